@@ -1,0 +1,1 @@
+"""What coordination is: pure, without I/O, SQL, Telegram or a clock."""

@@ -1,0 +1,1 @@
+"""The conversation engine: a conversation is a function that is replayed from its stored answers."""

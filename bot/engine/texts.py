@@ -1,0 +1,49 @@
+"""Texts that are not yet in any language.
+
+Here: what a conversation says, as an English msgid and the values to fill in. Not here: catalogues, dates, lists and plurals in a
+language; those are `bot.i18n`. Guarantee: a text is rendered where its reader's language is known, never where it is written, so a
+language switched half way switches everything.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """A written form that every text exists in."""
+
+    NB = "nb"
+    NN = "nn"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message by its English msgid. `args` fill its `{placeholders}`; values keep their types until they are rendered."""
+
+    msgid: str
+    args: Mapping[str, object] = field(default_factory=dict)
+    plural: str | None = None
+    count: int | None = None
+    verbatim: bool = False
+
+
+def t(msgid: str, /, **args: object) -> Text:
+    """A text to translate. The msgid must be a literal, so that it can be extracted."""
+    return Text(msgid, args)
+
+
+def nt(singular: str, plural: str, count: int, /, **args: object) -> Text:
+    """A text with a plural; `{n}` is filled with `count`."""
+    return Text(singular, {"n": count, **args}, plural, count)
+
+
+def verbatim(words: str) -> Text:
+    """Somebody's own words or the municipality's own: never translated, never formatted."""
+    return Text(words, {}, verbatim=True)
+
+
+def joined(*parts: Text, by: str = "\n\n") -> Text:
+    """Several texts one after the other, each rendered in the reader's language."""
+    names = {f"part{index}": part for index, part in enumerate(parts)}
+    return Text(by.join(f"{{{name}}}" for name in names), names, verbatim=False)

@@ -1,0 +1,1 @@
+"""Use cases: each opens one transaction or runs inside one."""
