@@ -1,0 +1,127 @@
+"""Who may do what, to which case.
+
+Here: one table and one pure function; what is not in the table is not allowed. Not here: how a person came to a role (stored facts).
+Guarantee: rights are asked for here when an action takes effect, never when its button is drawn.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from bot.domain.cases import LIVING, CaseState
+
+
+class Role(StrEnum):
+    """What someone is, in a case or in the municipality. One person can be several."""
+
+    ANYONE = "anyone"
+    SELF = "self"
+    YOUTH = "youth"
+    PARENT = "parent"
+    GUARDIAN = "guardian"
+    ATTORNEY = "attorney"
+    RELATIVE = "relative"
+    REPORTER = "reporter"
+    CANDIDATE = "candidate"
+    COORDINATOR = "coordinator"
+    SUBSTITUTE = "substitute"
+    MEMBER = "member"
+    LEADER = "leader"
+    KE = "ke"
+    KE_LEADER = "ke_leader"
+    ADMIN = "admin"
+    AUDITOR = "auditor"
+
+
+class Action(StrEnum):
+    """What can be done. Actions on a case are asked with the case's state and the person's roles in it."""
+
+    READ_PUBLIC = "read_public"
+    APPLY = "apply"
+    ASK_HUMAN = "ask_human"
+    OWN_SETTINGS = "own_settings"
+    SEE_OWN_CASES = "see_own_cases"
+    SEE_CASE = "see_case"
+    SEE_CONTENT = "see_content"
+    WITHDRAW = "withdraw"
+    PICK_TIME = "pick_time"
+    STAFF_MENU = "staff_menu"
+    NOTE_INFORMED = "note_informed"
+    REPORT_OWN_DECISION = "report_own_decision"
+    SEE_INBOX = "see_inbox"
+    REGISTER = "register"
+    CLARIFY = "clarify"
+    DECIDE = "decide"
+    CONFIRM_REFUSAL = "confirm_refusal"
+    TELL_OF_DELAY = "tell_of_delay"
+    PROPOSE_CANDIDATE = "propose_candidate"
+    ANSWER_AS_LEADER = "answer_as_leader"
+    ANSWER_AS_CANDIDATE = "answer_as_candidate"
+    SEE_ASKS = "see_asks"
+    FIRST_CONTACT = "first_contact"
+    NO_TIME = "no_time"
+    TICK_KE = "tick_ke"
+    TICK_COORDINATOR = "tick_coordinator"
+    ANSWER_INQUIRY = "answer_inquiry"
+    FINISH_TASK = "finish_task"
+    INVITE = "invite"
+    SEE_AUDIT = "see_audit"
+
+
+_KE: Final = frozenset({Role.KE, Role.KE_LEADER})
+_PARTY: Final = frozenset({Role.SELF, Role.YOUTH, Role.PARENT, Role.GUARDIAN, Role.ATTORNEY})
+_STAFF: Final = _KE | {Role.LEADER, Role.COORDINATOR, Role.REPORTER}
+_EVERY_STATE: Final = frozenset(CaseState)
+_UNDECIDED: Final = frozenset({CaseState.RECEIVED, CaseState.CLARIFYING})
+_APPOINTING: Final = frozenset({CaseState.APPOINTING})
+_APPOINTED: Final = frozenset({CaseState.ACTIVE})
+
+GENERAL: Final[Mapping[Action, frozenset[Role]]] = {
+    Action.READ_PUBLIC: frozenset({Role.ANYONE}),
+    Action.APPLY: frozenset({Role.ANYONE}),
+    Action.ASK_HUMAN: frozenset({Role.ANYONE}),
+    Action.OWN_SETTINGS: frozenset({Role.ANYONE}),
+    Action.SEE_OWN_CASES: frozenset({Role.ANYONE}),
+    Action.STAFF_MENU: _STAFF,
+    Action.NOTE_INFORMED: _STAFF,
+    Action.REPORT_OWN_DECISION: frozenset({Role.LEADER}) | _KE,
+    Action.SEE_ASKS: frozenset({Role.LEADER, Role.COORDINATOR}) | _KE,
+    Action.SEE_INBOX: _KE,
+    Action.REGISTER: _KE,
+    Action.ANSWER_INQUIRY: _KE,
+    Action.FINISH_TASK: _KE,
+    Action.INVITE: frozenset({Role.KE, Role.KE_LEADER, Role.ADMIN}),
+    Action.SEE_AUDIT: frozenset({Role.AUDITOR}),
+}
+"""What needs no case."""
+
+IN_CASE: Final[Mapping[Action, Mapping[Role, frozenset[CaseState]]]] = {
+    Action.SEE_CASE: {
+        **dict.fromkeys(_PARTY | _KE | {Role.RELATIVE, Role.REPORTER}, _EVERY_STATE),
+        **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE, Role.CANDIDATE, Role.LEADER), LIVING),
+    },
+    # A relative or a professional who reported gets a receipt and sees where it stands, never what is in it.
+    Action.SEE_CONTENT: {**dict.fromkeys(_PARTY | _KE, _EVERY_STATE), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), LIVING)},
+    Action.WITHDRAW: dict.fromkeys(_PARTY | _KE | {Role.RELATIVE, Role.REPORTER}, LIVING),
+    Action.PICK_TIME: dict.fromkeys(_PARTY | _KE | {Role.RELATIVE}, LIVING),
+    Action.CLARIFY: dict.fromkeys(_KE, _UNDECIDED),
+    Action.DECIDE: dict.fromkeys(_KE, _UNDECIDED),
+    Action.CONFIRM_REFUSAL: dict.fromkeys(_KE, _UNDECIDED),
+    Action.TELL_OF_DELAY: dict.fromkeys(_KE, _UNDECIDED),
+    Action.PROPOSE_CANDIDATE: dict.fromkeys(_KE, _APPOINTING),
+    Action.ANSWER_AS_LEADER: dict.fromkeys(_KE | {Role.LEADER}, _APPOINTING),
+    Action.ANSWER_AS_CANDIDATE: dict.fromkeys(_KE | {Role.CANDIDATE}, _APPOINTING),
+    Action.FIRST_CONTACT: dict.fromkeys(_KE | {Role.COORDINATOR, Role.SUBSTITUTE}, _APPOINTED),
+    Action.NO_TIME: dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED),
+    Action.TICK_KE: dict.fromkeys(_KE, _APPOINTING | _APPOINTED),
+    Action.TICK_COORDINATOR: dict.fromkeys(_KE | {Role.COORDINATOR, Role.SUBSTITUTE}, _APPOINTED),
+}
+"""What is done to a case: which role, while the case is in which states."""
+
+
+def may(action: Action, roles: frozenset[Role], state: CaseState | None = None) -> bool:
+    """May someone with these roles do this? With `state` the roles are those in the case; without, the standing ones."""
+    if state is None:
+        return bool(GENERAL.get(action, frozenset()) & (roles | {Role.ANYONE}))
+    states = IN_CASE.get(action, {})
+    return any(state in states.get(role, frozenset()) for role in roles)

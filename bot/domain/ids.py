@@ -1,0 +1,12 @@
+"""Ids, each as its own type, so that a case can never be taken for a person."""
+
+from typing import NewType
+
+PersonId = NewType("PersonId", int)
+CaseId = NewType("CaseId", int)
+AssignmentId = NewType("AssignmentId", int)
+DecisionId = NewType("DecisionId", int)
+TalkId = NewType("TalkId", int)
+TaskId = NewType("TaskId", int)
+InquiryId = NewType("InquiryId", int)
+SessionId = NewType("SessionId", int)

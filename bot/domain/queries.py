@@ -1,0 +1,300 @@
+"""What a conversation can look up: named questions to today's facts, and what they answer with.
+
+Here: queries and views as values. Not here: SQL and rights; a query is answered by `bot.services.queries`, inside the transaction,
+after the access table has been asked. Guarantee: a view of a case is never given to someone who may not see it: the answer is None.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.access import Role
+from bot.domain.cases import (
+    AgeGroup,
+    AssignmentState,
+    CaseState,
+    DecisionKind,
+    DecisionState,
+    ForWhom,
+    LadderStep,
+    Place,
+    Source,
+    TalkKind,
+    TalkState,
+    TaskKind,
+    Wanted,
+)
+from bot.domain.ids import AssignmentId, CaseId, DecisionId, InquiryId, PersonId, TalkId, TaskId
+from bot.domain.rules import Law, Profile
+from bot.engine.ask import Query
+from bot.engine.texts import Language
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeView:
+    """The one who is talking. `roles` are the standing roles (staff); roles in a case depend on the case."""
+
+    person: PersonId
+    language: Language
+    name: str | None
+    phone: str | None
+    roles: frozenset[Role]
+    department: str | None
+    link_confirmed: bool
+
+    @property
+    def staff(self) -> bool:
+        return bool(self.roles & {Role.KE, Role.KE_LEADER, Role.LEADER, Role.COORDINATOR, Role.REPORTER})
+
+
+@dataclass(frozen=True, slots=True)
+class Me(Query[MeView]):
+    """Who is talking?"""
+
+
+@dataclass(frozen=True, slots=True)
+class TheProfile(Query[Profile]):
+    """The municipality's profile."""
+
+
+@dataclass(frozen=True, slots=True)
+class TheLaw(Query[Law]):
+    """The law profile in force today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Now(Query[datetime]):
+    """The moment of this turn, aware, in Oslo."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TalkView:
+    """A clarifying talk or a start-up talk. Times are aware."""
+
+    talk: TalkId
+    kind: TalkKind
+    state: TalkState
+    place: Place
+    proposals: tuple[datetime, ...]
+    at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DecisionView:
+    """A decision or a proposed refusal."""
+
+    decision: DecisionId
+    kind: DecisionKind
+    state: DecisionState
+    granted: Wanted | None
+    reason: str
+    by: PersonId
+    by_name: str
+    at: datetime
+    complain_by: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AssignmentView:
+    """One candidate asked, with everything the leader and the candidate need in order to answer."""
+
+    assignment: AssignmentId
+    case: CaseId
+    number: int
+    initials: str
+    state: AssignmentState
+    step: LadderStep
+    department: str | None
+    candidate: PersonId | None
+    candidate_name: str | None
+    candidate_load: int
+    leader_name: str | None
+    reason: str
+    over_limit: bool
+    refusal: str | None
+    age_group: AgeGroup
+    wanted: Wanted
+    asked_at: datetime
+    answer_by: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContactView:
+    """The coordinator's first contact with the recipient."""
+
+    at: datetime
+    place: Place
+    by_name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TickView:
+    """One item of a checklist. `item` is the id of the item in the profile's checklist."""
+
+    item: str
+    done_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskView:
+    """Something KE has to do. `words` are the case worker's own or empty."""
+
+    task: TaskId
+    kind: TaskKind
+    case: CaseId | None
+    number: int | None
+    initials: str | None
+    due: date
+    late: bool
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseView:
+    """A case as the one who asks may see it. Fields that one may not see are empty."""
+
+    case: CaseId
+    number: int
+    state: CaseState
+    source: Source
+    for_whom: ForWhom
+    age_group: AgeGroup
+    wanted: Wanted
+    child_path: bool
+    subject_name: str
+    initials: str
+    applicant_name: str
+    applicant_language: Language
+    services: tuple[str, ...]
+    """Ids in the profile's service directory."""
+    long_lasting: str
+    """One of yes, no and unsure."""
+    need: str | None
+    important: str | None
+    wish: str | None
+    reach: str
+    """How to be reached: "chat", "phone", "letter" or "visit"."""
+    reach_details: str | None
+    communication: str | None
+    """Interpreter, cognition, hearing …, in the applicant's own words or codes."""
+    received_at: datetime
+    answer_by: date
+    late: bool
+    coordinator_name: str | None
+    coordinator_contact: str | None
+    talks: tuple[TalkView, ...]
+    decisions: tuple[DecisionView, ...]
+    assignments: tuple[AssignmentView, ...]
+    contacts: tuple[ContactView, ...]
+    ke_ticks: tuple[TickView, ...]
+    coordinator_ticks: tuple[TickView, ...]
+    open_tasks: tuple[TaskView, ...]
+    possible_duplicates: tuple[int, ...]
+    """Numbers of other living cases that seem to be about the same person (one coordinator, one plan: Ringerike; Herøy)."""
+    delay_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TheCase(Query["CaseView | None"]):
+    """One case, or None where it does not exist or the one who asks may not see it. The read is recorded in the audit."""
+
+    case: CaseId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseLine:
+    """A case in a list: number and initials only."""
+
+    case: CaseId
+    number: int
+    initials: str
+    state: CaseState
+    wanted: Wanted
+    received_at: datetime
+    due: date
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MyCases(Query[tuple[CaseLine, ...]]):
+    """Cases in which I am a party or the coordinator, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox(Query[tuple[CaseLine, ...]]):
+    """KE: every living case that KE still holds, earliest deadline first. Empty for others."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeTasks(Query[tuple[TaskView, ...]]):
+    """KE: every open task, earliest deadline first. Empty for others."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsksForMe(Query[tuple[AssignmentView, ...]]):
+    """Leader or candidate: what waits for my answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class TheAssignment(Query["AssignmentView | None"]):
+    """One candidate asked, for KE, the leader asked and the candidate. None for others."""
+
+    assignment: AssignmentId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CandidateLine:
+    """Someone who could be coordinator. `load` counts cases accepted now; `trained` is the day of the training or None."""
+
+    person: PersonId
+    name: str
+    department: str | None
+    load: int
+    at_limit: bool
+    trained: date | None
+    wished: bool
+    has_leader: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates(Query[tuple[CandidateLine, ...]]):
+    """KE, or the leader asked (own department only): candidates for a case. Ordered by the service most involved, then by load and name; nobody is left out."""
+
+    case: CaseId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DepartmentLine:
+    """A department of the profile with its leader, as far as one is registered."""
+
+    department: str
+    leader: PersonId | None
+    leader_name: str | None
+    involved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Departments(Query[tuple[DepartmentLine, ...]]):
+    """The departments KE can ask. `involved`: gives one of the services named in the case."""
+
+    case: CaseId | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InquiryView:
+    """A message to a human at KE."""
+
+    inquiry: InquiryId
+    case_number: int | None
+    from_name: str | None
+    phone: str | None
+    words: str
+    received_at: datetime
+    by_chat: bool
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TheInquiry(Query["InquiryView | None"]):
+    """KE: one inquiry."""
+
+    inquiry: InquiryId
