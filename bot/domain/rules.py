@@ -1,0 +1,288 @@
+"""The rules a municipality sets for itself: what the handbooks answer differently.
+
+Here: frozen values and nothing else. Not here: reading and checking the files (`bot.profile`), the law's own time limits
+(`bot.domain.law`), and what the rules lead to (the rest of `bot.domain`). Guarantee: a rule that the handbooks answer differently is a
+value in this tree, never a number in the code. Each value's source stands beside it in `profiles/*.toml`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from bot.domain.choices import (
+    AppointedBy,
+    Archive,
+    Audience,
+    ChangeDecidedBy,
+    Disagreement,
+    LedBy,
+    MinutesExtent,
+    NextMeeting,
+    PlanOpenedBy,
+    PrivacyLevel,
+    Rhythm,
+    Tool,
+)
+from bot.domain.law import Citation, Complaint, DecisionType, Law, Right, Section
+from bot.domain.words import Words
+from bot.engine.texts import Language
+
+__all__ = [
+    "ApplicationRules",
+    "AppointedBy",
+    "AppointmentRules",
+    "Archive",
+    "Audience",
+    "ChangeDecidedBy",
+    "ChecklistItem",
+    "Checklists",
+    "Citation",
+    "Complaint",
+    "Contact",
+    "Criteria",
+    "Deadlines",
+    "DecisionType",
+    "Department",
+    "Disagreement",
+    "Law",
+    "LedBy",
+    "Links",
+    "LocalWords",
+    "MeetingRules",
+    "MinutesExtent",
+    "Municipality",
+    "NextMeeting",
+    "PlanOpenedBy",
+    "PrivacyLevel",
+    "Profile",
+    "RecordRules",
+    "RecurringTask",
+    "Rhythm",
+    "Right",
+    "Section",
+    "SendingRules",
+    "Service",
+    "Tool",
+    "Words",
+]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Municipality:
+    """`name` is the short name («Lund»), `display_name` what stands alone («Lund kommune»), `unit` the coordinating unit's own name."""
+
+    name: str
+    display_name: str
+    unit: Words
+    language: Language
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contact:
+    """How to reach the coordinating unit (Q06). Public data of the institution only, never a staff member's (T12).
+
+    `phone`, `switchboard`: digits in E.164 ("+4770081300"), or None where the handbook has none. Hours are Oslo time on working days.
+    """
+
+    phone: str | None
+    switchboard: str | None
+    email: str | None
+    address: str | None
+    opens: time
+    closes: time
+
+    def best_phone(self) -> str | None:
+        """The unit's own number, else the switchboard's."""
+        return self.phone or self.switchboard
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Criteria:
+    """Words that explain who is entitled (A13). They explain and never filter, sort or refuse."""
+
+    coordinated: Words
+    long_lasting: Words
+    services_needed: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deadlines:
+    """KE's clock. Working days are Norwegian working days; the rest are calendar days from the event named."""
+
+    clarifying_talk_working_days: int
+    answer_months: int
+    leader_answer_working_days: int
+    candidate_answer_working_days: int
+    contact_days: int
+    contact_nudge_day: int
+    leader_told_day: int
+    report_draft_nudge_days: int
+    group_without_coordinator_months: int
+    leaders_meeting_days: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ApplicationRules:
+    """An application left half way (B14): reminded on these days after the last answer, then asked to keep or delete."""
+
+    unfinished_reminder_days: tuple[int, ...]
+    keep_days: int
+    children_until_age: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AppointmentRules:
+    """How a coordinator is found. `plans_at_most`: above this number only with the candidate's own yes and a reason
+    (C09); None: no rule."""
+
+    appointed_by: AppointedBy
+    change_decided_by: ChangeDecidedBy
+    plans_at_most: int | None
+    training_before_start: bool
+    time_is_granted: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeetingRules:
+    """Responsibility group meetings. `notice_days` are calendar days between invitation and meeting (G01)."""
+
+    a_year_at_least: int
+    a_year_usual: int
+    notice_days: int
+    next_meeting: NextMeeting
+    led_by: LedBy
+    disagreement: Disagreement
+    minutes: MinutesExtent
+    answer_nudge_days: tuple[int, ...]
+    gatherings_a_year: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordRules:
+    """The planning tool and what counts as a record (T03, T04). The bot itself is never the journal."""
+
+    tool: Tool
+    tool_name: str | None
+    plan_opened_by: PlanOpenedBy
+    tool_is_journal: bool
+    archive: Archive
+    decisions_system: Words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SendingRules:
+    """When and how much may be sent. `earliest` and `latest` are Oslo time, on working days."""
+
+    earliest: time
+    latest: time
+    privacy_level: PrivacyLevel
+    linking_age: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Service:
+    """One line of the service directory (Q02 to Q05). `verified`: the day somebody last checked the number; None means old, show with care.
+
+    `health_and_care`: counts towards the criterion of two health and care services. `ages`: from and to, whole years, None means open.
+    """
+
+    id: str
+    name: Words
+    does: Words
+    audience: Audience
+    health_and_care: bool
+    phone: str | None = None
+    verified: date | None = None
+    from_age: int | None = None
+    to_age: int | None = None
+    referred_by: Words | None = None
+    department: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Department:
+    """Somewhere coordinators come from, with a leader who can be asked (C03, C10)."""
+
+    id: str
+    name: Words
+    health_and_care: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChecklistItem:
+    """One thing to tick. `id` is a fact's name and never changes."""
+
+    id: str
+    words: Words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checklists:
+    """What KE does after an appointment (C16), and the coordinator's first week (C23)."""
+
+    after_appointment: tuple[ChecklistItem, ...]
+    first_week: tuple[ChecklistItem, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecurringTask:
+    """A task KE gets by the calendar (A15, C17). Weekly: `weekday` (Monday is 0). Yearly: `month` and `day`; moved to a working day."""
+
+    id: str
+    words: Words
+    rhythm: Rhythm
+    weekday: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Links:
+    """Public pages. None where the handbook names none."""
+
+    home: str
+    application_form: str | None
+    consent_form: str | None
+    evaluation_form: str | None
+    plan_template: str | None
+    apply_for_services: str | None
+    video: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LocalWords:
+    """Words that differ from place to place, in the indefinite singular. `allocation_office` is where single services are applied for."""
+
+    recipient: Words
+    plan_owner: Words
+    allocation_office: Words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Profile:
+    """Everything about one municipality that the bot must not assume."""
+
+    id: str
+    municipality: Municipality
+    contact: Contact
+    criteria: Criteria
+    deadlines: Deadlines
+    application: ApplicationRules
+    appointment: AppointmentRules
+    meetings: MeetingRules
+    records: RecordRules
+    sending: SendingRules
+    links: Links
+    checklists: Checklists
+    services: tuple[Service, ...]
+    departments: tuple[Department, ...]
+    recurring: tuple[RecurringTask, ...]
+    words: LocalWords
+
+    def service(self, service_id: str) -> Service | None:
+        """The service with that id, or None when it has left the directory."""
+        return next((service for service in self.services if service.id == service_id), None)
+
+    def department(self, department_id: str) -> Department | None:
+        """The department with that id, or None when there is none."""
+        return next((department for department in self.departments if department.id == department_id), None)
