@@ -1,0 +1,56 @@
+"""The audit: a chain of hashes over every change and every read of a case.
+
+Here: appending and verifying. Not here: what is worth an entry; each service says so. Guarantees: an entry holds ids and codes, never
+content; an entry changed, dropped, moved or inserted afterwards breaks the chain at that place.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Mapping
+from typing import Final
+
+from bot.domain.ids import CaseId, PersonId
+from bot.store.database import Tx
+from bot.store.times import stamp
+
+FIRST: Final = bytes(32)
+
+
+def _hash(previous: bytes, entry: tuple[object, ...]) -> bytes:
+    return hashlib.sha256(previous + json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()).digest()
+
+
+def record(tx: Tx, action: str, *, actor: PersonId | None, case: CaseId | None = None, **detail: int | str | bool | None) -> None:
+    """Append an entry. `detail` holds ids and codes only."""
+    last = tx.one("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1")
+    number, previous = (1, FIRST) if last is None else (last["id"] + 1, last["hash"])
+    at, words = stamp(tx.now), json.dumps(detail, sort_keys=True, separators=(",", ":"))
+    tx.execute(
+        "INSERT INTO audit (id, at, actor, action, case_id, detail, previous, hash) VALUES (:id, :at, :actor, :action, :case, :detail, :previous, :hash)",
+        id=number,
+        at=at,
+        actor=actor,
+        action=action,
+        case=case,
+        detail=words,
+        previous=previous,
+        hash=_hash(previous, (number, at, actor, action, case, words)),
+    )
+
+
+def first_break(rows: list[sqlite3.Row] | list[Mapping[str, object]]) -> int | None:
+    """The place (from 1) at which a chain no longer holds, or None where it holds from end to end."""
+    previous = FIRST
+    for place, row in enumerate(rows, start=1):
+        entry = (row["id"], row["at"], row["actor"], row["action"], row["case_id"], row["detail"])
+        if row["id"] != place or row["previous"] != previous or row["hash"] != _hash(previous, entry):
+            return place
+        previous = row["hash"]
+    return None
+
+
+def verify(tx: Tx) -> tuple[int, int | None]:
+    """How many entries there are, and where the chain first breaks (None: nowhere)."""
+    rows = tx.all("SELECT * FROM audit ORDER BY id")
+    return len(rows), first_break(rows)
