@@ -1,0 +1,113 @@
+"""The public cards: what a coordinator, a children's coordinator, an individual plan and a responsibility group are, and for whom.
+
+Here: the words. Not here: who sees them when (`conversations.info`, `conversations.apply`). They inform and never filter (A13).
+Sources: Lund §§ 1, 2, 11.4; Ringerike, Lovgrunnlaget, Barnekoordinator and Utfordringer; Ås, the coordinator's role; Rana, KE og
+saksbehandling; the dated law profile (U01 to U05).
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.domain.rules import Law, Profile, Right
+from bot.engine.texts import Language, Text, joined, t, verbatim
+
+COORDINATOR: Final = t(
+    "A coordinator is one person you can turn to. The coordinator keeps track and makes sure that those who help you work together. "
+    "You can have a coordinator even if you do not want an individual plan. Your wish for who it should be counts a lot."
+)
+
+PLAN: Final = t(
+    "An individual plan is your own plan. It shows what you want, who does what, and when. "
+    "You decide whether you want one, and you take part in making it. You can stop it at any time."
+)
+
+GROUP: Final = t(
+    "A responsibility group is you and those who help you. You meet and agree on what to do next. "
+    "You can have a group even if you do not have an individual plan."
+)
+
+SINGLE_SERVICES: Final = t(
+    "You apply for single services yourself, or your guardian does it for you. A coordinator cannot apply for you. "
+    "We can show you where to apply, but we cannot promise a service."
+)
+
+FAQ: Final[Mapping[str, tuple[Text, Text]]] = {
+    "doctor": (
+        t("Is my doctor my coordinator?"),
+        t("No. Your regular doctor coordinates your medical treatment. A coordinator looks after the whole, and is another person."),
+    ),
+    "apply_for_me": (t("Can it apply for services?"), SINGLE_SERVICES),
+    "come_along": (
+        t("Does it come to all meetings?"),
+        t(
+            "No. The coordinator is not expected in meetings you have with one single service. "
+            "The coordinator is there when several services meet."
+        ),
+    ),
+    "grant": (
+        t("Can it give me services?"),
+        t("No. The coordinator cannot grant services. The coordinator can show you the way, and make those involved work better together."),
+    ),
+    "binding": (
+        t("Is an individual plan binding?"),
+        t(
+            "No. An individual plan is not legally binding, and it gives no right to more services. "
+            "A written decision about a service is binding. You apply for the service itself."
+        ),
+    ),
+    "do_it_all": (
+        t("Does it do everything for me?"),
+        t("No. Those who help you keep their own tasks. The coordinator makes sure that nothing falls between them."),
+    ),
+}
+"""Questions and answers (C19, S01, D20, S04, K11, S02). "It" in a button is the coordinator: buttons must be short."""
+
+
+def childrens_coordinator(law: Law, profile: Profile) -> Text:
+    """What it is, since when, up to which age, and that no diagnosis is asked for (A11)."""
+    section = law.section(Right.CHILDREN_COORDINATOR)
+    first = t(
+        "A children's coordinator helps a family that has or expects a child who is seriously ill, injured or needs extra help. "
+        "The child needs health care and other help over time. It applies until the child turns {age}.",
+        age=profile.application.children_until_age,
+    )
+    second = t("What counts is how much help is needed, never the name of an illness.")
+    if section.since is None:
+        return joined(first, second, by=" ")
+    return joined(first, second, t("Families have had this right since {day}.", day=section.since), by=" ")
+
+
+def rights(law: Law, language: Language) -> Text:
+    """Every right in plain words, with its section."""
+    return joined(*(joined(each.explained.text(language), each.cited.text(language), by="\n") for each in law.sections))
+
+
+def criteria(profile: Profile, language: Language) -> Text:
+    """What "coordinated" and "long-lasting" mean here (A13: Lund, two beyond the doctor and the public health nurse; Ringerike, two)."""
+    return joined(
+        profile.criteria.coordinated.text(language),
+        profile.criteria.long_lasting.text(language),
+        t("We never turn you away because of this. If you are not sure, ask us."),
+    )
+
+
+def paper(profile: Profile, language: Language) -> Text:
+    """Forms on paper and pages to read (B17). Paper is as good as the chat."""
+    links = profile.links
+    named = (
+        (t("Application form"), links.application_form),
+        (t("Consent form"), links.consent_form),
+        (t("Evaluation form"), links.evaluation_form),
+        (t("Template for an individual plan"), links.plan_template),
+        (t("Apply for single services"), links.apply_for_services),
+        (t("Our home page"), links.home),
+    )
+    lines = [joined(label, verbatim(address), by=": ") for label, address in named if address]
+    return joined(t("You can do everything on paper or by phone too. We help you fill in the form."), *lines, by="\n")
+
+
+def video(profile: Profile) -> Text:
+    """The Norwegian Directorate of Health's film about plan and coordinator (A12)."""
+    if profile.links.video is None:
+        return t("We have no film to show you here. Ask us, and we will tell you more.")
+    return t("Here is a short film about individual plans and coordinators: {link}", link=profile.links.video)
