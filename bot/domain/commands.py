@@ -111,18 +111,25 @@ class TellOfDelay(Command[None]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Propose(Command[int]):
-    """Ask a candidate's leader, or a department's leader to name a candidate (step 3: `candidate` is None). The result is the assignment."""
+    """Ask a candidate's leader, or a department's leader to name a candidate (step 3: `candidate` is None). The result is the assignment.
+
+    `criteria`: which of the handbook's criteria counted, any of "wish", "services" and "suits" (C07: Lund § 11.1), kept with the reason.
+    """
 
     case: CaseId
     step: LadderStep
     candidate: PersonId | None
     department: str | None
     reason: str
+    criteria: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AnswerAsLeader(Command[None]):
-    """The leader's yes, no (with a reason) or another candidate. KE may record what a leader said on the phone."""
+    """The leader's yes, no (with a reason) or another candidate. KE may record what a leader said on the phone.
+
+    A yes with a `candidate` names who is asked: another one than proposed, or the first where a department was asked (step 3).
+    """
 
     assignment: AssignmentId
     yes: bool

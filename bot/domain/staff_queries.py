@@ -1,0 +1,30 @@
+"""What only staff look up beyond one case: a case by its number, one's own people, and what a task is about.
+
+Here: queries as values, answered by `bot.services` like those in `bot.domain.queries`. Not here: SQL and rights. Guarantee: whoever may
+not see the answer gets None or nothing.
+"""
+
+from dataclasses import dataclass
+
+from bot.domain.ids import CaseId, InquiryId, TaskId
+from bot.domain.queries import CandidateLine
+from bot.engine.ask import Query
+
+
+@dataclass(frozen=True, slots=True)
+class CaseByNumber(Query["CaseId | None"]):
+    """KE: the case with this number, in whatever state (B18: someone phones and says the number). None for others."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPeople(Query[tuple[CandidateLine, ...]]):
+    """Leader: those of one's own department who can coordinate. KE: everyone who can. By name; empty for others. `wished` is False."""
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryOfTask(Query["InquiryId | None"]):
+    """KE: the message that a task of the kind INQUIRY asks for an answer to."""
+
+    task: TaskId
