@@ -13,13 +13,14 @@ from bot.engine.questions import LANGUAGE_NAMES, Kind, Option, Question, Sensiti
 from bot.engine.texts import Language, Text
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
-class Query(Generic[T]):
+class Query(Generic[T_co]):
     """A named question to today's facts, answered inside the transaction. Subclasses are frozen dataclasses."""
 
 
-class Command(Generic[T]):
+class Command(Generic[T_co]):
     """Something to be done, in the imperative. Subclasses are frozen dataclasses; the result must be plain JSON."""
 
 

@@ -7,7 +7,7 @@ content; an entry changed, dropped, moved or inserted afterwards breaks the chai
 import hashlib
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from bot.domain.ids import CaseId, PersonId
@@ -39,7 +39,7 @@ def record(tx: Tx, action: str, *, actor: PersonId | None, case: CaseId | None =
     )
 
 
-def first_break(rows: list[sqlite3.Row] | list[Mapping[str, object]]) -> int | None:
+def first_break(rows: Iterable[sqlite3.Row]) -> int | None:
     """The place (from 1) at which a chain no longer holds, or None where it holds from end to end."""
     previous = FIRST
     for place, row in enumerate(rows, start=1):

@@ -138,7 +138,7 @@ class Database:
         # aiosqlite has no public call for "run this function on your thread". The private one is what its public calls are made of; the
         # version is pinned, and a test holds it.
         connection = self._connection
-        result: T = await connection._execute(lambda: work(connection._conn))
+        result: T = await connection._execute(lambda: work(connection._conn))  # type: ignore[no-untyped-call]
         return result
 
     async def transact(self, work: Callable[[Tx], T]) -> T:

@@ -1,0 +1,89 @@
+"""What is to be reminded of, as a table: the truth that the clock only ticks for.
+
+Here: making the table equal to what is wanted, and taking what is due. Guarantees: a reminder has a key made of facts and fires once;
+what is no longer wanted is gone; what has fired stays, so that it never fires again.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from sqlite3 import Row
+
+from bot.domain.ids import CaseId, PersonId, SessionId
+from bot.domain.reminders import Reminder, ReminderKind
+from bot.store.database import Tx
+from bot.store.times import moment, moment_or_none, stamp
+
+
+def _reminder(row: Row) -> Reminder:
+    return Reminder(
+        key=row["key"],
+        kind=ReminderKind(row["kind"]),
+        due_at=moment(row["due_at"]),
+        useful_until=moment_or_none(row["useful_until"]),
+        case=None if row["case_id"] is None else CaseId(row["case_id"]),
+        session=None if row["session"] is None else SessionId(row["session"]),
+        person=None if row["person"] is None else PersonId(row["person"]),
+        object=row["object"],
+    )
+
+
+def make_equal(tx: Tx, wanted: Collection[Reminder], *, case: CaseId | None = None, session: SessionId | None = None, unit: bool = False) -> None:
+    """Make the pending reminders of one case, one session or the unit equal to those wanted. Fired and skipped ones stay as they are."""
+    where, values = ("case_id = :owner", case) if case is not None else ("session = :owner", session)
+    if unit:
+        where, values = "case_id IS NULL AND session IS NULL AND :owner IS NULL", None
+    existing = {row["key"]: row for row in tx.all(f"SELECT * FROM reminders WHERE {where}", owner=values)}  # noqa: S608 (fixed conditions)
+    keys = {reminder.key for reminder in wanted}
+    for key, row in existing.items():
+        if key not in keys and row["state"] == "pending":
+            tx.execute("DELETE FROM reminders WHERE key = :key", key=key)
+    for reminder in wanted:
+        known = existing.get(reminder.key)
+        if known is None:
+            tx.execute(
+                "INSERT INTO reminders (key, case_id, session, kind, person, object, due_at, useful_until)"
+                " VALUES (:key, :case, :session, :kind, :person, :object, :due, :until)",
+                key=reminder.key,
+                case=reminder.case,
+                session=reminder.session,
+                kind=reminder.kind,
+                person=reminder.person,
+                object=reminder.object,
+                due=stamp(reminder.due_at),
+                until=None if reminder.useful_until is None else stamp(reminder.useful_until),
+            )
+        elif known["state"] == "pending" and known["due_at"] != stamp(reminder.due_at):
+            tx.execute("UPDATE reminders SET due_at = :due WHERE key = :key", due=stamp(reminder.due_at), key=reminder.key)
+
+
+def due(tx: Tx, limit: int) -> list[Reminder]:
+    """What is due now, earliest first."""
+    rows = tx.all("SELECT * FROM reminders WHERE state = 'pending' AND due_at <= :now ORDER BY due_at, key LIMIT :limit", now=stamp(tx.now), limit=limit)
+    return [_reminder(row) for row in rows]
+
+
+def settle(tx: Tx, reminder: Reminder, state: str, outcome: str) -> None:
+    """A reminder was fired or skipped, and why."""
+    tx.execute(
+        "UPDATE reminders SET state = :state, outcome = :outcome, settled_at = :now WHERE key = :key AND state = 'pending'",
+        state=state,
+        outcome=outcome,
+        now=stamp(tx.now),
+        key=reminder.key,
+    )
+
+
+def postpone(tx: Tx, reminder: Reminder, until: datetime) -> None:
+    """Wait until the hours in which people are written to."""
+    tx.execute("UPDATE reminders SET due_at = :until WHERE key = :key AND state = 'pending'", until=stamp(until), key=reminder.key)
+
+
+def next_due(tx: Tx) -> datetime | None:
+    """When the next reminder falls due."""
+    row = tx.one("SELECT min(due_at) AS at FROM reminders WHERE state = 'pending'")
+    return None if row is None or row["at"] is None else moment(row["at"])
+
+
+def waiting(tx: Tx, limit: int = 100) -> list[Reminder]:
+    """What waits, earliest first."""
+    return [_reminder(row) for row in tx.all("SELECT * FROM reminders WHERE state = 'pending' ORDER BY due_at, key LIMIT :limit", limit=limit)]

@@ -1,0 +1,158 @@
+"""Where every conversation stands.
+
+Here: sessions and their answers. Not here: replaying them (`bot.engine`). Guarantees: one open conversation in a chat; answers are
+sealed with the key of the person who gave them, and gone when the conversation has ended.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from sqlite3 import Row
+from typing import Literal
+
+from bot.domain.ids import PersonId, SessionId
+from bot.domain.incoming import AccountId
+from bot.store.database import Tx
+from bot.store.seal import Field, KeyOwner
+from bot.store.times import moment, stamp
+
+State = Literal["open", "parked", "ended", "cancelled", "expired", "deleted"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Session:
+    """One person in one conversation. `asked` is the key asked now; `shown` the outbox row of the message with the question."""
+
+    id: SessionId
+    account: AccountId
+    person: PersonId
+    conversation: str
+    given: Mapping[str, str]
+    state: State
+    asked: str | None
+    shown: int | None
+    kept: bool
+    started_at: datetime
+    last_at: datetime
+
+    @property
+    def owner(self) -> KeyOwner:
+        return KeyOwner("person", self.person)
+
+
+def begin(tx: Tx, account: AccountId, person: PersonId, conversation: str, given: Mapping[str, str]) -> Session:
+    """A new open session. The one that was open must have been parked or ended before."""
+    session = SessionId(tx.next_id("sessions"))
+    tx.execute(
+        "INSERT INTO sessions (id, account, person, conversation, given, state, started_at, last_at)"
+        " VALUES (:id, :account, :person, :conversation, :given, 'open', :now, :now)",
+        id=session,
+        account=account,
+        person=person,
+        conversation=conversation,
+        given=json.dumps(dict(given)),
+        now=stamp(tx.now),
+    )
+    found = find(tx, session)
+    assert found is not None
+    return found
+
+
+def _session(row: Row) -> Session:
+    return Session(
+        id=SessionId(row["id"]),
+        account=AccountId(row["account"]),
+        person=PersonId(row["person"]),
+        conversation=row["conversation"],
+        given=json.loads(row["given"]),
+        state=row["state"],
+        asked=row["asked"],
+        shown=row["shown"],
+        kept=bool(row["kept"]),
+        started_at=moment(row["started_at"]),
+        last_at=moment(row["last_at"]),
+    )
+
+
+def find(tx: Tx, session: SessionId) -> Session | None:
+    """A session by its id."""
+    row = tx.one("SELECT * FROM sessions WHERE id = :id", id=session)
+    return None if row is None else _session(row)
+
+
+def open_in(tx: Tx, account: AccountId) -> Session | None:
+    """The open session of a chat."""
+    row = tx.one("SELECT * FROM sessions WHERE account = :account AND state = 'open'", account=account)
+    return None if row is None else _session(row)
+
+
+def parked_in(tx: Tx, account: AccountId) -> list[Session]:
+    """Conversations left half way in a chat, newest first."""
+    return [_session(row) for row in tx.all("SELECT * FROM sessions WHERE account = :a AND state = 'parked' ORDER BY last_at DESC, id DESC", a=account)]
+
+
+def set_state(tx: Tx, session: SessionId, state: State) -> None:
+    """Park, open again, or end. An ended session's answers are deleted: what they led to is stored elsewhere."""
+    tx.execute("UPDATE sessions SET state = :state, asked = CASE WHEN :state IN ('open', 'parked') THEN asked END WHERE id = :id", state=state, id=session)
+    if state not in {"open", "parked"}:
+        tx.execute("DELETE FROM answers WHERE session = :id", id=session)
+        tx.execute("UPDATE sessions SET draft = NULL, shown = NULL WHERE id = :id", id=session)
+
+
+def stand_at(tx: Tx, session: SessionId, asked: str | None) -> None:
+    """Note what is asked now, and that the person has just been here."""
+    tx.execute("UPDATE sessions SET asked = :asked, draft = NULL, last_at = :now WHERE id = :id", asked=asked, now=stamp(tx.now), id=session)
+
+
+def show(tx: Tx, session: SessionId, outbox: int | None) -> None:
+    """Note which message holds the question."""
+    tx.execute("UPDATE sessions SET shown = :outbox WHERE id = :id", outbox=outbox, id=session)
+
+
+def keep(tx: Tx, session: SessionId) -> None:
+    """The person wants to keep what was left half way."""
+    tx.execute("UPDATE sessions SET kept = 1, last_at = :now WHERE id = :id", now=stamp(tx.now), id=session)
+
+
+def answers(tx: Tx, session: Session) -> dict[str, object]:
+    """Every stored answer and result by key."""
+    rows = tx.all("SELECT key, value FROM answers WHERE session = :id", id=session.id)
+    return {row["key"]: json.loads(tx.open(Field("answers", row["key"], session.id), session.owner, row["value"])) for row in rows}
+
+
+def answer(tx: Tx, session: Session, key: str, value: object) -> None:
+    """Store an answer, or the result of a command, under its key."""
+    sealed = tx.seal(Field("answers", key, session.id), session.owner, json.dumps(value, ensure_ascii=False))
+    tx.execute(
+        "INSERT INTO answers (session, key, value) VALUES (:id, :key, :value) ON CONFLICT (session, key) DO UPDATE SET value = :value",
+        id=session.id,
+        key=key,
+        value=sealed,
+    )
+
+
+def forget(tx: Tx, session: Session, key: str) -> None:
+    """Drop one answer, so that it is asked again."""
+    tx.execute("DELETE FROM answers WHERE session = :id AND key = :key", id=session.id, key=key)
+
+
+def draft(tx: Tx, session: Session) -> list[str]:
+    """Ticks of a question with several answers, not yet sent."""
+    row = tx.one("SELECT draft FROM sessions WHERE id = :id", id=session.id)
+    if row is None or row["draft"] is None:
+        return []
+    ticked = json.loads(tx.open(Field("sessions", "draft", session.id), session.owner, row["draft"]))
+    return [str(each) for each in ticked]
+
+
+def set_draft(tx: Tx, session: Session, ticked: list[str]) -> None:
+    """Keep the ticks."""
+    sealed = tx.seal(Field("sessions", "draft", session.id), session.owner, json.dumps(ticked))
+    tx.execute("UPDATE sessions SET draft = :draft, last_at = :now WHERE id = :id", draft=sealed, now=stamp(tx.now), id=session.id)
+
+
+def unfinished_before(tx: Tx, before: datetime) -> list[Session]:
+    """Sessions nobody has touched since, oldest first."""
+    rows = tx.all("SELECT * FROM sessions WHERE state IN ('open', 'parked') AND last_at <= :before ORDER BY last_at LIMIT 500", before=stamp(before))
+    return [_session(row) for row in rows]
