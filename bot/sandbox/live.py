@@ -60,12 +60,12 @@ class Live:
         try:
             yield _RETRY + _written(*first)
             while not self._closed:
-                for event in self._take(listener, account_ids):
-                    yield _written(*event)
                 strips = await self._strips()
                 if strips != shown:
                     shown = strips
                     yield _written("strips", strips)
+                for event in self._take(listener, account_ids):
+                    yield _written(*event)
                 await _wait(listener.wake)
         finally:
             self._listeners.remove(listener)

@@ -27,10 +27,10 @@ from bot.sandbox.telegram_server import as_attachment
 
 PAGE_FILES = {
     "index.html": "text/html", "page.css": "text/css", "page.js": "text/javascript", "columns.js": "text/javascript",
-    "dates.js": "text/javascript", "strips.js": "text/javascript", "texts.json": "application/json",
+    "dates.js": "text/javascript", "elements.js": "text/javascript", "strips.js": "text/javascript", "texts.json": "application/json",
 }  # fmt: skip
 PAGE_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",

@@ -49,6 +49,7 @@ def chat(chats: Chats, profile: BotProfile, account_id: int) -> dict[str, Any]:
         "commands": list(profile.commands_shown(account_id, language)),
         "started": shown.started,
         "blocked": shown.blocked,
+        "hasCode": chats.people[account_id].link_code is not None,
         "unread": shown.unread,
         "messages": [_message(message, spinning) for message in shown.messages.values()],
         "keyboard": _reply_keyboard(shown.reply_keyboard),
