@@ -36,16 +36,16 @@ FAQ: Final[Mapping[str, tuple[Text, Text]]] = {
         t("Is my doctor my coordinator?"),
         t("No. Your regular doctor coordinates your medical treatment. A coordinator looks after the whole, and is another person."),
     ),
-    "apply_for_me": (t("Can it apply for services?"), SINGLE_SERVICES),
+    "apply_for_me": (t("Can the coordinator apply for me?"), SINGLE_SERVICES),
     "come_along": (
-        t("Does it come to all meetings?"),
+        t("Is the coordinator at all meetings?"),
         t(
             "No. The coordinator is not expected in meetings you have with one single service. "
             "The coordinator is there when several services meet."
         ),
     ),
     "grant": (
-        t("Can it give me services?"),
+        t("Can the coordinator give services?"),
         t("No. The coordinator cannot grant services. The coordinator can show you the way, and make those involved work better together."),
     ),
     "binding": (
@@ -56,11 +56,11 @@ FAQ: Final[Mapping[str, tuple[Text, Text]]] = {
         ),
     ),
     "do_it_all": (
-        t("Does it do everything for me?"),
+        t("Does the coordinator do it all?"),
         t("No. Those who help you keep their own tasks. The coordinator makes sure that nothing falls between them."),
     ),
 }
-"""Questions and answers (C19, S01, D20, S04, K11, S02). "It" in a button is the coordinator: buttons must be short."""
+"""Questions and answers (C19, S01, D20, S04, K11, S02)."""
 
 
 def childrens_coordinator(law: Law, profile: Profile) -> Text:
