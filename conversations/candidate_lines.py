@@ -1,0 +1,44 @@
+"""Candidates as lines of a list: name, how many they coordinate for now, training, and whether the person wished for them.
+
+Requirement rows: C08 (training), C09 (the count beside each name), C10 (all departments), S10 (nobody is left out, the order is by rule).
+Sources: Lund §§ 6, 11.1; Ås, the coordinator's role.
+"""
+
+from collections.abc import Sequence
+
+from bot.domain.queries import CandidateLine
+from bot.domain.rules import Profile
+from bot.engine.ask import Ask
+from bot.engine.questions import Sensitivity
+from bot.engine.texts import Language, Text, joined, nt, t, verbatim
+from conversations.picking import Line, pick
+from conversations.staff_words import shortened
+
+
+async def pick_candidate(
+    ask: Ask, prompt: Text, candidates: Sequence[CandidateLine], profile: Profile, language: Language
+) -> CandidateLine:
+    """One of the candidates. There is at least one."""
+    lines = [
+        Line(
+            value=str(each.person),
+            button=verbatim(shortened(each.name, 38)),
+            details=candidate_details(each, profile, language),
+        )
+        for each in candidates
+    ]
+    chosen = await pick(ask, prompt, lines, sensitivity=Sensitivity.PERSONAL)
+    return next(each for each in candidates if str(each.person) == chosen)
+
+
+def candidate_details(candidate: CandidateLine, profile: Profile, language: Language) -> Text:
+    """One line about a candidate."""
+    department = profile.department(candidate.department) if candidate.department else None
+    facts = [nt("coordinates for {n} now", "coordinates for {n} now", candidate.load)]
+    facts.append(t("trained {day}", day=candidate.trained) if candidate.trained else t("no training yet"))
+    if candidate.wished:
+        facts.append(t("the person's wish"))
+    if candidate.at_limit:
+        facts.append(t("at the limit"))
+    name = verbatim(candidate.name if department is None else f"{candidate.name} ({department.name.in_language(language)})")
+    return t("{name}: {facts}", name=name, facts=joined(*facts, by=", "))

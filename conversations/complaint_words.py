@@ -1,0 +1,41 @@
+"""What is told about the right to complain, by type of decision, from the dated law profile.
+
+Requirement rows: C13. Source: the law profile (never a number in the code). Not here: how a complaint is received.
+"""
+
+from bot.domain.cases import Wanted
+from bot.domain.queries import CaseView
+from bot.domain.rules import DecisionType, Law
+from bot.engine.texts import Language, Text, nt
+
+
+def decision_types(view: CaseView) -> tuple[DecisionType, ...]:
+    """Which types of decision an answer to this case is."""
+    coordinator = DecisionType.CHILDREN_COORDINATOR if view.child_path else DecisionType.COORDINATOR
+    match view.wanted:
+        case Wanted.COORDINATOR:
+            return (coordinator,)
+        case Wanted.PLAN:
+            return (DecisionType.INDIVIDUAL_PLAN,)
+        case Wanted.BOTH:
+            return (coordinator, DecisionType.INDIVIDUAL_PLAN)
+        case _:
+            return (DecisionType.OTHER,)
+
+
+def complaint_words(view: CaseView, law: Law, language: Language) -> tuple[Text, ...]:
+    """One short text for each rule that applies; a rule that is the same for two types is told once."""
+    rules = {
+        (rule.weeks, rule.cited, rule.sent_to, rule.decided_by): rule for rule in (law.complaint(each) for each in decision_types(view))
+    }
+    return tuple(
+        nt(
+            "They can complain within {n} week ({cited}). The complaint goes to: {sent_to}. Those who decide it: {decided_by}.",
+            "They can complain within {n} weeks ({cited}). The complaint goes to: {sent_to}. Those who decide it: {decided_by}.",
+            rule.weeks,
+            cited=rule.cited.in_language(language),
+            sent_to=rule.sent_to.in_language(language),
+            decided_by=rule.decided_by.in_language(language),
+        )
+        for rule in rules.values()
+    )

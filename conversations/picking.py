@@ -1,0 +1,39 @@
+"""Choosing one line of a long list, eight at a time.
+
+Here: the paging. Not here: what is listed. Guarantee: every line of the list can be reached, however long it is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.engine.ask import Ask
+from bot.engine.questions import Sensitivity
+from bot.engine.texts import Text, joined, t
+
+PAGE = 8
+MORE = "+more"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One line: the value chosen, the words on its button, and what the message says about it."""
+
+    value: str
+    button: Text
+    details: Text | None = None
+
+
+async def pick(ask: Ask, prompt: Text, lines: Sequence[Line], *, sensitivity: Sensitivity) -> str:
+    """The value of the line chosen. `lines` is never empty."""
+    start = 0
+    while True:
+        page = lines[start : start + PAGE]
+        options = {line.value: line.button for line in page}
+        if start + PAGE < len(lines):
+            options[MORE] = t("Show more")
+        details = [line.details for line in page if line.details]
+        shown = joined(prompt, joined(*details, by="\n")) if details else prompt
+        chosen = await ask.choice(f"page/{start // PAGE}", shown, options, sensitivity=sensitivity)
+        if chosen != MORE:
+            return chosen
+        start += PAGE

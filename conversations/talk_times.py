@@ -1,0 +1,91 @@
+"""Agreeing a time for a talk: up to three times offered, or one that is agreed already.
+
+Here: the questions, shared by the first talk (B12) and the start-up talk (D02). Not here: who holds which talk. Guarantee: a time offered
+lies ahead; times are in Oslo.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import count
+
+from bot.domain.cases import Place, TalkKind
+from bot.domain.commands import PickTime, ProposeTalk
+from bot.domain.ids import CaseId, TalkId
+from bot.domain.queries import Now
+from bot.engine.ask import Ask
+from bot.engine.questions import Sensitivity
+from bot.engine.texts import Text, t
+from conversations.words import PLACES
+
+MOST_TIMES = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arranged:
+    """What came of the questions: the times, and whether the person has already agreed to the one there is."""
+
+    times: tuple[datetime, ...]
+    agreed: bool
+
+
+async def ask_place(ask: Ask) -> Place:
+    """Where the talk is. The recipient chooses (Rana, Oppstart; D01)."""
+    place = await ask.choice(
+        "place",
+        t("Where does the person want to meet? The person chooses."),
+        {str(place): words for place, words in PLACES.items()},
+        label=t("Place"),
+        sensitivity=Sensitivity.PRACTICAL,
+    )
+    return Place(place)
+
+
+async def ask_moment(ask: Ask) -> datetime:
+    """A day and a time that lie ahead."""
+    now = await ask.look(Now())
+    for attempt in count():
+        day = await ask.date(
+            f"day/{attempt}",
+            t("Which day?"),
+            earliest=now.date(),
+            latest=now.date() + timedelta(days=365),
+            sensitivity=Sensitivity.PRACTICAL,
+        )
+        clock = await ask.time(f"time/{attempt}", t("What time?"), sensitivity=Sensitivity.PRACTICAL)
+        moment = datetime.combine(day or now.date(), clock.replace(tzinfo=None), tzinfo=now.tzinfo)
+        if moment > now:
+            return moment
+        await ask.say(t("That time has passed. Please choose a later one."), sensitivity=Sensitivity.PRACTICAL)
+    raise AssertionError("counting never ends")
+
+
+async def ask_times(ask: Ask, *, agreed: bool) -> Arranged:
+    """One time that is agreed, or up to three to offer, earliest first and none twice."""
+    if agreed:
+        return Arranged(times=(await ask_moment(ask.under("agreed")),), agreed=True)
+    times: list[datetime] = []
+    for number in range(MOST_TIMES):
+        times.append(await ask_moment(ask.under(f"offer/{number}")))
+        if number + 1 == MOST_TIMES:
+            break
+        another = await ask.confirm(
+            f"more/{number}",
+            t("Offered so far: {times}. Do you want to offer one more?", times=[Text("{value}", {"value": each}) for each in times]),
+            sensitivity=Sensitivity.PRACTICAL,
+        )
+        if not another:
+            break
+    return Arranged(times=tuple(sorted(set(times))), agreed=False)
+
+
+async def arrange(ask: Ask, case: CaseId, kind: TalkKind, place: Place, arranged: Arranged) -> None:
+    """Offer the times; where one is agreed, book it at once."""
+    talk = await ask.do("offer", ProposeTalk(case=case, kind=kind, place=place, times=arranged.times))
+    if arranged.agreed:
+        await ask.do("book", PickTime(talk=TalkId(talk), choice=0))
+        await ask.say(
+            t("Booked: {moment}. We confirm it to the person.", moment=arranged.times[0]),
+            sensitivity=Sensitivity.PRACTICAL,
+        )
+        return
+    await ask.say(t("The times are sent. You hear from us when the person has chosen."), sensitivity=Sensitivity.PRACTICAL)
