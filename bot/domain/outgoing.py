@@ -1,0 +1,134 @@
+"""What leaves for a chat, before anybody has sent it.
+
+Here: the messages, edits and answers that wait in the outbox, and their stored form. Not here: the outbox (`bot.store.outbox`), nor how
+Telegram is called (`bot.telegram.rendering`). Guarantee: what `to_json` wrote, `from_json` reads back equal.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class MessageClass(StrEnum):
+    """Decides what is done when nobody knows whether a message arrived (see `docs/guarantees.md`)."""
+
+    RIGHTS = "rights"
+    """Rights and deadlines: rather twice, with the same visible number, than never."""
+    REMINDER = "reminder"
+    """A reminder: not sent again, the next one comes."""
+    ANSWER = "answer"
+    """An answer to somebody at the screen: not sent again, they press again."""
+
+
+class Lane(StrEnum):
+    """Who goes before whom. Within one lane, a chat's messages keep their order."""
+
+    PRESS = "press"
+    """Answers to someone who waits at the screen."""
+    NOTICE = "notice"
+    """What one person is told."""
+    BROADCAST = "broadcast"
+    """What many people are told at once."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Button:
+    """A button under a message: either `data` (1 to 64 bytes in UTF-8, comes back when pressed) or `url`. Raises `ValueError`."""
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.data is None) == (self.url is None):
+            raise ValueError("a button carries either data or a URL")
+        if self.data is not None and not 1 <= len(self.data.encode()) <= 64:
+            raise ValueError("a button's data is 1 to 64 bytes")
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SendMessage:
+    """A new message. `quiet` makes no sound at the receiver's."""
+
+    text: str
+    rows: Rows = ()
+    quiet: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EditMessage:
+    """New text and buttons for a message: the one that row `of` sent, or the one Telegram calls `message_id`. Raises `ValueError`."""
+
+    of: int | None = None
+    message_id: int | None = None
+    text: str
+    rows: Rows = ()
+
+    def __post_init__(self) -> None:
+        _one_message(self.of, self.message_id)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeleteMessage:
+    """Take a message away: the one that row `of` sent, or the one Telegram calls `message_id`. Raises `ValueError`."""
+
+    of: int | None = None
+    message_id: int | None = None
+
+    def __post_init__(self) -> None:
+        _one_message(self.of, self.message_id)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnswerPress:
+    """The end of a button's waiting sign; `text` is shown for a moment or, as an `alert`, until it is closed (at most 200 characters)."""
+
+    press_id: str
+    text: str | None = None
+    alert: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeaveChat:
+    """Leave the group that the row is addressed to."""
+
+
+Outgoing = SendMessage | EditMessage | DeleteMessage | AnswerPress | LeaveChat
+
+KINDS: dict[str, type[Outgoing]] = {
+    "send": SendMessage,
+    "edit": EditMessage,
+    "delete": DeleteMessage,
+    "answer": AnswerPress,
+    "leave": LeaveChat,
+}
+
+
+def _one_message(of: int | None, message_id: int | None) -> None:
+    if (of is None) == (message_id is None):
+        raise ValueError("name the message by its outbox row or by Telegram's id, and only by one of them")
+
+
+def kind_of(outgoing: Outgoing) -> str:
+    """The stored name of its kind: `send`, `edit`, `delete`, `answer` or `leave`."""
+    return next(name for name, form in KINDS.items() if type(outgoing) is form)
+
+
+def to_json(outgoing: Outgoing) -> str:
+    """The stored form."""
+    return json.dumps({"kind": kind_of(outgoing), **asdict(outgoing)}, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(stored: str) -> Outgoing:
+    """What `to_json` wrote. Raises `ValueError` for anything else."""
+    fields: dict[str, Any] = json.loads(stored)
+    form = KINDS.get(fields.pop("kind", ""))
+    if form is None:
+        raise ValueError("not a stored outgoing message")
+    if "rows" in fields:
+        fields["rows"] = tuple(tuple(Button(**button) for button in row) for row in fields["rows"])
+    return form(**fields)
