@@ -85,9 +85,11 @@ def rights(law: Law, language: Language) -> Text:
 def criteria(profile: Profile, language: Language) -> Text:
     """What "coordinated" and "long-lasting" mean here (A13: Lund, two beyond the doctor and the public health nurse; Ringerike, two)."""
     return joined(
+        t("The law has this in mind:"),
         profile.criteria.coordinated.text(language),
         profile.criteria.long_lasting.text(language),
         t("We never turn you away because of this. If you are not sure, ask us."),
+        by="\n",
     )
 
 

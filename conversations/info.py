@@ -13,6 +13,7 @@ from bot.engine.texts import Language, Text, t
 from conversations.cards import COORDINATOR, FAQ, GROUP, PLAN, childrens_coordinator, criteria, paper, rights, video
 from conversations.contact_card import contact_card, service_card
 from conversations.human import reach_human
+from conversations.picking import Line, pick
 
 TOPICS = {
     "coordinator": t("Coordinator"),
@@ -29,8 +30,6 @@ TOPICS = {
     "ask": t("Ask us"),
     "done": t("That is all"),
 }
-
-SERVICES_ON_A_PAGE = 8
 
 
 async def info(ask: Ask) -> None:
@@ -79,22 +78,16 @@ async def directory(ask: Ask) -> None:
         {Audience.CHILD: t("A child or a young person"), Audience.ADULT: t("An adult")},
         sensitivity=Sensitivity.PUBLIC,
     )
-    fitting = [service for service in profile.services if service.audience in (whom, Audience.BOTH)]
-    first = 0
-    while first < len(fitting):
-        page = fitting[first : first + SERVICES_ON_A_PAGE]
-        first += len(page)
-        options = {service.id: service.name.text(me.language) for service in page}
-        if first < len(fitting):
-            options["more"] = t("Show more")
-        options["none"] = t("None of these")
-        chosen = await ask.choice(f"service_from_{first - len(page) + 1}", t("Choose one."), options, sensitivity=Sensitivity.PUBLIC)
-        service = profile.service(chosen)
-        if service is not None:
-            await ask.say(service_card(service, me.language), sensitivity=Sensitivity.PUBLIC)
-            return
-        if chosen == "none":
-            break
+    lines = [
+        Line(value=service.id, button=service.name.text(me.language))
+        for service in profile.services
+        if service.audience in (whom, Audience.BOTH)
+    ]
+    none = Line(value="none", button=t("None of these"))
+    service = profile.service(await pick(ask, t("Who can help? Choose one."), [*lines, none], sensitivity=Sensitivity.PUBLIC))
+    if service is not None:
+        await ask.say(service_card(service, me.language), sensitivity=Sensitivity.PUBLIC)
+        return
     await ask.say(t("Not sure who can help? Ask us, and we will show you the way."), sensitivity=Sensitivity.PUBLIC)
     await ask.say(contact_card(profile, me.language), sensitivity=Sensitivity.PUBLIC)
 

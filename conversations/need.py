@@ -9,7 +9,7 @@ from bot.domain.queries import Me, TheProfile
 from bot.domain.rules import Audience
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import Text, joined, t
+from bot.engine.texts import Text, t
 from conversations.words import AGE_GROUPS, YES_NO_UNSURE
 
 _CHILD_AGES = (AgeGroup.UNDER_16, AgeGroup.FROM_16)
@@ -84,7 +84,7 @@ async def ask_long_lasting(ask: Ask) -> str:
 
 
 def _criterion(words: Text) -> Text:
-    return joined(words, t("Any answer is fine. Nobody is turned away because of it."), by=" ")
+    return t("The law has this in mind: {words} Any answer is fine, and nobody is turned away.", words=words)
 
 
 async def ask_own_words(ask: Ask, whom: ForWhom, *, child: bool) -> tuple[str | None, str | None]:
@@ -99,7 +99,11 @@ async def ask_own_words(ask: Ask, whom: ForWhom, *, child: bool) -> tuple[str | 
     if now == "later":
         return None, None
     need = await ask.text(
-        "need", t("What would help? Write it in your own way."), skip=t("Skip this"), label=t("What would help"), sensitivity=Sensitivity.HEALTH
+        "need",
+        t("What would help? Write it in your own way."),
+        skip=t("Skip this"),
+        label=t("What would help"),
+        sensitivity=Sensitivity.HEALTH,
     )
     if child and whom is not ForWhom.ME:
         prompt = t("What is important to the child? The child can write here too.")
@@ -107,7 +111,5 @@ async def ask_own_words(ask: Ask, whom: ForWhom, *, child: bool) -> tuple[str | 
         prompt = t("What is important to you?")
     else:
         prompt = t("What is important to the person?")
-    important = await ask.text(
-        "important", prompt, skip=t("Skip this"), label=t("What is important"), sensitivity=Sensitivity.HEALTH
-    )
+    important = await ask.text("important", prompt, skip=t("Skip this"), label=t("What is important"), sensitivity=Sensitivity.HEALTH)
     return need, important

@@ -42,7 +42,9 @@ def next_steps(profile: Profile, *, at_work: bool) -> Text:
             days,
         )
     else:
-        talk = nt("Next we contact you for a talk, within {n} working day.", "Next we contact you for a talk, within {n} working days.", days)
+        talk = nt(
+            "Next we contact you for a talk, within {n} working day.", "Next we contact you for a talk, within {n} working days.", days
+        )
     answer = nt(
         "The answer comes within {n} month. If it takes longer, we tell you why.",
         "The answer comes within {n} months. If it takes longer, we tell you why.",

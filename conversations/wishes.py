@@ -67,7 +67,9 @@ def wanted_of(coordinator: str, plan: str, group: str) -> Wanted:
 
 async def ask_wish(ask: Ask, *, for_me: bool) -> str | None:
     """Who it should be, in the applicant's own words, or None where there is no one in mind."""
-    await ask.say(t("A wish for who it should be counts a lot. We cannot promise that this person has time."), sensitivity=Sensitivity.PUBLIC)
+    await ask.say(
+        t("A wish for who it should be counts a lot. We cannot promise that this person has time."), sensitivity=Sensitivity.PUBLIC
+    )
     return await ask.text(
         "wish",
         t("Who do you want as coordinator?") if for_me else t("Who is wanted as coordinator?"),

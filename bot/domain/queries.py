@@ -212,6 +212,8 @@ class CaseLine:
     received_at: datetime
     due: date
     late: bool
+    as_coordinator: bool = False
+    """In `MyCases`: mine because I am its coordinator or substitute, not because I am a party or reported it."""
 
 
 @dataclass(frozen=True, slots=True)

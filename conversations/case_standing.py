@@ -1,0 +1,87 @@
+"""Where a case stands, said to the one it concerns: state, coordinator, talks, what happens next, and the right to complain.
+
+Here: the words. Not here: the case as staff see it (`conversations.case_card`). Requirement rows: B11, B13, B15, Q06.
+"""
+
+from bot.domain.cases import CaseState, DecisionState, TalkState
+from bot.domain.queries import CaseView, TalkView
+from bot.domain.rules import Profile
+from bot.engine.texts import Text, joined, nt, t, verbatim
+from conversations.words import PLACES, STATES, TALKS, WANTED
+
+
+def standing(view: CaseView) -> Text:
+    """Number, state, and what was asked for."""
+    return joined(
+        t("Case {number}.", number=str(view.number)),
+        STATES[view.state],
+        t("Asked for: {what}", what=WANTED[view.wanted]),
+        by="\n",
+    )
+
+
+def who(view: CaseView) -> Text | None:
+    """The coordinator and how to reach them, where there is one."""
+    if view.coordinator_name is None:
+        return None
+    name = t("Your coordinator is {name}.", name=view.coordinator_name)
+    if view.coordinator_contact is None:
+        return name
+    return joined(name, t("You reach them here: {contact}", contact=view.coordinator_contact), by="\n")
+
+
+def talks(view: CaseView) -> tuple[Text, ...]:
+    """Talks that are agreed, one line each."""
+    return tuple(
+        t("{talk}: {moment}, {place}", talk=TALKS[talk.kind], moment=talk.at, place=PLACES[talk.place])
+        for talk in view.talks
+        if talk.state is TalkState.BOOKED and talk.at is not None
+    )
+
+
+def waiting(view: CaseView) -> tuple[TalkView, ...]:
+    """Talks for which times are offered and none is chosen yet."""
+    return tuple(talk for talk in view.talks if talk.state is TalkState.PROPOSED and talk.proposals)
+
+
+def next_step(view: CaseView, profile: Profile) -> Text:
+    """What happens next, in one or two sentences."""
+    if waiting(view):
+        return t("Next: choose a time for the talk.")
+    days = profile.deadlines.contact_days
+    match view.state:
+        case CaseState.RECEIVED:
+            return joined(t("Next: we contact you to agree on a time for a talk."), answer_time(view), by=" ")
+        case CaseState.CLARIFYING:
+            return joined(t("Next: we talk with you, and then you get an answer."), answer_time(view), by=" ")
+        case CaseState.APPOINTING:
+            return t("Next: we ask the one who fits best. You hear from us as soon as someone has said yes.")
+        case CaseState.ACTIVE if not view.contacts:
+            return nt("Next: your coordinator gets in touch within {n} day.", "Next: your coordinator gets in touch within {n} days.", days)
+        case CaseState.ACTIVE:
+            return t("Your coordinator follows this up with you.")
+        case CaseState.REFUSED:
+            return complaint(view)
+    return t("If you need help again, you can ask us at any time.")
+
+
+def answer_time(view: CaseView) -> Text:
+    """By when the answer comes, or that it is late."""
+    if view.delay_until is not None:
+        return t("It takes longer than planned. The answer comes by {day}.", day=view.delay_until)
+    if view.late:
+        return t("The answer is late, and we are sorry. Phone us if you want to know more.")
+    return t("The answer comes by {day}.", day=view.answer_by)
+
+
+def complaint(view: CaseView) -> Text:
+    """Until when one can complain, and that we help."""
+    days = [each.complain_by for each in view.decisions if each.state is DecisionState.FINAL and each.complain_by is not None]
+    if not days:
+        return t("You can complain. Ask us, and we help you.")
+    return t("You can complain until {day}. Ask us, and we help you.", day=days[-1])
+
+
+def line(number: int, initials: str) -> Text:
+    """A case on a button: number and initials only (T01)."""
+    return verbatim(f"{number} {initials}")

@@ -1,0 +1,124 @@
+"""Where is my application, who is my coordinator, what happens next, whom can I phone. Choose a time, or take it back.
+
+Requirement rows: B12 (the recipient picks the time), B13, B15 (taken back in two taps), D02, T01. Sources: Lund §§ 5, 7; Rana, Oppstart.
+An effect ends the conversation, since the facts it was built on have changed by then.
+"""
+
+from itertools import count
+
+from bot.domain.cases import LIVING
+from bot.domain.commands import NoneSuits, PickTime, Withdraw
+from bot.domain.ids import CaseId, TalkId
+from bot.domain.queries import CaseView, Me, MyCases, TalkView, TheCase, TheProfile
+from bot.engine.ask import Ask
+from bot.engine.questions import Sensitivity
+from bot.engine.texts import Text, t
+from conversations.case_standing import line, next_step, standing, talks, waiting, who
+from conversations.contact_card import contact_card
+from conversations.human import reach_human
+from conversations.words import PLACES, TALKS
+
+
+async def my_case(ask: Ask) -> None:
+    """The conversation behind /sak."""
+    case = await which_case(ask)
+    view = None if case is None else await ask.look(TheCase(case))
+    if view is None:
+        me, profile = await ask.look(Me()), await ask.look(TheProfile())
+        await ask.say(t("We find nothing from you here yet. You can ask for help with /sok."), sensitivity=Sensitivity.NEUTRAL)
+        await ask.say(contact_card(profile, me.language), sensitivity=Sensitivity.PUBLIC)
+        return
+    await tell(ask, view)
+    for turn in count(1):
+        if await step(ask.under(str(turn)), view) == "done":
+            return
+
+
+async def which_case(ask: Ask) -> CaseId | None:
+    """The case asked about: the one a button named, the only one, or the one chosen."""
+    if "case" in ask.given:
+        return CaseId(int(ask.given["case"]))
+    # A coordinator's cases stand under "For staff".
+    mine = [each for each in await ask.look(MyCases()) if not each.as_coordinator]
+    if not mine:
+        return None
+    if len(mine) == 1:
+        return mine[0].case
+    chosen = await ask.choice(
+        "which", t("Which one do you want to see?"), {str(each.case): line(each.number, each.initials) for each in mine}
+    )
+    return CaseId(int(chosen))
+
+
+async def tell(ask: Ask, view: CaseView) -> None:
+    """Where it stands, the coordinator, the talks, and what happens next."""
+    profile = await ask.look(TheProfile())
+    await ask.say(standing(view), sensitivity=Sensitivity.HEALTH)
+    coordinator = who(view)
+    if coordinator is not None:
+        await ask.say(coordinator, sensitivity=Sensitivity.PERSONAL)
+    for talk in talks(view):
+        await ask.say(talk, sensitivity=Sensitivity.PERSONAL)
+    await ask.say(next_step(view, profile), sensitivity=Sensitivity.HEALTH)
+
+
+async def step(ask: Ask, view: CaseView) -> str:
+    """One thing to do with the case. "done" when the conversation is over."""
+    options: dict[str, Text] = {f"talk_{talk.talk}": t("Choose a time") for talk in waiting(view)}
+    options |= {"phone": t("Whom can I phone?"), "human": t("Talk to a human")}
+    if view.state in LIVING:
+        options["withdraw"] = t("Take it back")
+    options["done"] = t("That is all")
+    what = await ask.choice("what", t("What do you want to do?"), options, sensitivity=Sensitivity.NEUTRAL)
+    for talk in waiting(view):
+        if what == f"talk_{talk.talk}":
+            await pick_time(ask, talk)
+            return "done"
+    match what:
+        case "phone":
+            me, profile = await ask.look(Me()), await ask.look(TheProfile())
+            await ask.say(contact_card(profile, me.language), sensitivity=Sensitivity.PUBLIC)
+            return "more"
+        case "human":
+            await reach_human(ask, view.case)
+        case "withdraw":
+            return await withdraw(ask, view)
+    return "done"
+
+
+async def pick_time(ask: Ask, talk: TalkView) -> None:
+    """One of the times offered, or that none of them suits."""
+    times: dict[str, Text] = {str(number): t("{moment}", moment=moment) for number, moment in enumerate(talk.proposals)}
+    await ask.say(t("{talk}: {place}", talk=TALKS[talk.kind], place=PLACES[talk.place]), sensitivity=Sensitivity.PERSONAL)
+    # The times stand in the key: other times are another question, and an old answer never chooses a new time.
+    chosen = await ask.choice(
+        "time_" + "_".join(str(int(moment.timestamp())) for moment in talk.proposals),
+        t("Which time suits you?"),
+        {**times, "none": t("None of these suits me")},
+        sensitivity=Sensitivity.PRACTICAL,
+    )
+    if chosen == "none":
+        words = await ask.text(
+            "other_time", t("Which days or times suit you better?"), skip=t("Skip this"), sensitivity=Sensitivity.PRACTICAL
+        )
+        await ask.do("none_suits", NoneSuits(talk=TalkId(talk.talk), words=words))
+        await ask.say(t("Thank you. You get new times from us."), sensitivity=Sensitivity.NEUTRAL)
+        return
+    await ask.do("pick", PickTime(talk=TalkId(talk.talk), choice=int(chosen)))
+    await ask.say(t("Good. We meet {moment}.", moment=talk.proposals[int(chosen)]), sensitivity=Sensitivity.PRACTICAL)
+
+
+async def withdraw(ask: Ask, view: CaseView) -> str:
+    """Taken back with the second tap (B15). The person can come again at any time."""
+    sure = await ask.choice(
+        "withdraw",
+        t("Do you want to take it back? Then we stop. You can ask again at any time."),
+        {"yes": t("Yes, take it back"), "no": t("No, keep it")},
+        sensitivity=Sensitivity.PERSONAL,
+    )
+    if sure == "no":
+        await ask.say(t("Good. We go on as before."), sensitivity=Sensitivity.NEUTRAL)
+        return "more"
+    await ask.do("take_back", Withdraw(case=view.case, reason=None))
+    await ask.say(t("Done. Case {number} is taken back.", number=str(view.number)), sensitivity=Sensitivity.NEUTRAL)
+    return "done"
