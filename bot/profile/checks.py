@@ -1,0 +1,191 @@
+"""What the values of a profile must keep to, alone and together.
+
+Here: ranges, formats, and what contradicts what. Not here: types and keys (`bot.profile.reading`). Guarantee: each broken rule gives one
+sentence with the file, the key, and what to do.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from bot.domain.choices import PrivacyLevel, Rhythm
+from bot.domain.law import DecisionType, Law, Right
+from bot.domain.rules import Profile, RecurringTask, Service
+
+RANGES: Final[dict[str, tuple[int, int]]] = {
+    "criteria.services_needed": (1, 5),
+    "deadlines.clarifying_talk_working_days": (1, 30),
+    "deadlines.answer_months": (1, 3),
+    "deadlines.leader_answer_working_days": (1, 30),
+    "deadlines.candidate_answer_working_days": (1, 30),
+    "deadlines.contact_days": (1, 30),
+    "deadlines.contact_nudge_day": (1, 30),
+    "deadlines.leader_told_day": (1, 60),
+    "deadlines.report_draft_nudge_days": (1, 30),
+    "deadlines.group_without_coordinator_months": (1, 24),
+    "deadlines.leaders_meeting_days": (1, 60),
+    "application.keep_days": (1, 365),
+    "application.children_until_age": (16, 18),
+    "appointment.plans_at_most": (1, 50),
+    "meetings.a_year_at_least": (1, 12),
+    "meetings.a_year_usual": (1, 12),
+    "meetings.notice_days": (1, 60),
+    "meetings.gatherings_a_year": (0, 12),
+    "sending.linking_age": (13, 18),
+}
+
+PHONE: Final = re.compile(r"\+47[2-9]\d{7}")
+SHORT_PHONE: Final = re.compile(r"1\d{2}|116\d{3}|0[2-9]\d{3}")
+MADE_UP_PHONE: Final = re.compile(r"\+4700\d{6}")
+"""No Norwegian number of eight digits begins with 0: such numbers are for made-up municipalities, and ring nowhere."""
+MOBILE: Final = re.compile(r"\+47[49]\d{7}")
+EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}")
+IDENTIFIER: Final = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def profile_mistakes(profile: Profile, file: str, mobiles: frozenset[str]) -> list[str]:
+    """Every rule the profile breaks, as sentences. `mobiles`: numbers of mobile type that belong to an institution (T12)."""
+    checks: tuple[Callable[[Profile], Iterator[str]], ...] = (_ranges, _orders, _formats, _ids, _services, _recurring)
+    return [f"{file}: {what}" for check in checks for what in check(profile)] + [f"{file}: {what}" for what in _phones(profile, mobiles)]
+
+
+def profile_warnings(profile: Profile) -> tuple[str, ...]:
+    """What a municipality should put right before real use, as sentences. The profile can be used all the same."""
+    warnings: list[str] = []
+    if profile.contact.best_phone() is None:
+        warnings.append("contact has no phone: the handbook names none. Add phone or switchboard: every receipt tells whom to call.")
+    old = [service.id for service in profile.services if service.phone is not None and service.verified is None]
+    if old:
+        warnings.append(f"services have numbers nobody has checked: {', '.join(old)}. Call them, and add verified with today's date.")
+    if not any(service.phone for service in profile.services):
+        warnings.append("services have no phone numbers at all. Add the ones people may call.")
+    return tuple(warnings)
+
+
+def law_mistakes(law: Law, file: str) -> list[str]:
+    """Every rule the law profile breaks, as sentences."""
+    return [f"{file}: {what}" for what in _law(law)]
+
+
+def _ranges(profile: Profile) -> Iterator[str]:
+    for where, (least, most) in RANGES.items():
+        table, key = where.split(".")
+        number = getattr(getattr(profile, table), key)
+        if number is not None and not least <= number <= most:
+            yield f"{where} is {number}, but must lie from {least} to {most}. Choose a number in that range."
+
+
+def _orders(profile: Profile) -> Iterator[str]:
+    deadlines, sending, contact = profile.deadlines, profile.sending, profile.contact
+    for where, days in (
+        ("application.unfinished_reminder_days", profile.application.unfinished_reminder_days),
+        ("meetings.answer_nudge_days", profile.meetings.answer_nudge_days),
+    ):
+        if any(day < 1 for day in days) or list(days) != sorted(set(days)):
+            yield f"{where} is {list(days)}, but must be days from 1 up, each later than the one before. Write for instance [2, 7, 21]."
+    if profile.application.unfinished_reminder_days and profile.application.keep_days <= profile.application.unfinished_reminder_days[-1]:
+        yield "application.keep_days must be longer than the last of unfinished_reminder_days. Raise it, or shorten the list."
+    if deadlines.contact_nudge_day >= deadlines.contact_days:
+        yield "deadlines.contact_nudge_day must come before contact_days. Choose an earlier day."
+    if deadlines.leader_told_day <= deadlines.contact_days:
+        yield "deadlines.leader_told_day must come after contact_days. Choose a later day."
+    if sending.earliest >= sending.latest:
+        yield "sending.earliest must be before latest. Write for instance earliest = 08:00:00 and latest = 20:00:00."
+    if contact.opens >= contact.closes:
+        yield "contact.opens must be before closes. Write for instance opens = 08:00:00 and closes = 15:30:00."
+    if profile.meetings.a_year_usual < profile.meetings.a_year_at_least:
+        yield "meetings.a_year_usual is less than a_year_at_least. Raise it, or lower the least."
+    if sending.privacy_level is PrivacyLevel.FULL:
+        yield 'sending.privacy_level "full" is for made-up data only. Write "notice", and set SAMRAD_PRIVACY_LEVEL where it is tried out.'
+
+
+def _formats(profile: Profile) -> Iterator[str]:
+    if profile.contact.email and not EMAIL.fullmatch(profile.contact.email):
+        yield f"contact.email is {profile.contact.email!r}, which is no e-mail address. Write for instance unit@example.kommune.no."
+    links = profile.links
+    for key in links.__slots__:
+        url = getattr(links, key)
+        if url is not None and not url.startswith("https://"):
+            yield f"links.{key} is {url!r}, but must begin with https://. Write the whole address."
+    for number, service in enumerate(profile.services, start=1):
+        if service.url is not None and not service.url.startswith("https://"):
+            yield f"services[{number}].url is {service.url!r}, but must begin with https://. Write the whole address."
+
+
+def _phones(profile: Profile, mobiles: frozenset[str]) -> Iterator[str]:
+    numbers = [("contact.phone", profile.contact.phone), ("contact.switchboard", profile.contact.switchboard)]
+    numbers += [(f"services[{place}].phone", service.phone) for place, service in enumerate(profile.services, start=1)]
+    for where, number in numbers:
+        if number is None or SHORT_PHONE.fullmatch(number) or MADE_UP_PHONE.fullmatch(number):
+            continue
+        if not PHONE.fullmatch(number):
+            yield f"{where} is {number!r}, which is no Norwegian number. Write it with +47 and eight digits, without spaces."
+        elif MOBILE.fullmatch(number) and number not in mobiles:
+            yield f"{where} is a mobile number. Delete it if it is one person's; if it is the unit's own, list it in institutional_mobiles."
+
+
+def _ids(profile: Profile) -> Iterator[str]:
+    lists: tuple[tuple[str, Iterable[str]], ...] = (
+        ("services", (one.id for one in profile.services)),
+        ("departments", (one.id for one in profile.departments)),
+        ("recurring", (one.id for one in profile.recurring)),
+        ("checklists.after_appointment", (one.id for one in profile.checklists.after_appointment)),
+        ("checklists.first_week", (one.id for one in profile.checklists.first_week)),
+    )
+    for where, ids in lists:
+        counted = Counter(ids)
+        if not counted:
+            yield f"{where} is empty. Add at least one entry."
+        for one, count in counted.items():
+            if count > 1:
+                yield f'{where} has the id "{one}" {count} times. Give each entry an id of its own.'
+            if not IDENTIFIER.fullmatch(one):
+                yield f'{where} has the id "{one}". Write ids in small letters a to z, digits and underscores.'
+
+
+def _services(profile: Profile) -> Iterator[str]:
+    departments = {department.id for department in profile.departments}
+    for number, service in enumerate(profile.services, start=1):
+        yield from (f"services[{number}]{what}" for what in _service(service, departments))
+
+
+def _service(service: Service, departments: set[str]) -> Iterator[str]:
+    if service.department is not None and service.department not in departments:
+        yield f'.department is "{service.department}", which is not in departments. Add it there, or correct the id.'
+    ages = [age for age in (service.from_age, service.to_age) if age is not None]
+    if any(not 0 <= age <= 120 for age in ages) or ages != sorted(ages):
+        yield " has impossible ages. Write from_age and to_age as whole years, the lower first."
+    if service.verified is not None and service.phone is None:
+        yield ".verified says a number was checked, but there is no phone. Add the number, or delete the date."
+
+
+def _recurring(profile: Profile) -> Iterator[str]:
+    for number, task in enumerate(profile.recurring, start=1):
+        if not _dated(task):
+            yield f"recurring[{number}] has no usable day. A weekly task needs weekday (0 is Monday); a yearly one needs month and day."
+
+
+def _dated(task: RecurringTask) -> bool:
+    if task.rhythm is Rhythm.WEEKLY:
+        return task.weekday in range(7) and task.month is None and task.day is None
+    return task.weekday is None and task.month in range(1, 13) and task.day in range(1, 29)
+
+
+def _law(law: Law) -> Iterator[str]:
+    for where, wanted, found in (
+        ("sections", {right.value for right in Right}, [section.right.value for section in law.sections]),
+        ("complaints", {kind.value for kind in DecisionType}, [complaint.decision.value for complaint in law.complaints]),
+    ):
+        for missing in sorted(wanted - set(found)):
+            yield f'{where} has no entry for "{missing}". Add [[{where}]] for it.'
+        for one, count in Counter(found).items():
+            if count > 1:
+                yield f'{where} has "{one}" {count} times. Keep one.'
+    for complaint in law.complaints:
+        if not 1 <= complaint.weeks <= 52:
+            yield f'complaints for "{complaint.decision}" gives {complaint.weeks} weeks. Choose a number from 1 to 52.'
+    if law.review_by <= law.checked:
+        yield "review_by must come after checked. Choose a later date."
+    if not 1 <= law.answer_months <= 12:
+        yield f"answer_months is {law.answer_months}, but must lie from 1 to 12. Choose a number in that range."
