@@ -1,0 +1,53 @@
+"""Every conversation there is, with how it is found and who may begin it.
+
+Here: the list from which the menu, /hjelp and Telegram's command list are made. Not here: what is said. /meny, /hjelp and /avbryt belong to
+the service that runs the conversations. A new conversation is one module and one line here.
+
+The menu is the same for everybody, staff or not, so that it says nothing about the one who opens it; the conversation "staff" itself
+answers those who are not. A checklist belongs to KE or to the coordinator; each tick is checked against the access table.
+"""
+
+from bot.domain.access import Action
+from bot.engine.registry import Entry, Registry
+from bot.engine.texts import t
+from conversations.apply import apply
+from conversations.clarify import clarify
+from conversations.confirm_refusal import confirm_refusal
+from conversations.decide import decide
+from conversations.delay import delay
+from conversations.hand_over import hand_over
+from conversations.human import human
+from conversations.info import info
+from conversations.language import language
+from conversations.my_case import my_case
+from conversations.welcome import welcome
+
+__all__ = ["REGISTRY"]
+
+REGISTRY = Registry(
+    [
+        Entry(name="welcome", title=t("Start"), conversation=welcome, action=Action.READ_PUBLIC, commands=("start",)),
+        Entry(
+            name="apply",
+            title=t("Ask for help"),
+            conversation=apply,
+            action=Action.APPLY,
+            commands=("sok", "soknad", "apply"),
+            menu=1,
+            keeps=True,
+        ),
+        Entry(name="my_case", title=t("My case"), conversation=my_case, action=Action.SEE_OWN_CASES, commands=("sak", "case"), menu=2),
+        Entry(name="info", title=t("Information and rights"), conversation=info, action=Action.READ_PUBLIC, commands=("info",), menu=3),
+        Entry(
+            name="human", title=t("Talk to a human"), conversation=human, action=Action.ASK_HUMAN, commands=("menneske", "human"), menu=4
+        ),
+        Entry(
+            name="language", title=t("Language"), conversation=language, action=Action.OWN_SETTINGS, commands=("sprak", "language"), menu=5
+        ),
+        Entry(name="hand_over", title=t("Card to hand over"), conversation=hand_over, action=Action.NOTE_INFORMED, staff=True),
+        Entry(name="clarify", title=t("The first talk"), conversation=clarify, action=Action.CLARIFY),
+        Entry(name="decide", title=t("Decide"), conversation=decide, action=Action.DECIDE),
+        Entry(name="confirm_refusal", title=t("Confirm a refusal"), conversation=confirm_refusal, action=Action.CONFIRM_REFUSAL),
+        Entry(name="delay", title=t("Tell of a delay"), conversation=delay, action=Action.TELL_OF_DELAY),
+    ]
+)
