@@ -25,6 +25,8 @@ from pydantic import SecretStr, ValidationError, field_validator, model_validato
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.domain.choices import PrivacyLevel
+
 PREFIX = "SAMRAD_"
 TELEGRAM = "https://api.telegram.org/bot"
 SQLITE = "sqlite:///"
@@ -48,15 +50,6 @@ REMEDIES = MappingProxyType(
     }
 )
 """Every setting, and what to do about it when it is missing or wrong."""
-
-
-class PrivacyLevel(StrEnum):
-    """What may pass through Telegram, from nothing to everything. The meaning of each level is in docs/privacy.md."""
-
-    OFF = "off"
-    NOTICE = "notice"
-    PRACTICAL = "practical"
-    FULL = "full"
 
 
 class LogLevel(StrEnum):
