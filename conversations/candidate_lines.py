@@ -34,7 +34,7 @@ async def pick_candidate(
 def candidate_details(candidate: CandidateLine, profile: Profile, language: Language) -> Text:
     """One line about a candidate."""
     department = profile.department(candidate.department) if candidate.department else None
-    facts = [nt("coordinates for {n} now", "coordinates for {n} now", candidate.load)]
+    facts = [nt("coordinates for {n} person", "coordinates for {n} people", candidate.load)]
     facts.append(t("trained {day}", day=candidate.trained) if candidate.trained else t("no training yet"))
     if candidate.wished:
         facts.append(t("the person's wish"))

@@ -1,0 +1,124 @@
+"""Someone is asked to be coordinator: yes, no, or "I must talk with my leader first".
+
+Requirement rows: C08 (trust and training), C09 (beyond the limit only with one's own yes and a reason), C14, C15, C20 to C23, D01, R13 (kind
+words). Sources: Rana, Oppstart 1 to 4, Koordinatorrollen and Gevinsten; Lund § 6; Herøy, Koordinator si arbeidsoppgåve.
+"""
+
+from bot.domain.cases import AssignmentState
+from bot.domain.commands import AnswerAsCandidate, TalkWithLeader
+from bot.domain.ids import AssignmentId
+from bot.domain.queries import AssignmentView, Me, TheAssignment, TheProfile
+from bot.engine.ask import Ask
+from bot.engine.questions import Sensitivity
+from bot.engine.texts import joined, nt, t
+from conversations.words import AGE_GROUPS, WANTED
+
+
+async def candidate_answer(ask: Ask) -> None:
+    """The conversation begun from a notice or a button."""
+    await candidate_answer_to(ask, AssignmentId(int(ask.given["assignment"])))
+
+
+async def candidate_answer_to(ask: Ask, assignment: AssignmentId, *, by_phone: bool = False) -> None:
+    """The same from the desk; `by_phone` where the unit notes what the candidate said."""
+    asked = await ask.look(TheAssignment(assignment))
+    if asked is None or asked.state is not AssignmentState.CANDIDATE_ASKED:
+        await ask.say(t("This question no longer waits for an answer."), sensitivity=Sensitivity.PERSONAL)
+        return
+    if by_phone:
+        await ask.say(t("You note what {name} said on the phone.", name=asked.candidate_name or "?"), sensitivity=Sensitivity.PERSONAL)
+    await say_asked(ask, asked, by_phone=by_phone)
+    answer = await ask.choice(
+        "answer",
+        t("The answer to case {number}, by {day}?", number=str(asked.number), day=asked.answer_by)
+        if by_phone
+        else t("Can you be the coordinator? Please answer by {day}.", day=asked.answer_by),
+        {"yes": t("Yes"), "no": t("No"), "leader": t("Must talk with the leader") if by_phone else t("I must talk with my leader")},
+        sensitivity=Sensitivity.PERSONAL,
+    )
+    match answer:
+        case "yes":
+            await say_yes(ask, asked, by_phone=by_phone)
+        case "no":
+            reason = await ask.text(
+                "reason",
+                t("Why not? We need a reason in order to ask someone else."),
+                sensitivity=Sensitivity.PERSONAL,
+                max_length=800,
+            )
+            await ask.do("decline", AnswerAsCandidate(assignment=assignment, yes=False, reason=reason))
+            await ask.say(t("Noted. We look for someone else."), sensitivity=Sensitivity.PERSONAL)
+        case _:
+            await ask.do("talk", TalkWithLeader(assignment=assignment))
+            await ask.say(t("The leader is told. There is new time to answer."), sensitivity=Sensitivity.PERSONAL)
+
+
+async def say_asked(ask: Ask, asked: AssignmentView, *, by_phone: bool) -> None:
+    """What a candidate needs in order to answer: never what the person needs help with."""
+    await ask.say(
+        t(
+            "{initials}, case {number}. Age: {group}. Asked for: {what}",
+            initials=asked.initials,
+            number=str(asked.number),
+            group=AGE_GROUPS[asked.age_group],
+            what=WANTED[asked.wanted],
+        ),
+        sensitivity=Sensitivity.PERSONAL,
+    )
+    if by_phone:
+        return
+    await ask.say(
+        nt(
+            "You coordinate for {n} person now. Your leader knows that you are asked.",
+            "You coordinate for {n} people now. Your leader knows that you are asked.",
+            asked.candidate_load,
+        ),
+        sensitivity=Sensitivity.PERSONAL,
+    )
+    await ask.say(t("Why you are asked: {reason}", reason=asked.reason), sensitivity=Sensitivity.HEALTH)
+
+
+async def say_yes(ask: Ask, asked: AssignmentView, *, by_phone: bool) -> None:
+    """The yes, with the candidate's own reason where it is beyond the limit."""
+    reason = None
+    if asked.over_limit:
+        reason = await ask.text(
+            "own_reason",
+            t("This is beyond the limit, so nobody can order it. Why is it a yes all the same?"),
+            sensitivity=Sensitivity.PERSONAL,
+            max_length=800,
+        )
+    await ask.do("accept", AnswerAsCandidate(assignment=asked.assignment, yes=True, reason=reason))
+    if by_phone:
+        await ask.say(t("{name} is the coordinator now. Both are told.", name=asked.candidate_name or "?"))
+        return
+    await welcome_card(ask, asked)
+
+
+async def welcome_card(ask: Ask, asked: AssignmentView) -> None:
+    """Thanks, the three main duties, and the first steps."""
+    profile = await ask.look(TheProfile())
+    me = await ask.look(Me())
+    await ask.say(
+        t(
+            "Thank you! You are the coordinator for {initials}. We know it, so you need not tell us. "
+            "You will get to know people and services well. That is useful all your working life.",
+            initials=asked.initials,
+        ),
+        sensitivity=Sensitivity.PERSONAL,
+    )
+    await ask.say(
+        t("You have three main duties. Follow up the person. Make the services work together. Keep the plan moving."),
+        sensitivity=Sensitivity.PERSONAL,
+    )
+    steps = [item.words.text(me.language) for item in profile.checklists.first_week]
+    if steps:
+        await ask.say(joined(t("Your first steps:"), *steps, by="\n• "), sensitivity=Sensitivity.PERSONAL)
+    await ask.say(
+        nt(
+            "Get in touch with the person within {n} day. Agree on a visit at home or a talk at the office.",
+            "Get in touch with the person within {n} days. Agree on a visit at home or a talk at the office.",
+            profile.deadlines.contact_days,
+        ),
+        sensitivity=Sensitivity.PERSONAL,
+    )

@@ -1,0 +1,79 @@
+"""Finishing a task that a person does outside the chat: a letter, a phone call, a visit.
+
+Requirement rows: A15 (parents' meetings each year), C16 (the planning tool), C17 (people with several services, each week), C13 (the
+letter), R01 (training), B18. Sources: Ringerike, KE og samarbeid; Ås, Individuell plan; Rana, KE og saksbehandling.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.domain.cases import TaskKind
+from bot.domain.commands import FinishTask
+from bot.domain.ids import TaskId
+from bot.domain.queries import KeTasks, TaskView
+from bot.engine.ask import Ask
+from bot.engine.questions import Sensitivity
+from bot.engine.texts import Text, t
+from conversations.staff_words import TASKS, due_words
+
+FINISHED_BY_ITS_STEP: Final = frozenset({TaskKind.CLARIFY, TaskKind.DECIDE, TaskKind.CONFIRM_REFUSAL, TaskKind.APPOINT, TaskKind.INQUIRY})
+"""These are done by doing what they ask for; nobody can just tick them (a living case is never alone)."""
+
+WHAT_TO_DO: Final[Mapping[TaskKind, Text]] = {
+    TaskKind.TOOL: t("Open the plan in the planning tool, and enter the coordinator."),
+    TaskKind.FORMAL_LETTER: t("Send the formal letter from your own system. It tells how to complain."),
+    TaskKind.LEADER_SILENT: t("Phone the leader. Note the answer on the case."),
+    TaskKind.CANDIDATE_SILENT: t("Phone the one who was asked. Note the answer on the case."),
+    TaskKind.ANSWER_LATE: t("The answer is late. Decide, or tell of the delay."),
+    TaskKind.CONTACT_LATE: t("The coordinator has noted no contact yet. Phone the coordinator."),
+    TaskKind.NO_TIME: t("A coordinator has no time. Talk with the leader about time or another coordinator."),
+    TaskKind.REACH_BY_PHONE: t("This person does not get our messages in the chat. Phone or write a letter."),
+    TaskKind.YEARLY_PARENTS: t("Tell about coordinators and plans at the parents' meetings."),
+    TaskKind.WEEKLY_SERVICES: t("Look for people with several services who have had no offer."),
+    TaskKind.TRAINING: t("Arrange training before the new coordinator starts."),
+}
+
+
+async def finish_task(ask: Ask) -> None:
+    """The conversation begun from a notice or a button."""
+    await finish_task_of(ask, TaskId(int(ask.given["task"])))
+
+
+async def finish_task_of(ask: Ask, task: TaskId) -> None:
+    """The same from the desk."""
+    tasks = await ask.look(KeTasks())
+    view = next((each for each in tasks if each.task == task), None)
+    if view is None:
+        await ask.say(t("This task is already done."), sensitivity=Sensitivity.NEUTRAL)
+        return
+    await show_task(ask, view)
+    if view.kind in FINISHED_BY_ITS_STEP:
+        await ask.say(t("Open it from your list of tasks. It is done when the step is done."), sensitivity=Sensitivity.NEUTRAL)
+        return
+    done = await ask.choice(
+        "done",
+        t("Is it done?"),
+        {"done": t("Yes, it is done"), "later": t("Not yet")},
+        sensitivity=Sensitivity.NEUTRAL,
+    )
+    if done == "later":
+        await ask.say(t("It stays among your tasks."), sensitivity=Sensitivity.NEUTRAL)
+        return
+    words = await ask.text(
+        "words", t("Do you want to note anything?"), skip=t("No note"), sensitivity=Sensitivity.HEALTH, max_length=800
+    )
+    await ask.do("finish", FinishTask(task=task, words=words))
+    await ask.say(t("The task is done."), sensitivity=Sensitivity.NEUTRAL)
+
+
+async def show_task(ask: Ask, view: TaskView) -> None:
+    """What the task is, about whom, and by when."""
+    await ask.say(t("{task}, {due}", task=TASKS[view.kind], due=due_words(view.due, view.late)), sensitivity=Sensitivity.PERSONAL)
+    if view.number is not None:
+        await ask.say(
+            t("{initials}, case {number}", initials=view.initials or "?", number=str(view.number)), sensitivity=Sensitivity.PERSONAL
+        )
+    if view.words:
+        await ask.say(t("«{words}»", words=view.words), sensitivity=Sensitivity.HEALTH)
+    if view.kind in WHAT_TO_DO:
+        await ask.say(WHAT_TO_DO[view.kind], sensitivity=Sensitivity.NEUTRAL)
