@@ -1,0 +1,111 @@
+"""Clarifying talks and start-up talks.
+
+Here: offering times, choosing one, and noting that a talk was held. Guarantees: the recipient chooses; a time can be taken once; KE's
+open task holds the case until the talk is held.
+"""
+
+from typing import Final
+
+from bot.domain.access import Action
+from bot.domain.cases import CaseState, Place, TalkKind, TaskKind
+from bot.domain.commands import HoldTalk, NoneSuits, PickTime, ProposeTalk
+from bot.domain.ids import CaseId
+from bot.domain.refusal import Refused
+from bot.engine.questions import Sensitivity
+from bot.engine.texts import Text, joined, t
+from bot.services import notices
+from bot.services.municipality import EARLIER, Context
+from bot.store import assignments, audit, cases, tasks
+from bot.store import talks as store
+from bot.store.talks import Talk
+
+MOST_TIMES: Final = 5
+WHERE: Final = {
+    Place.HOME: t("at your home"),
+    Place.OFFICE: t("at our office"),
+    Place.PHONE: t("by phone"),
+    Place.VIDEO: t("by video"),
+    Place.OTHER: t("at a place we agree on"),
+}
+
+
+def _may(context: Context, case: CaseId, kind: TalkKind) -> None:
+    context.require(Action.CLARIFY if kind is TalkKind.CLARIFYING else Action.FIRST_CONTACT, case)
+
+
+def propose(context: Context, command: ProposeTalk) -> int:
+    """Offer times for a talk; the recipient gets a button for each (B12, D02). The talk's id."""
+    _may(context, command.case, command.kind)
+    tx, times = context.tx, tuple(sorted(set(command.times)))
+    if not 1 <= len(times) <= MOST_TIMES or times[0] <= tx.now:
+        raise Refused(t("Offer one to five times, all of them later than now."))
+    talk = store.propose(tx, command.case, command.kind, command.place, times, by=context.actor)
+    if command.kind is TalkKind.CLARIFYING:
+        cases.move(tx, command.case, CaseState.CLARIFYING)
+    buttons = [notices.act(Text("{time}", {"time": time}), "PickTime", talk=talk, choice=place) for place, time in enumerate(times)]
+    buttons.append(notices.begin(t("None of them suits"), "none_suits", talk=talk))
+    words = {
+        TalkKind.CLARIFYING: t("We would like to talk with you about your application, {where}. Which time suits you?", where=WHERE[command.place]),
+        TalkKind.STARTUP: t("Your coordinator would like a first talk with you, {where}. Which time suits you?", where=WHERE[command.place]),
+    }
+    notices.tell_parties(
+        context, command.case, words[command.kind], buttons=buttons, dedupe_key=f"talk/{talk}/offered", useful_until=times[-1], but_not_reporters=True
+    )
+    audit.record(tx, "talk.offered", actor=context.actor, case=command.case, talk=talk, kind=command.kind)
+    return talk
+
+
+def pick(context: Context, command: PickTime) -> None:
+    """One of the times is taken: whoever offered it is told, and the recipient sees it once more in words."""
+    tx, talk = context.tx, store.find(context.tx, command.talk)
+    if talk is None:
+        raise Refused(EARLIER)
+    context.require(Action.PICK_TIME, talk.case)
+    if not store.pick(tx, talk.id, command.choice):
+        raise Refused(t("This time is no longer open. If you need another, please tell us."))
+    at, number = talk.proposals[command.choice], cases.get(tx, talk.case).number
+    agreed = t("We have agreed on {time}, {where}.", time=at, where=WHERE[talk.place])
+    notices.tell_parties(context, talk.case, agreed, sensitivity=Sensitivity.PRACTICAL, dedupe_key=f"talk/{talk.id}/agreed", but_not_reporters=True)
+    host = t("Case {number}: the talk is agreed for {time}, {where}.", number=str(number), time=at, where=WHERE[talk.place])
+    if talk.proposed_by != context.actor:
+        notices.tell(context, talk.proposed_by, host, case=talk.case, dedupe_key=f"talk/{talk.id}/agreed/host")
+    audit.record(tx, "talk.agreed", actor=context.actor, case=talk.case, talk=talk.id)
+
+
+def none_suits(context: Context, command: NoneSuits) -> None:
+    """None of the times suits: they are taken back, and whoever offered them is asked for others."""
+    tx, talk = context.tx, store.find(context.tx, command.talk)
+    if talk is None:
+        raise Refused(EARLIER)
+    context.require(Action.PICK_TIME, talk.case)
+    store.cancel(tx, talk.case, talk.kind)
+    number = cases.get(tx, talk.case).number
+    text: Text = t("Case {number}: none of the times suits. Please offer others, or phone.", number=str(number))
+    if command.words:
+        text = joined(text, t("They wrote: {words}", words=command.words))
+    conversation = "clarify" if talk.kind is TalkKind.CLARIFYING else "first_contact"
+    button = notices.begin(t("Offer other times"), conversation, case=talk.case)
+    notices.tell(context, talk.proposed_by, text, case=talk.case, buttons=[button], dedupe_key=f"talk/{talk.id}/none-suits")
+    audit.record(tx, "talk.none_suits", actor=context.actor, case=talk.case, talk=talk.id)
+
+
+def hold(context: Context, command: HoldTalk) -> None:
+    """A talk was held. After the clarifying talk KE decides; until then an open task holds the case."""
+    _may(context, command.case, command.kind)
+    tx = context.tx
+    talk = store.hold(tx, command.case, command.kind, command.note, by=context.actor)
+    if command.kind is TalkKind.CLARIFYING:
+        cases.move(tx, command.case, CaseState.CLARIFYING)
+        tasks.add(tx, TaskKind.DECIDE, due_on=cases.get(tx, command.case).due, case=command.case, dedupe_key=f"talk/{talk}/decide")
+        tasks.finish_kinds(tx, command.case, TaskKind.CLARIFY, by=context.actor)
+    else:
+        accepted = assignments.accepted(tx, command.case)
+        if accepted is not None and not store.contacts(tx, command.case):
+            store.record_contact(tx, command.case, Place.OTHER, by=context.actor)
+            tasks.finish_kinds(tx, command.case, TaskKind.CONTACT_LATE, by=context.actor)
+    audit.record(tx, "talk.held", actor=context.actor, case=command.case, talk=talk, kind=command.kind)
+
+
+def offered_again(talk: Talk) -> Text:
+    """The question again, for a reminder."""
+    return t("You have been offered times for a talk, {where}. Which one suits you?", where=WHERE[talk.place])
