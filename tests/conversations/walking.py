@@ -1,0 +1,163 @@
+"""Walking a conversation as its readers would: every button of every question, in every world.
+
+Here: the walk and the words of a message. Not here: what must hold (`test_every_branch`). The walk is breadth first. Two places count as
+one where the same is said and asked after the same two answers, so loops ("show more", "what else?") come to an end.
+"""
+
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from bot.engine.questions import Kind, Question
+from bot.engine.registry import Entry
+from bot.engine.replay import Turn, replay
+from bot.engine.texts import Text
+from tests.conversations.made_views import NOW, World
+
+GIVEN = {
+    "case": "1",
+    "assignment": "1",
+    "decision": "1",
+    "inquiry": "1",
+    "task": "1",
+    "checklist": "coordinator",
+    "code": "abc",
+    "link": "https://t.me/solvik",
+}
+MOST_PLACES = 6000
+Place = tuple[object, ...]
+
+
+@dataclass
+class Walk:
+    """What was met on the way: every place with one way to it, and which place leads to which."""
+
+    turns: dict[Place, tuple[dict[str, object], Turn]] = field(default_factory=dict)
+    leads_to: dict[Place, set[Place]] = field(default_factory=dict)
+
+
+def run(entry: Entry, world: World, stored: Mapping[str, object], given: Mapping[str, str] = GIVEN) -> tuple[Turn, dict[str, object]]:
+    """One replay; the results of commands are stored as the service stores them."""
+    kept = dict(stored)
+
+    def do(key: str, command: Any) -> object:
+        kept[key] = world.do(key, command)
+        return kept[key]
+
+    return replay(entry.conversation, stored=stored, look=world.look, do=do, given=given), kept
+
+
+def walk(entry: Entry, world: World, given: Mapping[str, str] = GIVEN) -> Walk:
+    """Every place that can be reached. Raises whatever the conversation raises, with the way there."""
+    found = Walk()
+    waiting: deque[tuple[dict[str, object], tuple[object, ...], Place | None]] = deque([({}, (), None)])
+    while waiting:
+        stored, last, came_from = waiting.popleft()
+        try:
+            turn, kept = run(entry, world, stored, given)
+        except Exception as error:
+            error.add_note(f"{entry.name} in {world}, answers: {stored}")
+            raise
+        place = _place(turn, last)
+        if came_from is not None:
+            found.leads_to[came_from].add(place)
+        if place in found.turns:
+            continue
+        if len(found.turns) > MOST_PLACES:
+            raise AssertionError(f"{entry.name} in {world}: more than {MOST_PLACES} places; does a loop put changing words into its texts?")
+        found.turns[place] = (kept, turn)
+        found.leads_to[place] = set()
+        if turn.asked is not None:
+            for answer in answers(turn.asked):
+                waiting.append(({**kept, turn.asked.key: answer}, _after(last, turn.asked.key, answer), place))
+    return found
+
+
+def answers(question: Question) -> Iterator[object]:
+    """Every button of a question, and for what is typed or toggled, a few answers."""
+    if question.skip is not None:
+        yield None
+    match question.kind:
+        case Kind.CHOICE | Kind.LANGUAGE:
+            yield from (option.value for option in question.options)
+        case Kind.CHOICES:
+            yield [question.options[0].value]
+            yield [option.value for option in question.options]
+        case Kind.TEXT:
+            yield "Some words"[: question.max_length]
+        case Kind.DATE:
+            yield (question.earliest or question.latest or NOW.date()).isoformat()
+        case Kind.TIME:
+            yield "23:30"
+        case Kind.CONFIRM:
+            yield True
+            yield False
+        case Kind.SUMMARY:
+            yield True
+
+
+def _after(last: tuple[object, ...], key: str, answer: object) -> tuple[object, ...]:
+    """The last two answers; one where a loop has asked the same twice."""
+    now = (_without_numbers(key), repr(answer))
+    before = [each for each in last[-1:] if isinstance(each, tuple) and each[0] != now[0]]
+    return (*before, now)
+
+
+def _without_numbers(key: str) -> str:
+    return re.sub(r"\d+", "#", key)
+
+
+def _place(turn: Turn, last: tuple[object, ...]) -> Place:
+    said = tuple(english(each.text) for each in turn.said)
+    if turn.asked is None:
+        return ("end", said, last)
+    options = tuple(option.value for option in turn.asked.options)
+    return (_without_numbers(turn.asked.key), english(turn.asked.prompt), options, said, last)
+
+
+def texts_of(turn: Turn) -> Iterator[Text]:
+    """Every text of a turn."""
+    yield from (each.text for each in turn.said)
+    for row in turn.answered:
+        yield from (row.label, row.value)
+    if turn.asked is not None:
+        yield turn.asked.prompt
+        yield from (option.label for option in turn.asked.options)
+        yield from (text for text in (turn.asked.label, turn.asked.skip) if text is not None)
+        for row in turn.asked.rows:
+            yield from (row.label, row.value)
+
+
+def parts_of(text: Text) -> Iterator[Text]:
+    """A text and every text in it."""
+    yield text
+    for value in text.args.values():
+        for each in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(each, Text):
+                yield from parts_of(each)
+
+
+def english(text: Text) -> str:
+    """A text in English, as its msgids stand. Raises `KeyError` where a placeholder has no value."""
+    if text.verbatim:
+        return text.msgid
+    pattern = text.plural if text.plural is not None and text.count != 1 else text.msgid
+    return pattern.format_map({name: _shown(value) for name, value in text.args.items()})
+
+
+def _shown(value: object) -> str:
+    match value:
+        case Text():
+            return english(value)
+        case list() | tuple():
+            return ", ".join(_shown(each) for each in value)
+        case datetime():
+            return f"{value:%A %d %B at %H:%M}"
+        case date():
+            return f"{value:%d %B %Y}"
+        case time():
+            return f"{value:%H:%M}"
+    return str(value)
