@@ -122,6 +122,15 @@ def retry(tx: Tx, row: int, at: datetime, error: str) -> None:
     _move(tx, row, sql, error, at)
 
 
+def retry_as(tx: Tx, row: int, outgoing: Outgoing, at: datetime, error: str) -> None:
+    """It was not sent and cannot be: send this in its place, at `at`. Raises `ValueError` unless it was `sending`."""
+    retry(tx, row, at, error)
+    found = tx.one("SELECT owner_kind, owner FROM outbox WHERE id = :id", id=row)
+    assert found is not None
+    body = tx.seal(body_of(row), KeyOwner(found["owner_kind"], found["owner"]), to_json(outgoing))
+    tx.execute("UPDATE outbox SET kind = :kind, body = :body, refers_to = NULL WHERE id = :id", id=row, kind=kind_of(outgoing), body=body)
+
+
 def _move(tx: Tx, row: int, sql: str, value: object, at: datetime | None = None) -> None:
     if tx.execute(sql, id=row, value=value, at=stamp(at or tx.now)) != 1:
         raise ValueError(f"outbox row {row} is not in a state from which it could be moved so")
