@@ -68,9 +68,8 @@ def test_any_text_is_safe_and_the_result_holds_no_number(text: str) -> None:
 
 
 def test_two_numbers_beside_each_other_are_both_taken_out() -> None:
-    one, other = completed("018070100"), completed("418115998", remainder=2) or completed("418115997", remainder=2)
+    one, other = completed("018170100"), next(filter(None, (completed(f"4181159{tail}", remainder=2) for tail in range(90, 100))))
     assert one is not None
-    assert other is not None
     assert redacted(f"{one} {other}") == f"{REMOVED} {REMOVED}"
     assert redacted(f"Tlf. 55 12 34 56, {one}") == f"Tlf. 55 12 34 56, {REMOVED}"
 
@@ -83,13 +82,14 @@ def test_a_date_of_birth_with_the_century_is_taken_out_too() -> None:
 
 @pytest.mark.parametrize("remainder", [4, 5, 6, 7, 8, 9, 10])
 def test_other_remainders_of_the_first_control_digit_are_no_identity_number(remainder: int) -> None:
-    made = [completed(f"0180701{tail:02}", remainder=remainder) for tail in range(100)]
-    assert [number for number in made if number and find(number)] == []
+    made = [number for tail in range(100) if (number := completed(f"0181701{tail:02}", remainder=remainder))]
+    assert made
+    assert [number for number in made if find(number)] == []
 
 
 @pytest.mark.parametrize(
     "nine",
-    ["328070100", "001070100", "011370100", "013070100", "310470100", "290271100", "806570100", "016570100", "019370100"],
+    ["018070100", "320170100", "000170100", "011370100", "013070100", "310470100", "290271100", "806570100", "016570100", "019370100"],
 )
 def test_digits_without_a_date_are_no_identity_number(nine: str) -> None:
     number = completed(nine) or completed(nine, remainder=1) or completed(nine, remainder=2)
@@ -114,14 +114,14 @@ def test_phone_numbers_dates_and_case_numbers_are_left_alone(text: str) -> None:
 
 
 def test_a_longer_number_is_another_number() -> None:
-    number = completed("018070100")
+    number = completed("018170100")
     assert number is not None
     assert find(f"9{number}") == []
     assert find(f"{number}9") == []
 
 
 def test_pairs_of_phone_numbers_and_times_are_seldom_mistaken() -> None:
-    chance = random.Random(2027)  # noqa: S311 - reproducible test data, no secret
+    chance = random.Random(2027)
     start = date(2026, 1, 1)
     mistaken = 0
     for _ in range(2000):
