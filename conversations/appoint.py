@@ -1,7 +1,7 @@
 """Finding a coordinator: three steps, a leader who is asked, and a reason that is kept.
 
-Requirement rows: C02 to C11, C14, C21, B04 (the person's wish weighs heavily), N09 (the department decides who, where leaders disagree), S10
-(the order is a rule, the choice is a person's). Sources: Lund §§ 6 and 11.1; Ås, the coordinator's role; Rana, KE og saksbehandling.
+Requirement rows: C02 to C11, C14, C21, B04 (the person's wish weighs heavily), N09 (leaders who disagree), S10 (the order is a rule,
+the choice is a person's). Sources: Lund §§ 6 and 11.1; Ås, the coordinator's role; Rana, KE og saksbehandling.
 """
 
 from bot.domain.cases import OPEN_ASSIGNMENT, AssignmentState, CaseState, LadderStep

@@ -1,7 +1,7 @@
 """Someone is asked to be coordinator: yes, no, or "I must talk with my leader first".
 
-Requirement rows: C08 (trust and training), C09 (beyond the limit only with one's own yes and a reason), C14, C15, C20 to C23, D01, R13 (kind
-words). Sources: Rana, Oppstart 1 to 4, Koordinatorrollen and Gevinsten; Lund § 6; Herøy, Koordinator si arbeidsoppgåve.
+Requirement rows: C08 (trust and training), C09 (beyond the limit only with one's own yes and a reason), C14, C15, C20 to C23, D01, R13
+(kind words). Sources: Rana, Oppstart 1 to 4, Koordinatorrollen and Gevinsten; Lund § 6; Herøy, Koordinator si arbeidsoppgåve.
 """
 
 from bot.domain.cases import AssignmentState

@@ -10,6 +10,7 @@ from bot.domain.queries import AssignmentView, CaseView, TalkView
 from bot.domain.rules import Profile
 from bot.engine.questions import LANGUAGE_NAMES
 from bot.engine.texts import Language, Text, joined, t, verbatim
+from conversations.communication import communication_text
 from conversations.staff_words import ASSIGNMENTS, CASE_STATES, DECISIONS, REPORTED_FOR, SOURCES, TALK_STATES, TASKS, due_words, shortened
 from conversations.words import AGE_GROUPS, PLACES, REACH, TALKS, WANTED, YES_NO_UNSURE
 
@@ -51,8 +52,9 @@ def _asked_for(view: CaseView, profile: Profile, language: Language) -> list[Tex
     ]
     if view.reach_details:
         lines.append(t("How: {details}", details=shortened(view.reach_details, 120)))
-    if view.communication:
-        lines.append(t("Keep in mind: {needs}", needs=shortened(view.communication, 200)))
+    needs = communication_text(view.communication)
+    if needs:
+        lines.append(t("Keep in mind: {needs}", needs=needs))
     if view.child_path:
         lines.append(t("This is about a child: a children's coordinator."))
     return lines

@@ -65,5 +65,5 @@ def shown(items: tuple[ChecklistItem, ...], view: CaseView, which: str, language
     for item in items:
         words = item.words.in_language(language)
         day = days.get(item.id)
-        lines.append(t("✓ {item} ({day})", item=words, day=day) if day else t("– {item}", item=words))
+        lines.append(t("✓ {item} ({day})", item=words, day=day) if day else t("• {item}", item=words))
     return joined(*lines, by="\n")

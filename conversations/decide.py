@@ -95,9 +95,7 @@ async def ask_reason(ask: Ask, kind: DecisionKind) -> str:
     else:
         prompt = t("Why? They will read your words. Say what you looked at.")
         skip = None
-    reason = await ask.text(
-        f"reason/{kind.value}", prompt, skip=skip, label=t("Reason"), sensitivity=Sensitivity.HEALTH, max_length=1500
-    )
+    reason = await ask.text(f"reason/{kind.value}", prompt, skip=skip, label=t("Reason"), sensitivity=Sensitivity.HEALTH, max_length=1500)
     return reason or ""
 
 

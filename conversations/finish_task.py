@@ -59,9 +59,7 @@ async def finish_task_of(ask: Ask, task: TaskId) -> None:
     if done == "later":
         await ask.say(t("It stays among your tasks."), sensitivity=Sensitivity.NEUTRAL)
         return
-    words = await ask.text(
-        "words", t("Do you want to note anything?"), skip=t("No note"), sensitivity=Sensitivity.HEALTH, max_length=800
-    )
+    words = await ask.text("words", t("Do you want to note anything?"), skip=t("No note"), sensitivity=Sensitivity.HEALTH, max_length=800)
     await ask.do("finish", FinishTask(task=task, words=words))
     await ask.say(t("The task is done."), sensitivity=Sensitivity.NEUTRAL)
 

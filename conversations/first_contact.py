@@ -14,6 +14,7 @@ from bot.engine.texts import nt, t
 from conversations.case_access import open_case
 from conversations.case_card import talk_line
 from conversations.clarify import note_talk_held
+from conversations.communication import communication_text
 from conversations.talk_times import Arranged, arrange, ask_place, ask_times
 from conversations.words import REACH
 
@@ -67,8 +68,9 @@ async def say_how_to_reach(ask: Ask, view: CaseView) -> None:
         )
     if view.reach in REACH:
         await ask.say(t("Wants to be reached: {way}", way=REACH[view.reach]), sensitivity=Sensitivity.PERSONAL)
-    if view.communication:
-        await ask.say(t("Keep in mind: {needs}", needs=view.communication), sensitivity=Sensitivity.HEALTH)
+    needs = communication_text(view.communication)
+    if needs:
+        await ask.say(t("Keep in mind: {needs}", needs=needs), sensitivity=Sensitivity.HEALTH)
     for talk in view.talks[-1:]:
         await ask.say(talk_line(talk), sensitivity=Sensitivity.PERSONAL)
 

@@ -6,7 +6,7 @@ not see the answer gets None or nothing.
 
 from dataclasses import dataclass
 
-from bot.domain.ids import CaseId, InquiryId, TaskId
+from bot.domain.ids import TaskId
 from bot.domain.queries import CandidateLine
 from bot.engine.ask import Query
 

@@ -1,0 +1,120 @@
+"""An opened case: its card, and what can be done with it now.
+
+Requirement rows: C01, C11, B12, B15, B18, D01, D02, C16, C22, C23. Sources: Lund §§ 7 and 11; Rana, KE og saksbehandling and Oppstart.
+What is offered is a help only; what one may do is asked again when it is done.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from itertools import count
+from typing import Final
+
+from bot.domain.access import Role
+from bot.domain.cases import BEFORE_DECISION, CaseState
+from bot.domain.ids import CaseId
+from bot.domain.queries import CaseView, Me, MeView, TheProfile
+from bot.engine.ask import Ask
+from bot.engine.questions import Sensitivity
+from bot.engine.texts import Text, joined, t
+from conversations.appoint import appoint_case
+from conversations.case_access import open_case
+from conversations.case_card import case_card
+from conversations.checklist import COORDINATOR, KE, checklist_of
+from conversations.clarify import clarify_case
+from conversations.confirm_refusal import confirm_refusal_of
+from conversations.decide import decide_case, refusal_waiting
+from conversations.delay import delay_case
+from conversations.first_contact import first_contact_case
+from conversations.no_time import no_time_case
+from conversations.phone_answers import phone_answers
+
+
+async def case_desk(ask: Ask, case: CaseId) -> None:
+    """Show the case, and go on with what is chosen. Reading all of it comes back here."""
+    view = await open_case(ask, case, frozenset(CaseState))
+    if view is None:
+        return
+    me = await ask.look(Me())
+    profile = await ask.look(TheProfile())
+    for part in case_card(view, profile, me.language):
+        await ask.say(part, sensitivity=Sensitivity.HEALTH)
+    options = offers(view, me)
+    for turn in count():
+        what = await ask.choice(f"next/{turn}", t("What do you want to do?"), options, sensitivity=Sensitivity.PERSONAL)
+        if what != "read":
+            break
+        await read_all(ask.under(f"read/{turn}"), view)
+    if what == "done":
+        await ask.say(t("The case is closed again. Nothing is changed."), sensitivity=Sensitivity.NEUTRAL)
+        return
+    await STEPS[what](ask.under(what), case)
+
+
+def offers(view: CaseView, me: MeView) -> dict[str, Text]:
+    """What can be done now: by the state of the case and whether one is at the unit or its coordinator."""
+    at_unit = bool(me.roles & {Role.KE, Role.KE_LEADER})
+    options: dict[str, Text] = {}
+    if at_unit and view.state in BEFORE_DECISION:
+        options["clarify"] = t("The first talk")
+        if refusal_waiting(view):
+            options["confirm_refusal"] = t("Look at the refusal")
+        else:
+            options["decide"] = t("Decide")
+        options["delay"] = t("Tell of a delay")
+    if at_unit and view.state is CaseState.APPOINTING:
+        options["appoint"] = t("Find a coordinator")
+    if view.state is CaseState.ACTIVE:
+        options["first_contact"] = t("Contact and start-up talk")
+        options["checklist"] = t("The coordinator's checklist")
+    if at_unit and view.state in (CaseState.APPOINTING, CaseState.ACTIVE):
+        options["ke_checklist"] = t("Our checklist")
+    if Role.COORDINATOR in me.roles and view.state is CaseState.ACTIVE:
+        options["no_time"] = t("I have no time for this")
+    if at_unit and view.state in (*BEFORE_DECISION, CaseState.APPOINTING, CaseState.ACTIVE):
+        options["phone"] = t("Note something by phone")
+    return options | {"read": t("Read all their words"), "done": t("That is all")}
+
+
+async def read_all(ask: Ask, view: CaseView) -> None:
+    """The person's own words in full, one message each."""
+    told = (
+        (t("What would help"), view.need),
+        (t("What is important"), view.important),
+        (t("Wished as coordinator"), view.wish),
+    )
+    texts = [(label, words) for label, words in told if words]
+    if not texts:
+        await ask.say(t("They have left it for the talk."), sensitivity=Sensitivity.HEALTH)
+    for number, (label, words) in enumerate(texts):
+        if number:
+            await ask.choice(f"next/{number}", t("There is more to read."), {"next": t("Go on")}, sensitivity=Sensitivity.NEUTRAL)
+        await ask.say(joined(label, t("«{words}»", words=words), by="\n"), sensitivity=Sensitivity.HEALTH)
+
+
+async def _confirm(ask: Ask, case: CaseId) -> None:
+    view = await open_case(ask, case, BEFORE_DECISION)
+    proposed = refusal_waiting(view) if view else None
+    if proposed:
+        await confirm_refusal_of(ask, case, proposed.decision)
+
+
+async def _coordinator_list(ask: Ask, case: CaseId) -> None:
+    await checklist_of(ask, case, COORDINATOR)
+
+
+async def _ke_list(ask: Ask, case: CaseId) -> None:
+    await checklist_of(ask, case, KE)
+
+
+STEPS: Final[Mapping[str, Callable[[Ask, CaseId], Awaitable[None]]]] = {
+    "clarify": clarify_case,
+    "decide": decide_case,
+    "confirm_refusal": _confirm,
+    "delay": delay_case,
+    "appoint": appoint_case,
+    "first_contact": first_contact_case,
+    "checklist": _coordinator_list,
+    "ke_checklist": _ke_list,
+    "no_time": no_time_case,
+    "phone": phone_answers,
+}
+"""Where each choice leads."""

@@ -1,0 +1,124 @@
+"""The desk: what someone at work in the municipality can do here, by their roles.
+
+Requirement rows: A01 (everyone of staff can inform), B16, B18, C01, C03, C20, C22, S10. The menu is the same for everyone, so this opens
+for all; who is not at work here gets a kind sentence. Rights are asked again when something is done.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+from bot.domain.access import Role
+from bot.domain.cases import AssignmentState
+from bot.domain.ids import AssignmentId, CaseId
+from bot.domain.queries import AsksForMe, AssignmentView, Me, MeView, MyCases, TheProfile
+from bot.domain.staff_queries import CaseByNumber
+from bot.engine.ask import Ask
+from bot.engine.questions import Sensitivity
+from bot.engine.texts import Text, t
+from conversations.candidate_answer import candidate_answer_to
+from conversations.case_desk import case_desk
+from conversations.hand_over import hand_over
+from conversations.inbox import case_line, inbox
+from conversations.leader_answer import leader_answer_to
+from conversations.own_decision import own_decision
+from conversations.picking import Line, pick
+from conversations.register import register
+from conversations.task_list import task_list
+
+
+async def staff(ask: Ask) -> None:
+    """The conversation behind /ansatt and /tilsett."""
+    me = await ask.look(Me())
+    if not me.staff:
+        profile = await ask.look(TheProfile())
+        await ask.say(
+            t(
+                "This part is for those who work in {municipality}. If you do, ask the coordinating unit for a link. "
+                "Everything else is in the menu, and it is for you.",
+                municipality=profile.municipality.display_name,
+            ),
+            sensitivity=Sensitivity.PUBLIC,
+        )
+        return
+    what = await ask.choice("desk", t("What do you want to do?"), offers(me), sensitivity=Sensitivity.NEUTRAL)
+    await DESK[what](ask.under(what))
+
+
+def offers(me: MeView) -> dict[str, Text]:
+    """The desk's drawers for someone with these roles."""
+    options: dict[str, Text] = {}
+    if me.roles & {Role.KE, Role.KE_LEADER}:
+        options |= {
+            "inbox": t("Open cases"),
+            "tasks": t("Tasks"),
+            "register": t("Register a new case"),
+            "find": t("Find a case by number"),
+        }
+    if me.roles & {Role.LEADER, Role.COORDINATOR}:
+        options["asks"] = t("Questions to me")
+    if Role.COORDINATOR in me.roles:
+        options["mine"] = t("Those I coordinate for")
+    if me.roles & {Role.LEADER, Role.KE, Role.KE_LEADER}:
+        options["own_decision"] = t("Report our own decision")
+    options["hand_over"] = t("A card to hand over")
+    return options
+
+
+async def asks(ask: Ask) -> None:
+    """Leader or candidate: what waits for my answer."""
+    waiting = await ask.look(AsksForMe())
+    if not waiting:
+        await ask.say(t("Nothing waits for your answer."), sensitivity=Sensitivity.NEUTRAL)
+        return
+    lines = [ask_line(each) for each in waiting]
+    chosen = await pick(ask, t("Which question do you want to answer?"), lines, sensitivity=Sensitivity.PERSONAL)
+    one = next(each for each in waiting if str(each.assignment) == chosen)
+    room = ask.under(f"asked/{chosen}")
+    if one.state is AssignmentState.LEADER_ASKED:
+        await leader_answer_to(room, AssignmentId(int(chosen)))
+    else:
+        await candidate_answer_to(room, AssignmentId(int(chosen)))
+
+
+def ask_line(asked: AssignmentView) -> Line:
+    """A question in a list: initials and number, and by when."""
+    number = str(asked.number)
+    return Line(
+        value=str(asked.assignment),
+        button=t("{initials}, no. {number}", initials=asked.initials, number=number),
+        details=t("{initials}, no. {number}: answer by {day}", initials=asked.initials, number=number, day=asked.answer_by),
+    )
+
+
+async def mine(ask: Ask) -> None:
+    """Coordinator: those I coordinate for."""
+    cases = [each for each in await ask.look(MyCases()) if each.as_coordinator]
+    if not cases:
+        await ask.say(t("You coordinate for nobody now."), sensitivity=Sensitivity.PERSONAL)
+        return
+    chosen = await pick(ask, t("Which case do you want to open?"), [case_line(each) for each in cases], sensitivity=Sensitivity.PERSONAL)
+    await case_desk(ask.under(f"case/{chosen}"), CaseId(int(chosen)))
+
+
+async def find(ask: Ask) -> None:
+    """The unit: any case by its number, in whatever state."""
+    written = await ask.text("number", t("Which number does the case have?"), sensitivity=Sensitivity.NEUTRAL, max_length=20)
+    digits = "".join(each for each in written or "" if each.isascii() and each.isdigit())
+    case = await ask.look(CaseByNumber(int(digits))) if digits else None
+    if case is None:
+        await ask.say(t("We find no case with that number."), sensitivity=Sensitivity.NEUTRAL)
+        return
+    await case_desk(ask.under(f"case/{case}"), case)
+
+
+DESK: Final[Mapping[str, Callable[[Ask], Awaitable[None]]]] = {
+    "inbox": inbox,
+    "tasks": task_list,
+    "register": register,
+    "find": find,
+    "asks": asks,
+    "mine": mine,
+    "own_decision": own_decision,
+    "hand_over": hand_over,
+}
+"""Where each drawer leads."""
