@@ -18,8 +18,8 @@ from bot.store.times import moment, moment_or_none, stamp
 
 TELEGRAM = "telegram"
 STATES = ("ready", "sending", "retry", "sent", "unknown", "dead")
-UNSURE_ATTEMPTS = 8
-"""An edit or a deletion may be repeated safely; so many attempts without a clear answer, and it is given up, for it holds up its chat."""
+UNSURE_REPEATS = 7
+"""An edit or a deletion may be repeated safely; after so many repeats without a clear answer it is given up, for it holds up its chat."""
 
 
 class Fate(StrEnum):
@@ -124,11 +124,13 @@ def retry(tx: Tx, row: int, at: datetime, error: str) -> None:
 
 def retry_as(tx: Tx, row: int, outgoing: Outgoing, at: datetime, error: str) -> None:
     """It was not sent and cannot be: send this in its place, at `at`. Raises `ValueError` unless it was `sending`."""
+    owner = tx.one("SELECT owner_kind, owner FROM outbox WHERE id = :id", id=row)
+    if owner is None:
+        raise ValueError(f"there is no outbox row {row}")
     retry(tx, row, at, error)
-    found = tx.one("SELECT owner_kind, owner FROM outbox WHERE id = :id", id=row)
-    assert found is not None
-    body = tx.seal(body_of(row), KeyOwner(found["owner_kind"], found["owner"]), to_json(outgoing))
-    tx.execute("UPDATE outbox SET kind = :kind, body = :body, refers_to = NULL WHERE id = :id", id=row, kind=kind_of(outgoing), body=body)
+    body = tx.seal(body_of(row), KeyOwner(owner["owner_kind"], owner["owner"]), to_json(outgoing))
+    sql = "UPDATE outbox SET kind = :kind, body = :body, refers_to = NULL, repeats = 0 WHERE id = :id"
+    tx.execute(sql, id=row, kind=kind_of(outgoing), body=body)
 
 
 def _move(tx: Tx, row: int, sql: str, value: object, at: datetime | None = None) -> None:
@@ -142,13 +144,13 @@ def unknown(tx: Tx, row: int, at: datetime, error: str) -> Fate:
     What does no harm when done twice (an edit, a deletion, an answer to a press) is done again. A message about rights is sent again,
     once, with the same visible number; a reminder or an answer is not.
     """
-    now = tx.one("SELECT kind, class, attempt, repeats FROM outbox WHERE id = :id", id=row)
+    now = tx.one("SELECT kind, class, repeats FROM outbox WHERE id = :id", id=row)
     if now is None:
         raise ValueError(f"there is no outbox row {row}")
-    harmless = now["kind"] != "send"
-    if now["attempt"] < UNSURE_ATTEMPTS if harmless else now["class"] == MessageClass.RIGHTS and not now["repeats"]:
+    allowed = UNSURE_REPEATS if now["kind"] != "send" else 1 if now["class"] == MessageClass.RIGHTS else 0
+    if now["repeats"] < allowed:
         retry(tx, row, at, error)
-        tx.execute("UPDATE outbox SET repeats = 1 WHERE id = :id AND kind = 'send'", id=row)
+        tx.execute("UPDATE outbox SET repeats = repeats + 1 WHERE id = :id", id=row)
         return Fate.AGAIN
     sql = "UPDATE outbox SET state = 'unknown', finished_at = :at, last_error = :value WHERE id = :id AND state = 'sending'"
     _move(tx, row, sql, error)
@@ -183,9 +185,9 @@ def message_of(tx: Tx, row: int) -> int | None:
 
 def counts(tx: Tx) -> dict[str, int]:
     """Rows by state, and `repeats`: messages sent again because nobody knew whether they had arrived."""
-    found = tx.all("SELECT state, count(*) AS n, sum(repeats) AS repeats FROM outbox GROUP BY state")
+    found = tx.all("SELECT state, count(*) AS n, sum(repeats) FILTER (WHERE kind = 'send') AS repeats FROM outbox GROUP BY state")
     by_state = dict.fromkeys(STATES, 0) | {row["state"]: row["n"] for row in found}
-    return by_state | {"repeats": sum(row["repeats"] for row in found)}
+    return by_state | {"repeats": sum(row["repeats"] or 0 for row in found)}
 
 
 def lines(tx: Tx, limit: int = 100) -> list[Line]:

@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from random import SystemRandom
 
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter
 
 from bot.domain.incoming import Incoming
 from bot.telegram.connection import Connection
@@ -61,27 +61,29 @@ class Poller:
     async def run(self) -> None:
         """Fetch until stopped, or until Telegram refuses the token (an alarm says so)."""
         offset: int | None = None
+        while not self._stopped.is_set():
+            try:
+                batch = await self._fetch(offset)
+            except InvalidToken:
+                await self._tell("token_refused", "Telegram refuses the token: correct SAMRAD_BOT_TOKEN and start again")
+                return
+            except Exception as error:  # among them answers that are not Telegram's at all, from a proxy for instance
+                await self._trouble(error)
+                continue
+            # Where the call failed, nobody knows whether it confirmed: the offset is kept and confirms again.
+            offset = await self._took(batch)
+
+    async def _fetch(self, offset: int | None) -> Sequence[object]:
+        """One call. Broken off by `stop`: what it would have brought is not confirmed, and comes again."""
+        fetch = asyncio.create_task(self._bot.raw_updates(offset=offset, limit=BATCH, wait=self._wait))
         stopped = asyncio.create_task(self._stopped.wait())
         try:
-            while not self._stopped.is_set():
-                fetch = asyncio.create_task(self._bot.raw_updates(offset=offset, limit=BATCH, wait=self._wait))
-                await asyncio.wait({fetch, stopped}, return_when=asyncio.FIRST_COMPLETED)
-                if not fetch.done():
-                    # Broken off: what it would have brought is not confirmed, and comes again.
-                    fetch.cancel()
-                    await asyncio.gather(fetch, return_exceptions=True)
-                    break
-                try:
-                    batch = fetch.result()
-                except InvalidToken:
-                    await self._alarm("token_refused", "Telegram refuses the token: correct SAMRAD_BOT_TOKEN and start again")
-                    return
-                except TelegramError as error:
-                    await self._trouble(error)
-                    continue
-                offset = await self._took(batch)
+            await asyncio.wait({fetch, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            return fetch.result() if fetch.done() else ()
         finally:
-            stopped.cancel()
+            for task in (fetch, stopped):
+                task.cancel()
+            await asyncio.gather(fetch, stopped, return_exceptions=True)
 
     async def _took(self, batch: Sequence[object]) -> int | None:
         """The offset that confirms this batch, once it is taken. None when there is nothing to confirm."""
@@ -95,14 +97,17 @@ class Poller:
                 continue
             self._troubles = 0
             self._told.clear()
-            # Telegram sorts a batch by number. Should a batch ever hold numbers from before and after a new start, the highest confirms all.
-            return max((each.update_id for each in incoming if each.update_id is not None), default=-1) + 1 or None
+            # All of the batch is committed, so its highest number confirms all of it.
+            numbers = [each.update_id for each in incoming if each.update_id is not None]
+            if not numbers:
+                await self._back_off()
+            return max(numbers) + 1 if numbers else None
         if not incoming:
             self._troubles = 0
             self._told.clear()
         return None
 
-    async def _trouble(self, error: TelegramError) -> None:
+    async def _trouble(self, error: Exception) -> None:
         if isinstance(error, Conflict):
             self._on_conflict()
             await self._tell("second_poller", "another process fetches updates with the same SAMRAD_BOT_TOKEN: stop one of them")

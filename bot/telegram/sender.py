@@ -31,6 +31,8 @@ LONGEST_LOOK = 1.0
 LONGEST_BACKOFF = 300.0
 CONFLICT_PAUSE = 30.0
 LAST_CALLS = 10.0
+RECORD_PAUSES = (0.5, 2.0, 8.0, 30.0)
+"""What is not written down after these tries stays `sending`, and is decided at the next start."""
 
 Alarm = Callable[[Tx, str, str], None]
 OnLinkDead = Callable[[Tx, AccountId], None]
@@ -79,8 +81,12 @@ class Sender:
         try:
             while not self._stopping:
                 self._news.clear()
-                if not await self._start_calls():
-                    await self._rest()
+                try:
+                    if not await self._start_calls():
+                        await self._rest()
+                except Exception as error:  # the disk is full for a moment, for instance: it must not end the sending for good
+                    self._report("the outbox could not be read", error)
+                    await asyncio.sleep(LONGEST_LOOK)
         finally:
             if self._calls:
                 # What is broken off here stays `sending`, and is decided at the next start.
@@ -122,8 +128,6 @@ class Sender:
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._calls.discard(task)
         self._news.set()
-        if not task.cancelled() and (error := task.exception()):
-            asyncio.get_running_loop().call_exception_handler({"message": "a delivery could not be written down", "exception": error})
 
     async def _rest(self) -> None:
         """Wait for news, for the limits, or for the next row's time, whichever comes first."""
@@ -144,11 +148,22 @@ class Sender:
             outcome = Done(await call(self._bot, claimed.chat, claimed.outgoing))
         except TelegramError as error:
             outcome = verdict(error, claimed.outgoing)
-        except Exception as error:  # a fault of ours in this one message: it must not stop the others, and nobody knows what left
-            outcome = Verdict(signal=Signal.NEVER, words=f"{type(error).__name__} in our own code")
+        except Exception as error:  # a fault of ours, or an answer that is not Telegram's: nobody knows what left
+            self._report("a call failed in an unexpected way", error)
+            outcome = Verdict(signal=Signal.UNKNOWN, words=f"{type(error).__name__} while calling")
         if isinstance(outcome, Verdict):
             self._heed(outcome)
-        await self._database.transact(lambda tx: self._record(tx, claimed, outcome))
+        for pause in RECORD_PAUSES:
+            try:
+                await self._database.transact(lambda tx: self._record(tx, claimed, outcome))
+            except Exception as error:
+                self._report(f"what became of outbox row {claimed.id} could not be written down", error)
+                await asyncio.sleep(pause)
+            else:
+                return
+
+    def _report(self, what: str, error: BaseException) -> None:
+        asyncio.get_running_loop().call_exception_handler({"message": what, "exception": error})
 
     def _heed(self, outcome: Verdict) -> None:
         """What one error means for all lanes."""

@@ -1,8 +1,8 @@
 """Updates that Telegram brings itself.
 
 Here: the address Telegram posts to, and `GET /healthz`. Not here: what is done with an update (`take`, handed in, returns when that is
-committed), nor telling Telegram the address (`bot.telegram.setup`). Guarantee: 200 is answered only after the commit; every other answer makes
-Telegram bring the update again.
+committed), nor telling Telegram the address (`bot.telegram.setup`). Guarantee: 200 is answered only after the commit; every other answer
+makes Telegram bring the update again.
 """
 
 import hmac
@@ -10,7 +10,7 @@ import json
 from collections.abc import Awaitable, Callable, Sequence
 
 from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
@@ -32,10 +32,10 @@ def webhook_app(secret: str, take: Callable[[Sequence[Incoming]], Awaitable[None
             return PlainTextResponse("the secret is missing", 401)
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return PlainTextResponse("the secret is wrong", 403)
-        body = await _body(request)
-        if body is None:
-            return PlainTextResponse("the update is too large", 413)
         try:
+            body = await _body(request)
+            if body is None:
+                return PlainTextResponse("the update is too large", 413)
             await take([decode(_parsed(body))])
         except Exception:
             return PlainTextResponse("not taken in; bring it again", 503)
@@ -50,13 +50,10 @@ def webhook_app(secret: str, take: Callable[[Sequence[Incoming]], Awaitable[None
 async def _body(request: Request) -> bytes | None:
     """The body, or None when it is too large; no more than that is ever held."""
     body = b""
-    try:
-        async for part in request.stream():
-            body += part
-            if len(body) > LARGEST_BODY:
-                return None
-    except ClientDisconnect:
-        return b""
+    async for part in request.stream():
+        body += part
+        if len(body) > LARGEST_BODY:
+            return None
     return body
 
 

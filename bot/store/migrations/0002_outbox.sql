@@ -16,7 +16,7 @@ CREATE TABLE outbox (
     body BLOB,  -- sealed; NULL when it is no longer kept
     state TEXT NOT NULL CHECK (state IN ('ready', 'sending', 'retry', 'sent', 'unknown', 'dead')),
     attempt INTEGER NOT NULL DEFAULT 0,
-    repeats INTEGER NOT NULL DEFAULT 0 CHECK (repeats IN (0, 1)),  -- sent again because nobody knew whether it had arrived
+    repeats INTEGER NOT NULL DEFAULT 0 CHECK (repeats <= 1 OR kind <> 'send'),  -- done again because nobody knew whether it had arrived
     created_at TEXT NOT NULL,
     due_at TEXT NOT NULL,
     useful_until TEXT,
