@@ -66,6 +66,6 @@ def department_line(line: DepartmentLine, profile: Profile, language: Language) 
         facts.append(t("already helps the person"))
     return Line(
         value=line.department,
-        button=verbatim(shortened(name, 38)),
+        button=verbatim(shortened(name, 34)),
         details=t("{name}: {facts}", name=name, facts=joined(*facts, by=", ")),
     )

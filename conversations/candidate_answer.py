@@ -111,9 +111,9 @@ async def welcome_card(ask: Ask, asked: AssignmentView) -> None:
         t("You have three main duties. Follow up the person. Make the services work together. Keep the plan moving."),
         sensitivity=Sensitivity.PERSONAL,
     )
-    steps = [item.words.text(me.language) for item in profile.checklists.first_week]
+    steps = [t("• {item}", item=item.words.in_language(me.language)) for item in profile.checklists.first_week]
     if steps:
-        await ask.say(joined(t("Your first steps:"), *steps, by="\n• "), sensitivity=Sensitivity.PERSONAL)
+        await ask.say(joined(t("Your first steps:"), *steps, by="\n"), sensitivity=Sensitivity.PERSONAL)
     await ask.say(
         nt(
             "Get in touch with the person within {n} day. Agree on a visit at home or a talk at the office.",

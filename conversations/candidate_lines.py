@@ -22,7 +22,7 @@ async def pick_candidate(
     lines = [
         Line(
             value=str(each.person),
-            button=verbatim(shortened(each.name, 38)),
+            button=verbatim(shortened(each.name, 34)),
             details=candidate_details(each, profile, language),
         )
         for each in candidates

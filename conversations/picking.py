@@ -1,6 +1,7 @@
 """Choosing one line of a long list, eight at a time.
 
-Here: the paging. Not here: what is listed. Guarantee: every line of the list can be reached, however long it is.
+Here: the paging. Not here: what is listed. Guarantee: every line of the list can be reached, however long it is, and
+two lines that read the same have different numbers.
 """
 
 from collections.abc import Sequence
@@ -27,11 +28,11 @@ async def pick(ask: Ask, prompt: Text, lines: Sequence[Line], *, sensitivity: Se
     """The value of the line chosen. `lines` is never empty."""
     start = 0
     while True:
-        page = lines[start : start + PAGE]
-        options = {line.value: line.button for line in page}
+        page = [(place, line) for place, line in enumerate(lines, start=1) if start < place <= start + PAGE]
+        options = {line.value: t("{place}. {line}", place=place, line=line.button) for place, line in page}
         if start + PAGE < len(lines):
             options[MORE] = t("Show more")
-        details = [line.details for line in page if line.details]
+        details = [t("{place}. {line}", place=place, line=line.details) for place, line in page if line.details]
         shown = joined(prompt, joined(*details, by="\n")) if details else prompt
         chosen = await ask.choice(f"page/{start // PAGE}", shown, options, sensitivity=sensitivity)
         if chosen != MORE:

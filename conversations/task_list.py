@@ -35,15 +35,14 @@ def task_line(task: TaskView) -> Line:
     if task.number is None:
         details = t("{task}, {due}", task=TASKS[task.kind], due=due_words(task.due, task.late))
         return Line(value=str(task.task), button=TASKS[task.kind], details=details)
-    number = str(task.number)
     return Line(
         value=str(task.task),
-        button=t("{task}, no. {number}", task=TASKS[task.kind], number=number),
+        button=TASKS[task.kind],
         details=t(
             "{task}: {initials}, no. {number}, {due}",
             task=TASKS[task.kind],
             initials=task.initials or "?",
-            number=number,
+            number=str(task.number),
             due=due_words(task.due, task.late),
         ),
     )

@@ -83,7 +83,10 @@ class HoldTalk(Command[None]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decide(Command[int]):
-    """Grant, grant in part, or propose to refuse. A refusal and a part need a reason; a refusal waits for a second person. The result is the decision."""
+    """Grant, grant in part, or propose to refuse. A refusal and a part need a reason; a refusal waits for a second person.
+
+    The result is the decision.
+    """
 
     case: CaseId
     kind: DecisionKind
@@ -162,7 +165,7 @@ class Recall(Command[None]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RecordContact(Command[None]):
-    """The coordinator has been in touch with the recipient (Rana, Oppstart 4). The place is the recipient's choice for the start-up talk."""
+    """The coordinator has been in touch with the recipient (Rana, Oppstart 4). The recipient chooses the place of the start-up talk."""
 
     case: CaseId
     place: Place

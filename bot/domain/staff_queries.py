@@ -6,13 +6,13 @@ not see the answer gets None or nothing.
 
 from dataclasses import dataclass
 
-from bot.domain.ids import TaskId
+from bot.domain.ids import CaseId, InquiryId, TaskId
 from bot.domain.queries import CandidateLine
 from bot.engine.ask import Query
 
 
 @dataclass(frozen=True, slots=True)
-class CaseByNumber(Query["CaseId | None"]):
+class CaseByNumber(Query[CaseId | None]):
     """KE: the case with this number, in whatever state (B18: someone phones and says the number). None for others."""
 
     number: int
@@ -24,7 +24,7 @@ class OwnPeople(Query[tuple[CandidateLine, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
-class InquiryOfTask(Query["InquiryId | None"]):
+class InquiryOfTask(Query[InquiryId | None]):
     """KE: the message that a task of the kind INQUIRY asks for an answer to."""
 
     task: TaskId
