@@ -10,16 +10,28 @@ answers those who are not. A checklist belongs to KE or to the coordinator; each
 from bot.domain.access import Action
 from bot.engine.registry import Entry, Registry
 from bot.engine.texts import t
+from conversations.answer_inquiry import answer_inquiry
 from conversations.apply import apply
+from conversations.appoint import appoint
+from conversations.candidate_answer import candidate_answer
+from conversations.checklist import checklist
 from conversations.clarify import clarify
 from conversations.confirm_refusal import confirm_refusal
 from conversations.decide import decide
 from conversations.delay import delay
+from conversations.finish_task import finish_task
+from conversations.first_contact import first_contact
 from conversations.hand_over import hand_over
 from conversations.human import human
+from conversations.inbox import inbox
 from conversations.info import info
 from conversations.language import language
+from conversations.leader_answer import leader_answer
 from conversations.my_case import my_case
+from conversations.no_time import no_time
+from conversations.own_decision import own_decision
+from conversations.register import register
+from conversations.staff import staff
 from conversations.welcome import welcome
 
 __all__ = ["REGISTRY"]
@@ -44,10 +56,35 @@ REGISTRY = Registry(
         Entry(
             name="language", title=t("Language"), conversation=language, action=Action.OWN_SETTINGS, commands=("sprak", "language"), menu=5
         ),
+        Entry(
+            name="staff",
+            title=t("For staff"),
+            conversation=staff,
+            action=Action.READ_PUBLIC,
+            commands=("ansatt", "tilsett", "staff"),
+            menu=6,
+        ),
         Entry(name="hand_over", title=t("Card to hand over"), conversation=hand_over, action=Action.NOTE_INFORMED, staff=True),
+        Entry(name="inbox", title=t("Inbox"), conversation=inbox, action=Action.SEE_INBOX, staff=True),
+        Entry(name="register", title=t("Register what came in"), conversation=register, action=Action.REGISTER, staff=True),
         Entry(name="clarify", title=t("The first talk"), conversation=clarify, action=Action.CLARIFY),
         Entry(name="decide", title=t("Decide"), conversation=decide, action=Action.DECIDE),
         Entry(name="confirm_refusal", title=t("Confirm a refusal"), conversation=confirm_refusal, action=Action.CONFIRM_REFUSAL),
         Entry(name="delay", title=t("Tell of a delay"), conversation=delay, action=Action.TELL_OF_DELAY),
+        Entry(name="appoint", title=t("Find a coordinator"), conversation=appoint, action=Action.PROPOSE_CANDIDATE),
+        Entry(name="leader_answer", title=t("Answer as leader"), conversation=leader_answer, action=Action.ANSWER_AS_LEADER),
+        Entry(name="candidate_answer", title=t("Answer as candidate"), conversation=candidate_answer, action=Action.ANSWER_AS_CANDIDATE),
+        Entry(name="first_contact", title=t("First contact"), conversation=first_contact, action=Action.FIRST_CONTACT),
+        Entry(name="no_time", title=t("I have no time for this"), conversation=no_time, action=Action.NO_TIME),
+        Entry(
+            name="own_decision",
+            title=t("Report our own decision"),
+            conversation=own_decision,
+            action=Action.REPORT_OWN_DECISION,
+            staff=True,
+        ),
+        Entry(name="checklist", title=t("Checklist"), conversation=checklist, action=Action.STAFF_MENU),
+        Entry(name="answer_inquiry", title=t("Answer a message"), conversation=answer_inquiry, action=Action.ANSWER_INQUIRY),
+        Entry(name="finish_task", title=t("Finish a task"), conversation=finish_task, action=Action.FINISH_TASK),
     ]
 )
