@@ -122,10 +122,14 @@ class Deadlines:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ApplicationRules:
-    """An application left half way (B14): reminded on these days after the last answer, then asked to keep or delete."""
+    """An application left half way (B14): reminded on these days after the last answer, the last time asked to keep or delete.
+
+    All days count from the last answer. `keep_days`: deleted then, when nobody answered; `kept_days`: when the person asked to keep it.
+    """
 
     unfinished_reminder_days: tuple[int, ...]
     keep_days: int
+    kept_days: int
     children_until_age: int
 
 
@@ -226,7 +230,7 @@ class Checklists:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RecurringTask:
-    """A task KE gets by the calendar (A15, C17). Weekly: `weekday` (Monday is 0). Yearly: `month` and `day`; moved to a working day."""
+    """A task KE gets by the calendar (A15, C17); `id` is the kind of task (`bot.domain.cases.TaskKind`). Weekly: `weekday` (Monday is 0). Yearly: `month` and `day`; moved to a working day."""
 
     id: str
     words: Words

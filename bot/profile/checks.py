@@ -26,6 +26,7 @@ RANGES: Final[dict[str, tuple[int, int]]] = {
     "deadlines.group_without_coordinator_months": (1, 24),
     "deadlines.leaders_meeting_days": (1, 60),
     "application.keep_days": (1, 365),
+    "application.kept_days": (1, 365),
     "application.children_until_age": (16, 18),
     "appointment.plans_at_most": (1, 50),
     "meetings.a_year_at_least": (1, 12),
@@ -86,6 +87,8 @@ def _orders(profile: Profile) -> Iterator[str]:
             yield f"{where} is {list(days)}, but must be days from 1 up, each later than the one before. Write for instance [2, 7, 21]."
     if profile.application.unfinished_reminder_days and profile.application.keep_days <= profile.application.unfinished_reminder_days[-1]:
         yield "application.keep_days must be longer than the last of unfinished_reminder_days. Raise it, or shorten the list."
+    if profile.application.kept_days < profile.application.keep_days:
+        yield "application.kept_days is shorter than keep_days. Raise it: those who ask to keep are kept the longest."
     if deadlines.contact_nudge_day >= deadlines.contact_days:
         yield "deadlines.contact_nudge_day must come before contact_days. Choose an earlier day."
     if deadlines.leader_told_day <= deadlines.contact_days:

@@ -77,6 +77,7 @@ KINDS = {
         "meetings.answer_nudge_days is [0, 2], but must be days from 1 up",
     ),
     "kept too short": (r"^keep_days = .*$", "keep_days = 14", "application.keep_days must be longer than the last"),
+    "kept shorter than not kept": (r"^kept_days = .*$", "kept_days = 22", "application.kept_days is shorter than keep_days."),
     "nudge after limit": (
         r"^contact_nudge_day = .*$",
         "contact_nudge_day = 9",

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.data import data_directory
+from bot.domain.cases import TaskKind
 from bot.domain.rules import AppointedBy, Archive, ChangeDecidedBy, Disagreement, PlanOpenedBy, PrivacyLevel, Tool
 from bot.engine.texts import Language
 from bot.profile import load_law, load_profile, profile_warnings, shipped_profiles
@@ -130,8 +131,8 @@ def test_ranas_directory_is_complete_and_says_that_nobody_has_checked_it() -> No
 @pytest.mark.parametrize("name", [*REAL, "demo"])
 def test_the_unit_has_a_yearly_and_a_weekly_task(name: str) -> None:
     assert {(task.id, task.rhythm.value) for task in load_profile(name).recurring} == {
-        ("parents_meetings", "yearly"),
-        ("two_services_no_offer", "weekly"),
+        ("yearly_parents", "yearly"),
+        ("weekly_services", "weekly"),
     }
 
 
@@ -199,7 +200,7 @@ def test_quiet_hours_are_from_eight_in_the_evening_to_eight_in_the_morning() -> 
 
 def test_an_unfinished_application_is_reminded_after_two_seven_and_twentyone_days() -> None:
     application = load_profile("lund").application
-    assert (application.unfinished_reminder_days, application.keep_days) == ((2, 7, 21), 365)
+    assert (application.unfinished_reminder_days, application.keep_days, application.kept_days) == ((2, 7, 21), 28, 365)
 
 
 def test_rana_says_where_the_paper_forms_lie() -> None:
