@@ -1,0 +1,48 @@
+"""For all tests: the same examples in every run, no network beyond this machine, and no setting of the machine's own."""
+
+import os
+import sys
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from bot.settings import PREFIX, is_loopback
+
+settings.register_profile("samrad", deadline=None, derandomize=True, print_blob=False, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("samrad")
+
+_WATCHED = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo"})
+
+
+class NetworkUsed(BaseException):
+    """A test reached for an address beyond this machine. Not an `Exception`, so that no handler of errors in the code hides it."""
+
+
+def _host_of(event: str, arguments: tuple[object, ...]) -> str | None:
+    if event == "socket.getaddrinfo":
+        host = arguments[0]
+        return host.decode() if isinstance(host, bytes) else host if isinstance(host, str) else None
+    address = arguments[1]
+    # A path is a socket in the file system; None is a socket already connected.
+    return str(address[0]) if isinstance(address, tuple) else None
+
+
+def _guard(event: str, arguments: tuple[object, ...]) -> None:
+    if event not in _WATCHED:
+        return
+    host = _host_of(event, arguments)
+    if host and host not in {"0.0.0.0", "::"} and not is_loopback(host):  # noqa: S104
+        raise NetworkUsed(f"{event}: {host} is not on this machine. Tests use loopback only.")
+
+
+# A hook cannot be taken away again, which is just what is wanted here.
+sys.addaudithook(_guard)
+
+
+@pytest.fixture(autouse=True)
+def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test depends on SAMRAD_ names that happen to be set where it runs, except for the browser's."""
+    for name in [name for name in os.environ if name.startswith(PREFIX) and name != "SAMRAD_CHROMIUM"]:
+        monkeypatch.delenv(name)
+    yield
