@@ -46,6 +46,11 @@ class Live:
             listener.events.append((name, body))
             listener.wake.set()
 
+    def look(self) -> None:
+        """Everybody gets the strips now, if they have changed, instead of within a second."""
+        for listener in self._listeners:
+            listener.wake.set()
+
     def close(self) -> None:
         """Every stream ends."""
         self._closed = True
@@ -60,6 +65,7 @@ class Live:
         try:
             yield _RETRY + _written(*first)
             while not self._closed:
+                listener.wake.clear()
                 strips = await self._strips()
                 if strips != shown:
                     shown = strips
@@ -71,7 +77,6 @@ class Live:
             self._listeners.remove(listener)
 
     def _take(self, listener: Listener, order: list[int]) -> list[Event]:
-        listener.wake.clear()
         changed, listener.changed = listener.changed, set()
         events, listener.events = listener.events, []
         return [("chat", self._snapshot(account_id)) for account_id in order if account_id in changed] + events

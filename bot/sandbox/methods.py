@@ -121,8 +121,8 @@ class Methods:
 
     def _check_reply(self, chat: Chat, call: Call) -> None:
         reply = call.values.get("reply_parameters") or {}
-        missing = chat.messages.get(int(reply.get("message_id", 0))) is None
-        if reply and missing and not reply.get("allow_sending_without_reply"):
+        missing = reply and reply["message_id"] not in chat.messages
+        if missing and not reply.get("allow_sending_without_reply"):
             raise bad_request("message to be replied not found")
 
     def _attach(self, chat: Chat, message: Message, markup: Mapping[str, Any] | None) -> None:
@@ -176,12 +176,12 @@ class Methods:
 
     def _deleteMessages(self, call: Call) -> object:
         chat = self._chats.known(call.values.get("chat_id"))
-        numbers = call.values.get("message_ids")
-        if not isinstance(numbers, list) or not numbers:
+        numbers: list[int] = call.values.get("message_ids") or []
+        if not numbers:
             raise bad_request("message identifiers are not specified")
         if len(numbers) > DELETE_AT_ONCE:
             raise bad_request("too many message identifiers specified")
-        found = [chat.messages.get(int(number)) for number in numbers]
+        found = [chat.messages.get(number) for number in numbers]
         for message in found:
             if message is not None and not message.deleted:
                 self._delete(chat, message)

@@ -7,7 +7,7 @@ served, opened on this machine, can do anything.
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -111,21 +111,26 @@ class PageServer:
     async def _turn(self, body: Body) -> Response:
         if self.controls is None:
             return _refused("clock")
+        moment: datetime | None
         if body["by"] == "next":
             moment = await self.controls.turn_to_next_reminder()
-            return _done(now=None if moment is None else moment.isoformat())
-        await self.controls.turn(TURNS[body["by"]])
-        return _done(now=self.controls.now().isoformat())
+        else:
+            await self.controls.turn(TURNS[body["by"]])
+            moment = self.controls.now()
+        self.live.look()
+        return _done(now=None if moment is None else moment.isoformat())
 
     async def _fault(self, body: Body) -> Response:
         if body.get("clear") is True:
             self.faults.clear()
+            self.live.look()
             return _done()
         fault, method, times = Fault(body["fault"]), str(body["method"]), int(body["times"])
         known = method.lower() in METHODS or method == "*"
         if (fault in CALL_FAULTS and not known) or not 1 <= times <= FAULTS_AT_ONCE:
             return _refused("fault")
         self.faults.order(fault, method, times=times)
+        self.live.look()
         return _done()
 
     def _account(self, body: Body) -> int:

@@ -108,15 +108,15 @@ def _typed(name: str, value: Any, types: list[str]) -> Any:
         return _integer(name, value)
     if types == ["Boolean"]:
         return value if isinstance(value, bool) else str(value).lower() in ("true", "yes", "1", "t", "y")
-    if isinstance(value, str) and any(kind.startswith(_LIKE_JSON) for kind in types):
-        return _json_value(name, value)
-    return value
+    if any(kind.startswith(_LIKE_JSON) for kind in types):
+        return _structure(name, _json_value(name, value) if isinstance(value, str) else value, types)
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _integer(name: str, value: Any) -> int:
     try:
         return int(value)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise bad_request(f"invalid {name} specified") from error
 
 
@@ -128,3 +128,16 @@ def _json_value(name: str, value: str) -> Any:
     except ValueError as error:
         what = "reply keyboard markup" if name == "reply_markup" else name
         raise bad_request(f"can't parse {what} JSON object") from error
+
+
+def _structure(name: str, value: Any, types: list[str]) -> Any:
+    """An array or object of the documented kind; what a keyboard and a command list hold is checked where they are used."""
+    if types == ["Array of Integer"] or types == ["Array of String"]:
+        if not isinstance(value, list):
+            raise bad_request(f"expected an Array of {types[0].removeprefix('Array of ')} in {name}")
+        return [_integer(name, item) if types == ["Array of Integer"] else str(item) for item in value]
+    if types == ["ReplyParameters"]:
+        if not isinstance(value, dict) or "message_id" not in value:
+            raise bad_request("object expected as reply parameters")
+        return value | {"message_id": _integer("message_id", value["message_id"])}
+    return value

@@ -94,7 +94,7 @@ class Webhook:
         try:
             answer = await client.post(self.url, json=pending[0], headers=headers)
         except httpx.TransportError as error:
-            return f"Connection failed: {error or type(error).__name__}"
+            return f"Connection failed: {str(error) or type(error).__name__}"
         if not answer.is_success:
             return f"Wrong response from the webhook: {answer.status_code} {answer.reason_phrase}"
         self._updates.confirm(pending[0])

@@ -9,7 +9,6 @@ from telegram.error import BadRequest, Forbidden
 from bot.sandbox.server import Sandbox
 from tests.sandbox.conftest import Clocks, refusal
 
-
 NO_ACTION = "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
 
 
@@ -60,14 +59,17 @@ async def test_a_parse_mode_is_refused(bot: Bot, person: int) -> None:
         ({"inline_keyboard": [[{"text": "Ja", "callback_data": "å" * 33}]]}, "BUTTON_DATA_INVALID"),
         ({"inline_keyboard": [[{"text": "Ja", "callback_data": ""}]]}, NO_ACTION),
         ({"inline_keyboard": [[{"text": "Ja"}]]}, NO_ACTION),
-        ({"inline_keyboard": [[{"callback_data": "a"}]]}, 'can\'t parse inline keyboard button: Can\'t find field "text"'),
+        ({"inline_keyboard": [[{"callback_data": "a"}]]}, "can't parse inline keyboard button: Can't find field \"text\""),
         ({"inline_keyboard": [[{"text": " ", "callback_data": "a"}]]}, "inline keyboard button text must be non-empty"),
         ({"inline_keyboard": [{"text": "Ja", "callback_data": "a"}]}, 'field "inline_keyboard" must be an Array of Arrays'),
         ({"inline_keyboard": "Ja"}, 'field "inline_keyboard" must be of type Array'),
-        ({"inline_keyboard": [[{"text": "Les", "url": "ftp://example.org"}]]}, "inline keyboard button URL 'ftp://example.org' is invalid: Unsupported URL protocol"),
+        (
+            {"inline_keyboard": [[{"text": "Les", "url": "ftp://example.org"}]]},
+            "inline keyboard button URL 'ftp://example.org' is invalid: Unsupported URL protocol",
+        ),
         ({"inline_keyboard": [[{"text": "Les", "url": "http://"}]]}, "inline keyboard button URL 'http://' is invalid: Wrong HTTP URL"),
         ({"inline_keyboard": [[{"text": "a", "callback_data": "a"}] * 101]}, "reply markup is too long"),
-        ({"keyboard": [[{"request_contact": True}]]}, 'can\'t parse keyboard button: Can\'t find field "text"'),
+        ({"keyboard": [[{"request_contact": True}]]}, "can't parse keyboard button: Can't find field \"text\""),
         ([], "object expected as reply markup"),
         ("{", "can't parse reply keyboard markup JSON object"),
     ],

@@ -261,7 +261,7 @@ async def test_one_person_at_a_time_on_a_phone(browser: Browser, town: Sandbox, 
     await expect(page.locator(".column:visible")).to_have_count(1)
     town.chats.start(ANDERS)
     anders = people.get_by_role("button", name="Anders Lie")
-    await expect(anders.locator(".badge")).to_have_text("1 – 1 ulesne")
+    await expect(anders.locator(".badge")).to_contain_text("1 ulesne")
     await anders.click()
     await expect(page.locator(".column:visible")).to_have_attribute("data-account", str(ANDERS))
     await expect(anders.locator(".badge")).to_have_count(0)

@@ -88,6 +88,10 @@ export class Column {
     this.form.hidden = !chat.started || chat.blocked;
     this.startButton.hidden = chat.started;
     this.unblock.hidden = !chat.blocked;
+    if (this.toBeFocused && !this.form.hidden) {
+      this.toBeFocused = false;
+      this.field.focus();
+    }
     const last = chat.messages.at(-1);
     if (last && last.id !== this.lastId) {
       this.lastId = last.id;
@@ -224,11 +228,13 @@ export class Column {
   }
 
   async start() {
-    await ask("start", { account: this.person.id });
-    this.field.focus();
+    this.toBeFocused = true;
+    const answer = await ask("start", { account: this.person.id });
+    if (!answer.done) this.tell("couldNot");
   }
 
   async block() {
+    this.toBeFocused = this.chat.blocked;
     await ask("block", { account: this.person.id, blocked: !this.chat.blocked });
     this.node.querySelector("details.menu").open = false;
   }
