@@ -230,7 +230,10 @@ class Checklists:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RecurringTask:
-    """A task KE gets by the calendar (A15, C17); `id` is the kind of task (`bot.domain.cases.TaskKind`). Weekly: `weekday` (Monday is 0). Yearly: `month` and `day`; moved to a working day."""
+    """A task KE gets by the calendar (A15, C17); `id` is the kind of task (`bot.domain.cases.TaskKind`).
+
+    Weekly: `weekday` (Monday is 0). Yearly: `month` and `day`; moved to a working day.
+    """
 
     id: str
     words: Words

@@ -129,6 +129,11 @@ def test_ranas_directory_is_complete_and_says_that_nobody_has_checked_it() -> No
 
 
 @pytest.mark.parametrize("name", [*REAL, "demo"])
+def test_the_units_recurring_tasks_are_kinds_of_task(name: str) -> None:
+    assert all(TaskKind(task.id) for task in load_profile(name).recurring)
+
+
+@pytest.mark.parametrize("name", [*REAL, "demo"])
 def test_the_unit_has_a_yearly_and_a_weekly_task(name: str) -> None:
     assert {(task.id, task.rhythm.value) for task in load_profile(name).recurring} == {
         ("yearly_parents", "yearly"),
