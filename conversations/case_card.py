@@ -24,7 +24,7 @@ def case_card(view: CaseView, profile: Profile, language: Language) -> tuple[Tex
 def _standing(view: CaseView) -> list[Text]:
     lines = [
         t("{initials}, case {number}: {state}", initials=view.initials, number=str(view.number), state=CASE_STATES[view.state]),
-        t("Came in {moment}: {source}", moment=view.received_at, source=SOURCES[view.source]),
+        t("Came in: {source}, {moment}", source=SOURCES[view.source], moment=view.received_at),
         t("Answer: {due}", due=due_words(view.answer_by, view.late)),
     ]
     if view.delay_until:
