@@ -220,15 +220,15 @@ def _contact(case: CaseFacts, rules: Rules) -> Iterator[Reminder]:
 
 def session_reminders(session: SessionFacts, rules: Rules) -> frozenset[Reminder]:
     """An application left half way (B14): reminded, at last asked to keep or delete. A report not sent (A03). Others just expire."""
-    since = int(session.last_at.timestamp())
-    start = f"session/{session.id}/{since}"
+    # Keys by the day, so that an answer more on the same day changes nothing.
+    start = f"session/{session.id}/{_day(session.last_at)}"
 
     def one(kind: ReminderKind, days: int) -> Reminder:
         due = rules.after(session.last_at, days)
         return Reminder(key=f"{start}/{kind}/{days}", kind=kind, due_at=due, session=session.id, object=days)
 
     if not session.keeps:
-        expires = session.last_at + timedelta(days=SESSION_EXPIRES_DAYS)
+        expires = rules.after(session.last_at, SESSION_EXPIRES_DAYS)
         return frozenset({Reminder(key=f"{start}/expires", kind=ReminderKind.SESSION_EXPIRES, due_at=expires, session=session.id)})
     deleted = one(ReminderKind.UNFINISHED_DELETED, 365 if session.kept else rules.profile.application.keep_days)
     if session.kept:

@@ -23,7 +23,7 @@ from bot.domain.ids import PersonId, SessionId
 from bot.domain.refusal import Refused
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import joined, t
-from bot.services import notices
+from bot.services import due, notices
 from bot.services.municipality import EARLIER, Context
 from bot.store import audit, cases, links, people, sessions, tasks
 
@@ -38,8 +38,8 @@ def ask_human(context: Context, command: AskHuman) -> None:
     if command.phone:
         people.describe(tx, context.actor, phone=command.phone)
     inquiry = tasks.receive_inquiry(tx, context.actor, command.words or "", phone=command.phone, case=command.case)
-    due = context.municipality.calendar.add_working_days(context.today, INQUIRY_WORKING_DAYS)
-    tasks.add(tx, TaskKind.INQUIRY, due_on=due, case=command.case, inquiry=inquiry)
+    by = context.municipality.calendar.add_working_days(context.today, INQUIRY_WORKING_DAYS)
+    tasks.add(tx, TaskKind.INQUIRY, due_on=by, case=command.case, inquiry=inquiry)
     text = t("Somebody asks to be phoned.") if command.phone and not command.words else t("You have a new message from an inhabitant.")
     notices.tell_ke(context, text, buttons=[notices.begin(t("Read and answer"), "answer_inquiry", inquiry=inquiry)], dedupe_key=f"inquiry/{inquiry}")
     audit.record(tx, "inquiry.received", actor=context.actor, case=command.case, inquiry=inquiry)
@@ -138,3 +138,6 @@ def keep_draft(context: Context, command: KeepDraft) -> None:
         sessions.keep(context.tx, session.id)
     else:
         sessions.set_state(context.tx, session.id, "deleted")
+    stored = sessions.find(context.tx, session.id)
+    assert stored is not None
+    due.of_session(context.tx, context.municipality, stored)

@@ -43,7 +43,7 @@ def propose(context: Context, command: ProposeTalk) -> int:
     if command.kind is TalkKind.CLARIFYING:
         cases.move(tx, command.case, CaseState.CLARIFYING)
     buttons = [notices.act(Text("{time}", {"time": time}), "PickTime", talk=talk, choice=place) for place, time in enumerate(times)]
-    buttons.append(notices.begin(t("None of them suits"), "none_suits", talk=talk))
+    buttons.append(notices.begin(t("None of them suits"), "my_case", case=command.case))
     words = {
         TalkKind.CLARIFYING: t("We would like to talk with you about your application, {where}. Which time suits you?", where=WHERE[command.place]),
         TalkKind.STARTUP: t("Your coordinator would like a first talk with you, {where}. Which time suits you?", where=WHERE[command.place]),

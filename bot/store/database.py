@@ -36,10 +36,14 @@ class DatabaseUnusable(Exception):
 class Tx:
     """One open transaction. Lives on the store's thread only, and only as long as the function it is handed to."""
 
-    def __init__(self, connection: sqlite3.Connection, keyring: Keyring, now: datetime) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, keyring: Keyring, now: datetime, checks: Sequence[Callable[["Tx"], None]] = ()
+    ) -> None:
         self._connection = connection
         self._keyring = keyring
         self.now = now
+        self.checks = checks
+        """What must hold before the commit. A part that can fail alone may ask for it earlier, at its own end."""
         self.touched: set[int] = set()
         """Cases that this transaction changed: what must hold for each is checked before the commit."""
 
@@ -146,7 +150,7 @@ class Database:
 
         def run(raw: sqlite3.Connection) -> T:
             raw.execute("BEGIN IMMEDIATE")
-            tx = Tx(raw, self._keyring, self._clock.now())
+            tx = Tx(raw, self._keyring, self._clock.now(), self.before_commit)
             try:
                 result = work(tx)
                 for check in self.before_commit:

@@ -31,6 +31,10 @@ class Press:
     used: bool
 
 
+def _json(meanings: Sequence[Meaning]) -> str:
+    return json.dumps([dict(meaning) for meaning in meanings], separators=(",", ":"))
+
+
 def new_token() -> str:
     """A token nobody can guess."""
     return secrets.token_urlsafe(TOKEN_BYTES)
@@ -52,7 +56,7 @@ def store(
         account=account,
         session=session,
         key=key,
-        meanings=json.dumps([dict(meaning) for meaning in meanings], separators=(",", ":")),
+        meanings=_json(meanings),
         now=stamp(tx.now),
         until=stamp(expires_at),
     )
@@ -82,6 +86,11 @@ def press(tx: Tx, account: AccountId, pressed: str) -> Press | None:
         outbox=row["outbox"],
         used=row["used_at"] is not None,
     )
+
+
+def replace(tx: Tx, token: str, meanings: Sequence[Meaning]) -> None:
+    """The buttons of a message have changed with its ticks."""
+    tx.execute("UPDATE keyboards SET meanings = :meanings WHERE token = :token", meanings=_json(meanings), token=token)
 
 
 def use(tx: Tx, token: str) -> bool:

@@ -51,7 +51,7 @@ def begin(tx: Tx, account: AccountId, person: PersonId, conversation: str, given
         account=account,
         person=person,
         conversation=conversation,
-        given=json.dumps(dict(given)),
+        given=tx.seal(Field("sessions", "given", session), KeyOwner("person", person), json.dumps(dict(given))),
         now=stamp(tx.now),
     )
     found = find(tx, session)
@@ -59,13 +59,13 @@ def begin(tx: Tx, account: AccountId, person: PersonId, conversation: str, given
     return found
 
 
-def _session(row: Row) -> Session:
+def _session(tx: Tx, row: Row) -> Session:
     return Session(
         id=SessionId(row["id"]),
         account=AccountId(row["account"]),
         person=PersonId(row["person"]),
         conversation=row["conversation"],
-        given=json.loads(row["given"]),
+        given=json.loads(tx.open(Field("sessions", "given", row["id"]), KeyOwner("person", row["person"]), row["given"])),
         state=row["state"],
         asked=row["asked"],
         shown=row["shown"],
@@ -78,18 +78,18 @@ def _session(row: Row) -> Session:
 def find(tx: Tx, session: SessionId) -> Session | None:
     """A session by its id."""
     row = tx.one("SELECT * FROM sessions WHERE id = :id", id=session)
-    return None if row is None else _session(row)
+    return None if row is None else _session(tx, row)
 
 
 def open_in(tx: Tx, account: AccountId) -> Session | None:
     """The open session of a chat."""
     row = tx.one("SELECT * FROM sessions WHERE account = :account AND state = 'open'", account=account)
-    return None if row is None else _session(row)
+    return None if row is None else _session(tx, row)
 
 
 def parked_in(tx: Tx, account: AccountId) -> list[Session]:
     """Conversations left half way in a chat, newest first."""
-    return [_session(row) for row in tx.all("SELECT * FROM sessions WHERE account = :a AND state = 'parked' ORDER BY last_at DESC, id DESC", a=account)]
+    return [_session(tx, row) for row in tx.all("SELECT * FROM sessions WHERE account = :a AND state = 'parked' ORDER BY last_at DESC, id DESC", a=account)]
 
 
 def set_state(tx: Tx, session: SessionId, state: State) -> None:
@@ -155,4 +155,10 @@ def set_draft(tx: Tx, session: Session, ticked: list[str]) -> None:
 def unfinished_before(tx: Tx, before: datetime) -> list[Session]:
     """Sessions nobody has touched since, oldest first."""
     rows = tx.all("SELECT * FROM sessions WHERE state IN ('open', 'parked') AND last_at <= :before ORDER BY last_at LIMIT 500", before=stamp(before))
-    return [_session(row) for row in rows]
+    return [_session(tx, row) for row in rows]
+
+
+def has_ended(tx: Tx, account: AccountId, conversation: str) -> bool:
+    """Has this chat been through a conversation before?"""
+    sql = "SELECT 1 FROM sessions WHERE account = :account AND conversation = :conversation AND state = 'ended' LIMIT 1"
+    return tx.one(sql, account=account, conversation=conversation) is not None

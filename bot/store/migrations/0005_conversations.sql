@@ -4,7 +4,7 @@ CREATE TABLE sessions (
     account INTEGER NOT NULL REFERENCES accounts (id),
     person INTEGER NOT NULL REFERENCES people (id),
     conversation TEXT NOT NULL,
-    given TEXT NOT NULL,  -- JSON: ids it was begun with
+    given BLOB NOT NULL,  -- sealed JSON: what it was begun with
     state TEXT NOT NULL CHECK (state IN ('open', 'parked', 'ended', 'cancelled', 'expired', 'deleted')),
     asked TEXT,           -- the key asked now
     draft BLOB,           -- sealed JSON: ticks not yet sent

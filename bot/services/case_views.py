@@ -1,0 +1,175 @@
+"""A case as one person may see it.
+
+Here: views made of what is stored. Guarantees: a view is made only after the access table has said yes, what one may not see in it is
+empty, and that somebody opened a case is recorded.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.domain.access import Action, may
+from bot.domain.cases import AssignmentState, Wanted, initials
+from bot.domain.ids import CaseId, PersonId
+from bot.domain.queries import (
+    AssignmentView,
+    CaseLine,
+    CaseView,
+    ContactView,
+    DecisionView,
+    TalkView,
+    TaskView,
+    TickView,
+)
+from bot.domain.reminders import OSLO
+from bot.services.applications import is_child
+from bot.services.municipality import Context
+from bot.store import assignments, audit, cases, decisions, people, talks, tasks
+from bot.store.assignments import Assignment
+from bot.store.cases import Case
+from bot.store.tasks import Task
+
+
+def initials_of(context: Context, case: CaseId) -> str:
+    """The short name of a case in every list (T01; Herøy, Framdrift)."""
+    content = cases.content(context.tx, case)
+    return initials(content.subject_name or content.applicant_name or "")
+
+
+def line(context: Context, case: CaseId) -> CaseLine:
+    """A case in a list."""
+    found = cases.get(context.tx, case)
+    return CaseLine(
+        case=case,
+        number=found.number,
+        initials=initials_of(context, case),
+        state=found.state,
+        wanted=found.wanted,
+        received_at=found.received_at,
+        due=due(context, found),
+        late=due(context, found) < context.today,
+    )
+
+
+def due(context: Context, case: Case) -> date:
+    """What is due next in a case: KE's earliest open task, else the promised answer."""
+    waiting = tasks.of_case(context.tx, case.id)
+    return min((task.due_on for task in waiting), default=case.due)
+
+
+def _name(context: Context, who: PersonId | None) -> str | None:
+    return None if who is None else people.person(context.tx, who).name
+
+
+def assignment(context: Context, each: Assignment) -> AssignmentView:
+    """A candidate asked, without what was told in the case."""
+    case, deadlines = cases.get(context.tx, each.case), context.municipality.profile.deadlines
+    leader = each.state is AssignmentState.LEADER_ASKED
+    days = deadlines.leader_answer_working_days if leader else deadlines.candidate_answer_working_days
+    return AssignmentView(
+        assignment=each.id,
+        case=each.case,
+        number=case.number,
+        initials=initials_of(context, each.case),
+        state=each.state,
+        step=each.step,
+        department=each.department,
+        candidate=each.candidate,
+        candidate_name=_name(context, each.candidate),
+        candidate_load=0 if each.candidate is None else assignments.load(context.tx, each.candidate),
+        leader_name=_name(context, each.leader),
+        reason=assignments.words(context.tx, each, "reason") or "",
+        over_limit=each.over_limit,
+        refusal=assignments.words(context.tx, each, "refusal"),
+        age_group=case.age_group,
+        wanted=case.wanted,
+        asked_at=each.asked_at,
+        answer_by=context.municipality.calendar.add_working_days(each.asked_at.astimezone(OSLO).date(), days),
+    )
+
+
+def view(context: Context, case: CaseId, task_view: Callable[[Context, Task], TaskView]) -> CaseView | None:
+    """A case, or None where the one who asks may not see it. The read is recorded."""
+    tx = context.tx
+    found = cases.find(tx, case)
+    if found is None:
+        return None
+    roles = cases.roles_in(tx, case, context.actor, people.standing_roles(tx, context.actor))
+    if not may(Action.SEE_CASE, roles, found.state):
+        return None
+    content_too = may(Action.SEE_CONTENT, roles, found.state)
+    ke = may(Action.SEE_INBOX, roles)
+    audit.record(tx, "case.read", actor=context.actor, case=case, content=content_too)
+    told = cases.content(tx, case)
+    accepted = assignments.accepted(tx, case)
+    coordinator = None if accepted is None or accepted.candidate is None else people.person(tx, accepted.candidate)
+    return CaseView(
+        case=case,
+        number=found.number,
+        state=found.state,
+        source=found.source,
+        for_whom=found.for_whom,
+        age_group=found.age_group,
+        wanted=found.wanted,
+        child_path=is_child(found.age_group) and found.wanted is not Wanted.GROUP,
+        subject_name=(told.subject_name or "") if content_too else "",
+        initials=initials_of(context, case),
+        applicant_name=(told.applicant_name or "") if content_too else "",
+        applicant_language=found.language,
+        services=told.services if content_too else (),
+        long_lasting=told.long_lasting if content_too else "",
+        need=told.need if content_too else None,
+        important=told.important if content_too else None,
+        wish=told.wish if content_too else None,
+        reach=told.reach if content_too else "",
+        reach_details=told.reach_details if content_too else None,
+        communication=told.communication if content_too else None,
+        received_at=found.received_at,
+        answer_by=found.answer_by,
+        late=due(context, found) < context.today,
+        coordinator_name=None if coordinator is None else coordinator.name,
+        coordinator_contact=None if coordinator is None else (coordinator.phone or context.municipality.profile.contact.best_phone()),
+        talks=_talks(context, case),
+        decisions=_decisions(context, case, ke=ke) if content_too else (),
+        assignments=tuple(assignment(context, each) for each in assignments.of_case(tx, case)) if ke else (),
+        contacts=tuple(
+            ContactView(at=each.at, place=each.place, by_name=_name(context, each.person) or "") for each in talks.contacts(tx, case)
+        ),
+        ke_ticks=_ticks(context, case, "ke") if ke else (),
+        coordinator_ticks=_ticks(context, case, "coordinator") if may(Action.TICK_COORDINATOR, roles, found.state) else (),
+        open_tasks=tuple(task_view(context, task) for task in tasks.of_case(tx, case)) if ke else (),
+        possible_duplicates=cases.duplicates(tx, case) if ke else (),
+        delay_until=found.delay_until,
+    )
+
+
+def _talks(context: Context, case: CaseId) -> tuple[TalkView, ...]:
+    return tuple(
+        TalkView(talk=each.id, kind=each.kind, state=each.state, place=each.place, proposals=each.proposals, at=each.at)
+        for each in talks.of_case(context.tx, case)
+    )
+
+
+def _decisions(context: Context, case: CaseId, *, ke: bool) -> tuple[DecisionView, ...]:
+    """Decisions; a refusal that nobody has confirmed is KE's alone."""
+    return tuple(
+        DecisionView(
+            decision=each.id,
+            kind=each.kind,
+            state=each.state,
+            granted=each.granted,
+            reason=each.reason,
+            by=each.by,
+            by_name=_name(context, each.by) or "",
+            at=each.at,
+            complain_by=each.complain_by,
+        )
+        for each in decisions.of_case(context.tx, case)
+        if ke or each.state == "final"
+    )
+
+
+def _ticks(context: Context, case: CaseId, checklist: tasks.Checklist) -> tuple[TickView, ...]:
+    lists = context.municipality.profile.checklists
+    items = lists.after_appointment if checklist == "ke" else lists.first_week
+    done = tasks.ticks(context.tx, case, checklist)
+    return tuple(TickView(item=item.id, done_on=done[item.id].astimezone(OSLO).date() if item.id in done else None) for item in items)

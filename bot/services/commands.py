@@ -1,0 +1,63 @@
+"""Carrying out commands.
+
+Here: which function carries out which command. Not here: what they do. Guarantee: a command nobody carries out is a bug that shows at
+once, not something that silently does nothing.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any, Final, get_type_hints
+
+from bot.domain import commands
+from bot.engine.ask import Command
+from bot.services import applications, appointing, decisions, desk, first_steps, talks
+from bot.services.municipality import Context
+
+HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]] = {
+    commands.Submit: applications.submit,
+    commands.Withdraw: applications.withdraw,
+    commands.ReportOwnDecision: applications.report_own_decision,
+    commands.ProposeTalk: talks.propose,
+    commands.PickTime: talks.pick,
+    commands.NoneSuits: talks.none_suits,
+    commands.HoldTalk: talks.hold,
+    commands.Decide: decisions.decide,
+    commands.ConfirmRefusal: decisions.confirm_refusal,
+    commands.TellOfDelay: decisions.tell_of_delay,
+    commands.Propose: appointing.propose,
+    commands.AnswerAsLeader: appointing.answer_as_leader,
+    commands.AnswerAsCandidate: appointing.answer_as_candidate,
+    commands.TalkWithLeader: appointing.talk_with_leader,
+    commands.Recall: appointing.recall,
+    commands.RecordContact: first_steps.record_contact,
+    commands.NoTime: first_steps.no_time,
+    commands.Tick: first_steps.tick,
+    commands.NoteInformed: desk.note_informed,
+    commands.AskHuman: desk.ask_human,
+    commands.AnswerInquiry: desk.answer_inquiry,
+    commands.FinishTask: desk.finish_task,
+    commands.SetLanguage: desk.set_language,
+    commands.SetName: desk.set_name,
+    commands.UseLinkCode: desk.use_link_code,
+    commands.StopChannel: desk.stop_channel,
+    commands.KeepDraft: desk.keep_draft,
+}
+
+# Commands that a button carries by itself, with everything they need.
+ON_BUTTONS: Final[Mapping[str, type[Command[object]]]] = {"PickTime": commands.PickTime, "KeepDraft": commands.KeepDraft}
+
+
+def carry_out(context: Context, command: Command[object]) -> object:
+    """Carry out a command. Raises `Refused` with a reason for the person, and `LookupError` for a command nobody carries out."""
+    handler = HANDLERS.get(type(command))
+    if handler is None:
+        raise LookupError(f"no service carries out {type(command).__name__}")
+    return handler(context, command)
+
+
+def from_button(name: str, args: Mapping[str, object]) -> Command[object]:
+    """The command a button carries. Raises `LookupError` where this version knows no such button."""
+    kind = ON_BUTTONS.get(name)
+    if kind is None or set(args) != {field.name for field in fields(kind) if field.name in get_type_hints(kind)}:  # type: ignore[arg-type]
+        raise LookupError(f"no button carries {name}")
+    return kind(**args)

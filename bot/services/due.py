@@ -1,0 +1,79 @@
+"""Making the table of reminders equal to what the facts want.
+
+Here: facts gathered from the store, handed to the pure rules. Not here: the rules (`bot.domain.reminders`) and what happens when one falls
+due (`bot.services.reminders`). Guarantee: whatever transaction changes a case leaves its reminders as today's facts want them.
+"""
+
+from bot.domain.ids import CaseId
+from bot.domain.reminders import (
+    OSLO,
+    AssignmentFacts,
+    CaseFacts,
+    Reminder,
+    SessionFacts,
+    TalkFacts,
+    reminders,
+    session_reminders,
+    unit_reminders,
+)
+from bot.services.municipality import Municipality
+from bot.store import assignments, cases, sessions, talks
+from bot.store import reminders as store
+from bot.store.database import Tx
+from bot.store.sessions import Session
+
+
+def case_facts(tx: Tx, case: CaseId) -> CaseFacts:
+    """What the rules need to know of a case."""
+    found = cases.get(tx, case)
+    return CaseFacts(
+        id=case,
+        state=found.state,
+        received_at=found.received_at,
+        due=found.due,
+        talks=tuple(TalkFacts(id=each.id, kind=each.kind, state=each.state, created_at=each.created_at, at=each.at) for each in talks.of_case(tx, case)),
+        assignments=tuple(
+            AssignmentFacts(
+                id=each.id,
+                state=each.state,
+                leader=each.leader,
+                candidate=each.candidate,
+                asked_at=each.asked_at,
+                answered_at=each.answered_at,
+            )
+            for each in assignments.of_case(tx, case)
+        ),
+        contacted=bool(talks.contacts(tx, case)),
+    )
+
+
+def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Reminder]:
+    """Make a case's reminders equal to what it wants; what it wants."""
+    wanted = reminders(case_facts(tx, case), municipality.rules)
+    store.make_equal(tx, wanted, case=case)
+    return wanted
+
+
+def session_facts(tx: Tx, municipality: Municipality, session: Session) -> SessionFacts:
+    """What the rules need to know of a conversation left half way."""
+    entry = municipality.registry.named(session.conversation)
+    keeps = entry is not None and entry.keeps
+    answers = sessions.answers(tx, session) if keeps else {}
+    return SessionFacts(id=session.id, last_at=session.last_at, keeps=bool(answers), report=answers.get("for_whom") == "at_work", kept=session.kept)
+
+
+def of_session(tx: Tx, municipality: Municipality, session: Session) -> frozenset[Reminder]:
+    """Make a session's reminders equal to what it wants; one that has ended wants none."""
+    wanted: frozenset[Reminder] = frozenset()
+    if session.state in {"open", "parked"}:
+        wanted = session_reminders(session_facts(tx, municipality, session), municipality.rules)
+    store.make_equal(tx, wanted, session=session.id)
+    return wanted
+
+
+def of_unit(tx: Tx, municipality: Municipality) -> frozenset[Reminder]:
+    """Make KE's own recurring reminders equal to what the profile wants. One that is due and has not fired stays."""
+    rules = municipality.rules
+    wanted = unit_reminders(tx.now.astimezone(OSLO).date(), rules) | {each for each in store.due(tx, 100) if each.case is None and each.session is None}
+    store.make_equal(tx, wanted, unit=True)
+    return wanted

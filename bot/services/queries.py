@@ -1,0 +1,236 @@
+"""Answering what conversations look up.
+
+Here: today's facts as views, inside the transaction. Guarantees: whoever may not see gets None or nothing; opening a case is recorded in
+the audit.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from bot.domain import queries, staff_queries
+from bot.domain.access import Action, Role, may
+from bot.domain.cases import AssignmentState, CaseState
+from bot.domain.ids import CaseId, InquiryId, PersonId
+from bot.domain.people import Person
+from bot.domain.reminders import OSLO
+from bot.engine.ask import Query
+from bot.services import case_views
+from bot.services.appointing import leader_of, over_limit
+from bot.services.municipality import Context
+from bot.store import assignments, cases, people, tasks
+from bot.store.assignments import Assignment
+from bot.store.tasks import Task
+
+
+def me(context: Context, _query: queries.Me) -> queries.MeView:
+    """Who is talking."""
+    person = people.person(context.tx, context.actor)
+    return queries.MeView(
+        person=person.id,
+        language=person.language,
+        name=person.name,
+        phone=person.phone,
+        roles=person.roles,
+        department=person.department,
+        link_confirmed=person.link_confirmed,
+    )
+
+
+def my_cases(context: Context, _query: queries.MyCases) -> tuple[queries.CaseLine, ...]:
+    """Cases I am a party in, and cases I coordinate."""
+    tx = context.tx
+    found = {*cases.of_party(tx, context.actor), *assignments.coordinated_by(tx, context.actor)}
+    return tuple(case_views.line(context, case) for case in sorted(found, reverse=True))
+
+
+def inbox(context: Context, _query: queries.Inbox) -> tuple[queries.CaseLine, ...]:
+    """KE: living cases KE holds, earliest deadline first (C01)."""
+    if not may(Action.SEE_INBOX, people.standing_roles(context.tx, context.actor)):
+        return ()
+    lines = [case_views.line(context, case) for case in cases.living(context.tx) if tasks.holds(context.tx, case)]
+    return tuple(sorted(lines, key=lambda line: (line.due, line.number)))
+
+
+def _task(context: Context, task: Task) -> queries.TaskView:
+    case = None if task.case is None else cases.get(context.tx, task.case)
+    return queries.TaskView(
+        task=task.id,
+        kind=task.kind,
+        case=task.case,
+        number=None if case is None else case.number,
+        initials=None if case is None else case_views.initials_of(context, case.id),
+        due=task.due_on,
+        late=task.due_on < context.today,
+        words=task.words,
+    )
+
+
+def ke_tasks(context: Context, _query: queries.KeTasks) -> tuple[queries.TaskView, ...]:
+    """KE: every open task, earliest first."""
+    if not may(Action.SEE_INBOX, people.standing_roles(context.tx, context.actor)):
+        return ()
+    return tuple(_task(context, task) for task in tasks.open_tasks(context.tx))
+
+
+def the_case(context: Context, query: queries.TheCase) -> queries.CaseView | None:
+    """One case, as far as one may see it."""
+    return case_views.view(context, query.case, _task)
+
+
+def asks_for_me(context: Context, _query: queries.AsksForMe) -> tuple[queries.AssignmentView, ...]:
+    """What waits for my answer."""
+    waiting = assignments.waiting_for(context.tx, context.actor)
+    return tuple(case_views.assignment(context, each) for each in waiting if cases.get(context.tx, each.case).state is CaseState.APPOINTING)
+
+
+def the_assignment(context: Context, query: queries.TheAssignment) -> queries.AssignmentView | None:
+    """One candidate asked, for those it concerns."""
+    found = assignments.find(context.tx, query.assignment)
+    if found is None:
+        return None
+    ke = people.standing_roles(context.tx, context.actor) & {Role.KE, Role.KE_LEADER}
+    return case_views.assignment(context, found) if ke or context.actor in {found.leader, found.candidate} else None
+
+
+def _line(context: Context, person: Person, *, wished: bool = False) -> queries.CandidateLine:
+    return queries.CandidateLine(
+        person=person.id,
+        name=person.name or str(person.id),
+        department=person.department,
+        load=assignments.load(context.tx, person.id),
+        at_limit=over_limit(context, person.id),
+        trained=people.trained(context.tx, person.id),
+        wished=wished,
+        has_leader=leader_of(context, person.department) not in {None, person.id},
+    )
+
+
+def _asked_leader(context: Context, case: CaseId) -> Assignment | None:
+    return next((each for each in assignments.of_case(context.tx, case) if each.leader == context.actor and each.state is AssignmentState.LEADER_ASKED), None)
+
+
+def _involved(context: Context, case: CaseId) -> dict[str, int]:
+    """How many of the services named in the case each department gives."""
+    profile, count = context.municipality.profile, dict[str, int]()
+    for each in cases.content(context.tx, case).services:
+        service = profile.service(each)
+        if service is not None and service.department:
+            count[service.department] = count.get(service.department, 0) + 1
+    return count
+
+
+def candidates(context: Context, query: queries.Candidates) -> tuple[queries.CandidateLine, ...]:
+    """Who could be coordinator (C05, C07 to C09). Sorted by services, then load and name; that orders a list, it does not choose."""
+    tx = context.tx
+    found = cases.find(tx, query.case)
+    if found is None:
+        return ()
+    ke = may(Action.PROPOSE_CANDIDATE, cases.roles_in(tx, query.case, context.actor, people.standing_roles(tx, context.actor)), found.state)
+    asked = _asked_leader(context, query.case)
+    if not ke and asked is None:
+        return ()
+    department = None if ke else (asked.department if asked else None)
+    wish = (cases.content(tx, query.case).wish or "").casefold()
+    involved = _involved(context, query.case)
+    lines = []
+    for who in people.with_role(tx, Role.COORDINATOR, department=department):
+        person = people.person(tx, who)
+        lines.append(_line(context, person, wished=_wished(person.name, wish)))
+    return tuple(sorted(lines, key=lambda line: (not line.wished, -involved.get(line.department or "", 0), line.load, line.name)))
+
+
+def _wished(name: str | None, wish: str) -> bool:
+    """Does the wish name this person? Every part of the name, or the first name alone, as a word."""
+    words = set(wish.replace(",", " ").replace(".", " ").split())
+    parts = (name or "").casefold().split()
+    return bool(parts) and parts[0] in words
+
+
+def departments(context: Context, query: queries.Departments) -> tuple[queries.DepartmentLine, ...]:
+    """Departments KE can ask, with their leaders (C06, C10)."""
+    if not may(Action.SEE_INBOX, people.standing_roles(context.tx, context.actor)):
+        return ()
+    involved = _involved(context, query.case) if query.case is not None and cases.find(context.tx, query.case) else {}
+    lines = []
+    for department in context.municipality.profile.departments:
+        leader = leader_of(context, department.id)
+        name = None if leader is None else people.person(context.tx, leader).name
+        lines.append(
+            queries.DepartmentLine(department=department.id, leader=leader, leader_name=name, involved=department.id in involved)
+        )
+    return tuple(sorted(lines, key=lambda line: not line.involved))
+
+
+def the_inquiry(context: Context, query: queries.TheInquiry) -> queries.InquiryView | None:
+    """KE: one message."""
+    if not may(Action.ANSWER_INQUIRY, people.standing_roles(context.tx, context.actor)):
+        return None
+    found = tasks.inquiry(context.tx, query.inquiry)
+    if found is None:
+        return None
+    person = people.person(context.tx, found.person)
+    return queries.InquiryView(
+        inquiry=found.id,
+        case_number=None if found.case is None else cases.get(context.tx, found.case).number,
+        from_name=person.name,
+        phone=found.phone or person.phone,
+        words=found.words,
+        received_at=found.received_at,
+        by_chat=person.account is not None,
+        answered=found.answered,
+    )
+
+
+def case_by_number(context: Context, query: staff_queries.CaseByNumber) -> CaseId | None:
+    """KE: the case with this number."""
+    if not may(Action.SEE_INBOX, people.standing_roles(context.tx, context.actor)):
+        return None
+    case = CaseId(query.number - cases.FIRST_NUMBER)
+    return case if cases.find(context.tx, case) else None
+
+
+def own_people(context: Context, _query: staff_queries.OwnPeople) -> tuple[queries.CandidateLine, ...]:
+    """A leader's own people; all of them for KE."""
+    person = people.person(context.tx, context.actor)
+    if not person.roles & {Role.LEADER, Role.KE, Role.KE_LEADER}:
+        return ()
+    department = None if person.roles & {Role.KE, Role.KE_LEADER} else person.department
+    found: list[PersonId] = people.with_role(context.tx, Role.COORDINATOR, department=department)
+    return tuple(sorted((_line(context, people.person(context.tx, who)) for who in found), key=lambda line: line.name))
+
+
+def inquiry_of_task(context: Context, query: staff_queries.InquiryOfTask) -> InquiryId | None:
+    """KE: the message a task is about."""
+    if not may(Action.ANSWER_INQUIRY, people.standing_roles(context.tx, context.actor)):
+        return None
+    task = tasks.find(context.tx, query.task)
+    return None if task is None else task.inquiry
+
+
+ANSWERS: Final[Mapping[type[Query[object]], Callable[[Context, Any], object]]] = {
+    queries.Me: me,
+    queries.TheProfile: lambda context, _: context.municipality.profile,
+    queries.TheLaw: lambda context, _: context.municipality.law(context.today),
+    queries.Now: lambda context, _: context.tx.now.astimezone(OSLO),
+    queries.MyCases: my_cases,
+    queries.Inbox: inbox,
+    queries.KeTasks: ke_tasks,
+    queries.TheCase: the_case,
+    queries.AsksForMe: asks_for_me,
+    queries.TheAssignment: the_assignment,
+    queries.Candidates: candidates,
+    queries.Departments: departments,
+    queries.TheInquiry: the_inquiry,
+    staff_queries.CaseByNumber: case_by_number,
+    staff_queries.OwnPeople: own_people,
+    staff_queries.InquiryOfTask: inquiry_of_task,
+}
+
+
+def look(context: Context, query: Query[object]) -> object:
+    """Answer a query. Raises `LookupError` for one nobody answers."""
+    answer = ANSWERS.get(type(query))
+    if answer is None:
+        raise LookupError(f"no service answers {type(query).__name__}")
+    return answer(context, query)
+

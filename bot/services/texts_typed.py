@@ -1,0 +1,74 @@
+"""Words typed in the chat: an answer, a greeting, a link code, or a message to a human.
+
+Here: what typed words are taken for. Guarantees: what is not an answer is never guessed at; a message to nobody in particular is kept,
+sealed, for KE, since an inquiry to a public body must not get lost; nothing typed is repeated in the chat.
+"""
+
+import re
+from typing import Final
+
+from bot.domain.choices import PrivacyLevel
+from bot.domain.commands import AskHuman
+from bot.domain.incoming import TextTyped
+from bot.domain.privacy import passes
+from bot.engine.questions import AnswerRefused, Kind
+from bot.engine.texts import joined, t
+from bot.services import chat, desk, menu, notices, presses, turns
+from bot.services.municipality import Context
+from bot.services.reading import read
+from bot.store import links, sessions
+
+SPOKEN: Final = re.compile(rf"^\s*[{links.SPOKEN}]{{5}}[\s-]?[{links.SPOKEN}]{{5}}\s*$", re.IGNORECASE)
+GREETINGS: Final = frozenset(
+    "hei heia hallo hello hi hey halla heisann god morgen god dag godmorgen goddag takk tusen takk thanks ok okei fint bra ? . ! start meny hjelp help".split()
+    + ["god morgen", "god morgon", "god dag", "god kveld", "tusen takk", "mange takk", "ha det", "ha det bra"]
+)
+
+
+def answer(context: Context, update: TextTyped) -> None:
+    """Take typed words for what they are."""
+    assert context.account is not None
+    session = sessions.open_in(context.tx, context.account)
+    if session is not None and session.asked is not None:
+        turn = turns.peek(context, session)
+        if turn is None or turn.asked is None or turn.asked.key != session.asked:
+            chat.go_on(context, session)
+            return
+        if passes(notices.level_of(context, chat.me(context)), turn.asked.sensitivity):
+            _to_question(context, update.text, session, turn)
+            return
+    if SPOKEN.match(update.text):
+        presses.begin(context, "welcome", {"code": update.text.strip()})
+    elif update.text.strip().casefold().rstrip("!.,") in GREETINGS or not update.text.strip("!.,? \n"):
+        presses.open_menu(context)
+    else:
+        _to_ke(context, update)
+
+
+def _to_question(context: Context, words: str, session: sessions.Session, turn: turns.Turn) -> None:
+    """An answer to the open question. What does not fit is said, and the question asked again."""
+    assert turn.asked is not None
+    municipality = context.municipality
+    try:
+        value = read(turn.asked, words, municipality, chat.me(context).language, context.tx.now)
+        turns.answer(context, session, turn, value)
+    except AnswerRefused as refused:
+        if turn.asked.kind in {Kind.TEXT, Kind.DATE, Kind.TIME}:
+            chat.say(context, refused.reason)
+        else:
+            chat.say(context, joined(refused.reason, t("Do you want to write to a human instead? Press Cancel, and then Talk to a human.")))
+        chat.go_on(context, session)
+        return
+    chat.settle(context, session, turn, value)
+    chat.go_on(context, session)
+
+
+def _to_ke(context: Context, update: TextTyped) -> None:
+    """Free text that answers nothing: kept for KE, and out of the chat where the level asks for it."""
+    desk.ask_human(context, AskHuman(words=update.text, phone=None))
+    if context.municipality.level is not PrivacyLevel.FULL:
+        chat.delete(context, update.message_id)
+        text = t("We have passed your message on to a human, and deleted it here. You get an answer on a working day.")
+    else:
+        text = t("We have passed your message on to a human. You get an answer on a working day.")
+    chat.say(context, text, menu.to_menu())

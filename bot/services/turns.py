@@ -1,0 +1,136 @@
+"""Sessions and their turns: begin, answer, go back, change, end.
+
+Here: the stored session between two replays. Not here: how a turn looks in a chat (`bot.services.chat`). Guarantees: a command runs once
+for its key and its result is stored in the same transaction; a session that has ended leaves no answers behind.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.domain.access import GENERAL, Action, may
+from bot.domain.refusal import Refused
+from bot.engine.ask import Command, Query, Said
+from bot.engine.questions import Kind, Sensitivity
+from bot.engine.registry import Entry
+from bot.engine.replay import Turn, replay
+from bot.engine.texts import t
+from bot.services import due
+from bot.services.commands import carry_out
+from bot.services.municipality import NOT_YOURS, Context
+from bot.services.queries import look
+from bot.store import people, sessions
+from bot.store.sessions import Session
+
+
+class FactsMoved(Exception):
+    """Looking again leads to a command that has not run: the facts have changed since the question was shown."""
+
+
+def present(context: Context) -> Context:
+    """The context with the person this chat speaks for now; a link code may just have changed that."""
+    if context.account is None:
+        return context
+    who = people.of_account(context.tx, context.account)
+    return context if who is None else replace(context, actor=who)
+
+
+def begin(context: Context, entry: Entry, given: Mapping[str, str]) -> Session:
+    """Begin a conversation; one that is open waits meanwhile, or goes on if it is the same. Raises `Refused`."""
+    assert context.account is not None
+    if entry.action in GENERAL and not may(Action(entry.action), people.standing_roles(context.tx, context.actor)):
+        raise Refused(NOT_YOURS)
+    open_ = sessions.open_in(context.tx, context.account)
+    if open_ is not None:
+        if open_.conversation == entry.name and dict(open_.given) == dict(given):
+            return open_
+        park(context, open_)
+    return sessions.begin(context.tx, context.account, context.actor, entry.name, given)
+
+
+def park(context: Context, session: Session) -> None:
+    """Let a conversation wait if it is worth it; else it ends here."""
+    entry = context.municipality.registry.named(session.conversation)
+    answered = bool(sessions.answers(context.tx, session))
+    if entry is not None and entry.keeps and answered:
+        sessions.set_state(context.tx, session.id, "parked")
+    else:
+        end(context, session, "cancelled")
+
+
+def end(context: Context, session: Session, state: sessions.State) -> None:
+    """End a session for good, and take its reminders back."""
+    sessions.set_state(context.tx, session.id, state)
+    _remind(context, session)
+
+
+def _remind(context: Context, session: Session) -> None:
+    stored = sessions.find(context.tx, session.id)
+    assert stored is not None
+    due.of_session(context.tx, context.municipality, stored)
+
+
+def stand(context: Context, session: Session) -> Turn:
+    """Replay a session from its answers, carry out what it comes to, and note where it stands now."""
+    entry = context.municipality.registry.named(session.conversation)
+    if entry is None:
+        end(context, session, "ended")
+        return _over(Said(t("This cannot be continued any more. Please start again from the menu."), Sensitivity.PUBLIC))
+
+    def do(key: str, command: Command[object]) -> object:
+        with context.tx.savepoint():
+            result = carry_out(present(context), command)
+        sessions.answer(context.tx, session, key, result)
+        return result
+
+    def ask(query: Query[object]) -> object:
+        return look(present(context), query)
+
+    try:
+        turn = replay(entry.conversation, stored=sessions.answers(context.tx, session), look=ask, do=do, given=session.given)
+    except Refused as refused:
+        end(context, session, "ended")
+        return _over(Said(refused.reason, Sensitivity.NEUTRAL))
+    if turn.asked is None:
+        end(context, session, "ended")
+        return turn
+    sessions.stand_at(context.tx, session.id, turn.asked.key)
+    _remind(context, session)
+    return turn
+
+
+def _over(said: Said) -> Turn:
+    return Turn(asked=None, said=(said,), answered=(), back=None)
+
+
+def peek(context: Context, session: Session) -> Turn | None:
+    """Where a session stands, without carrying anything out; None where the facts have moved since, or it is gone."""
+    entry = context.municipality.registry.named(session.conversation)
+    if entry is None:
+        return None
+
+    def do(_key: str, _command: Command[object]) -> object:
+        raise FactsMoved
+
+    def ask(query: Query[object]) -> object:
+        return look(present(context), query)
+
+    try:
+        return replay(entry.conversation, stored=sessions.answers(context.tx, session), look=ask, do=do, given=session.given)
+    except FactsMoved:
+        return None
+
+
+def answer(context: Context, session: Session, turn: Turn, value: object) -> None:
+    """Store an answer to the question a turn asks. Raises `AnswerRefused` where it does not fit."""
+    assert turn.asked is not None
+    turn.asked.parse(value)
+    sessions.answer(context.tx, session, turn.asked.key, value)
+
+
+def toggle(context: Context, session: Session, turn: Turn, value: str) -> list[str]:
+    """Tick or untick one of several; the ticks now."""
+    assert turn.asked is not None and turn.asked.kind is Kind.CHOICES
+    ticked = sessions.draft(context.tx, session)
+    ticked = [each for each in ticked if each != value] if value in ticked else [*ticked, value]
+    sessions.set_draft(context.tx, session, ticked)
+    return ticked
