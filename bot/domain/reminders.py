@@ -230,7 +230,7 @@ def session_reminders(session: SessionFacts, rules: Rules) -> frozenset[Reminder
     if not session.keeps:
         expires = rules.after(session.last_at, SESSION_EXPIRES_DAYS)
         return frozenset({Reminder(key=f"{start}/expires", kind=ReminderKind.SESSION_EXPIRES, due_at=expires, session=session.id)})
-    deleted = one(ReminderKind.UNFINISHED_DELETED, 365 if session.kept else rules.profile.application.keep_days)
+    deleted = one(ReminderKind.UNFINISHED_DELETED, rules.profile.application.kept_days if session.kept else rules.profile.application.keep_days)
     if session.kept:
         return frozenset({deleted})
     days = rules.profile.application.unfinished_reminder_days

@@ -222,9 +222,6 @@ def _expire(context: Context, reminder: Reminder) -> None:
         sessions.set_state(context.tx, reminder.session, "expired")
 
 
-RECURRING: Final = {"weekly": TaskKind.WEEKLY_SERVICES, "yearly": TaskKind.YEARLY_PARENTS}
-
-
 def _recurring(context: Context, reminder: Reminder) -> None:
     """KE's own tasks by the calendar (A15, C17), in the municipality's own words."""
     identity = reminder.key.split("/")[1]
@@ -233,7 +230,7 @@ def _recurring(context: Context, reminder: Reminder) -> None:
         return
     words = task.words.in_language(context.municipality.profile.municipality.language)
     day = reminder.due_at.astimezone(OSLO).date()
-    tasks.add(context.tx, RECURRING[task.rhythm], due_on=day, words=words, dedupe_key=f"task/{reminder.key}")
+    tasks.add(context.tx, TaskKind(task.id), due_on=day, words=words, dedupe_key=f"task/{reminder.key}")
     notices.tell_ke(context, Text("{task}", {"task": task.words}), dedupe_key=reminder.key)
 
 

@@ -12,6 +12,7 @@ from bot.domain.commands import AskHuman
 from bot.domain.incoming import TextTyped
 from bot.domain.privacy import passes
 from bot.engine.questions import AnswerRefused, Kind
+from bot.engine.replay import Turn
 from bot.engine.texts import joined, t
 from bot.services import chat, desk, menu, notices, presses, turns
 from bot.services.municipality import Context
@@ -45,7 +46,7 @@ def answer(context: Context, update: TextTyped) -> None:
         _to_ke(context, update)
 
 
-def _to_question(context: Context, words: str, session: sessions.Session, turn: turns.Turn) -> None:
+def _to_question(context: Context, words: str, session: sessions.Session, turn: Turn) -> None:
     """An answer to the open question. What does not fit is said, and the question asked again."""
     assert turn.asked is not None
     municipality = context.municipality

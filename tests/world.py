@@ -1,0 +1,231 @@
+"""A whole municipality in a test: the real database, the real services, and a wire that only remembers.
+
+Here: people who press and write, and what reaches them. Not here: Telegram; the adapters have tests of their own. Everything a person
+sees comes out of the outbox, as the sender would take it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from bot.clock import TurnableClock, WorkingCalendar
+from bot.domain.access import Role
+from bot.domain.choices import PrivacyLevel
+from bot.domain.ids import PersonId
+from bot.domain.incoming import Account, AccountId, CommandGiven, Incoming, Pressed, TextTyped
+from bot.domain.outgoing import AnswerPress, DeleteMessage, EditMessage, SendMessage, from_json
+from bot.engine.texts import Language
+from bot.i18n import Catalogs
+from bot.profile import load_law, load_profile
+from bot.services import guarantees, reminders
+from bot.services.incoming import Intake
+from bot.services.municipality import Municipality
+from bot.store import people
+from bot.store import reminders as reminder_store
+from bot.store.database import Database, Tx
+from bot.store.outbox import body_of
+from bot.store.seal import KeyOwner, Keyring
+from conversations import REGISTRY
+
+
+class FixedClock(TurnableClock):
+    """A clock that stands still until it is turned, so that a test reads the same every day."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = start
+
+    def now(self) -> datetime:
+        return self._now
+
+    def turn(self, by: timedelta) -> None:
+        self._now += by
+
+    def turn_to(self, moment: datetime) -> None:
+        self._now = max(self._now, moment)
+
+
+@dataclass
+class Message:
+    """A message as it stands in somebody's chat now."""
+
+    id: int
+    text: str
+    rows: tuple[tuple[tuple[str, str], ...], ...] = ()
+
+    @property
+    def labels(self) -> list[str]:
+        return [label for row in self.rows for label, _ in row]
+
+
+@dataclass
+class Chat:
+    """One person's chat: what stands in it, and the short words over it."""
+
+    account: AccountId
+    language_code: str
+    messages: list[Message] = field(default_factory=list)
+    toasts: list[str] = field(default_factory=list)
+    answered: list[str] = field(default_factory=list)
+    deleted: list[int] = field(default_factory=list)
+
+    @property
+    def last(self) -> Message:
+        return self.messages[-1]
+
+    def text(self) -> str:
+        return "\n\n".join(message.text for message in self.messages)
+
+
+class World:
+    """A municipality with people in it."""
+
+    def __init__(self, database: Database, municipality: Municipality, clock: FixedClock) -> None:
+        self.database, self.municipality, self.clock = database, municipality, clock
+        self.intake = Intake(database, municipality)
+        self.chats: dict[AccountId, Chat] = {}
+        self._updates, self._messages, self._accounts = count(1000), count(1), count(9001)
+
+    @classmethod
+    async def open(
+        cls,
+        path: Path,
+        *,
+        profile: str = "demo",
+        level: PrivacyLevel = PrivacyLevel.FULL,
+        start: datetime,
+    ) -> "World":
+        clock = FixedClock(start)
+        keyring = Keyring(wrapping={"k1": bytes(range(32))}, mac_key=bytes(32))
+        database = await Database.open(path, clock=clock, keyring=keyring)
+        municipality = Municipality(
+            profile=load_profile(profile),
+            law=load_law,
+            catalogs=Catalogs.load(),
+            calendar=WorkingCalendar(),
+            registry=REGISTRY,
+            level=level,
+        )
+        database.before_commit.append(guarantees.before_commit(municipality))
+        return cls(database, municipality, clock)
+
+    async def staff(self, name: str, *roles: Role, department: str | None = None, language: Language = Language.NB) -> Chat:
+        """Someone of staff with a linked chat."""
+        chat = self.newcomer("nn" if language is Language.NN else "nb")
+
+        def make(tx: Tx) -> None:
+            who = people.create(tx, language=language, name=name)
+            for role in roles:
+                people.give_role(tx, who, role, department)
+            people.add_account(tx, chat.account, who)
+
+        await self.database.transact(make)
+        return chat
+
+    def newcomer(self, language_code: str = "nb") -> Chat:
+        """Somebody Samråd has never seen."""
+        chat = Chat(AccountId(next(self._accounts)), language_code)
+        self.chats[chat.account] = chat
+        return chat
+
+    async def person(self, chat: Chat) -> PersonId:
+        found = await self.database.transact(lambda tx: people.of_account(tx, chat.account))
+        assert found is not None
+        return found
+
+    async def hand_in(self, *updates: Incoming) -> None:
+        """Updates, as the poller hands them in; then everything that leaves is delivered."""
+        await self.intake.take(updates)
+        await self.deliver()
+
+    def _account(self, chat: Chat) -> Account:
+        return Account(id=chat.account, language_code=chat.language_code)
+
+    async def write(self, chat: Chat, text: str) -> Message:
+        """Write words, or a command."""
+        number, message_id = next(self._updates), next(self._messages)
+        update: Incoming
+        if text.startswith("/"):
+            name, _, argument = text[1:].partition(" ")
+            update = CommandGiven(
+                update_id=number, account=self._account(chat), chat=chat.account, message_id=message_id, name=name, argument=argument
+            )
+        else:
+            update = TextTyped(update_id=number, account=self._account(chat), chat=chat.account, message_id=message_id, text=text)
+        await self.hand_in(update)
+        return chat.last
+
+    def button(self, chat: Chat, label: str, message: Message | None = None) -> str:
+        """What the newest button with this label carries. Raises AssertionError with what there is instead."""
+        for each in [message] if message else reversed(chat.messages):
+            for found, data in [button for row in each.rows for button in row]:
+                if found == label:
+                    return data
+        raise AssertionError(f"no button {label!r}; the last message is {chat.last.text!r} with {chat.last.labels}")
+
+    async def press(self, chat: Chat, *labels: str) -> Message:
+        """Press one button after the other."""
+        for label in labels:
+            await self.press_data(chat, self.button(chat, label))
+        return chat.last
+
+    async def press_data(self, chat: Chat, data: str) -> Message:
+        """Press a button by what it carries."""
+        number = next(self._updates)
+        press = Pressed(
+            update_id=number, account=self._account(chat), chat=chat.account, press_id=f"press-{number}", data=data, message_id=None
+        )
+        await self.hand_in(press)
+        assert f"press-{number}" in chat.answered, "a press was left waiting"
+        return chat.last
+
+    async def turn(self, by: timedelta) -> None:
+        """Turn the clock and let everything that falls due happen, reminder by reminder."""
+        target = self.clock.now() + by
+        while (due := await self.database.transact(reminder_store.next_due)) is not None and due <= target:
+            self.clock.turn_to(due)
+            await self.tick()
+        self.clock.turn_to(target)
+        await self.tick()
+
+    async def tick(self) -> None:
+        while await self.database.transact(lambda tx: reminders.fire_due(tx, self.municipality)) >= reminders.BATCH:
+            pass
+        await self.deliver()
+
+    async def deliver(self) -> None:
+        """Bring what waits in the outbox to the chats, in order."""
+        for account, message in await self.database.transact(self._taken):
+            self._arrive(account, message)
+
+    def _taken(self, tx: Tx) -> Sequence[tuple[AccountId | None, tuple[int, object]]]:
+        found: list[tuple[AccountId | None, tuple[int, object]]] = []
+        for row in tx.all("SELECT * FROM outbox WHERE state = 'ready' ORDER BY id"):
+            body = tx.open(body_of(row["id"]), KeyOwner(row["owner_kind"], row["owner"]), row["body"])
+            found.append((row["account"], (row["id"], from_json(body))))
+            tx.execute("UPDATE outbox SET state = 'sending', attempt = 1 WHERE id = :id", id=row["id"])
+            tx.execute("UPDATE outbox SET state = 'sent', finished_at = :now, message_id = id WHERE id = :id", id=row["id"], now=row["due_at"])
+        return found
+
+    def _arrive(self, account: AccountId | None, message: tuple[int, object]) -> None:
+        number, outgoing = message
+        chat = self.chats.get(account) if account is not None else None
+        if chat is None:
+            return
+        match outgoing:
+            case SendMessage():
+                chat.messages.append(Message(number, outgoing.text, _rows(outgoing)))
+            case EditMessage():
+                edited = next(each for each in chat.messages if each.id == (outgoing.of or outgoing.message_id))
+                edited.text, edited.rows = outgoing.text, _rows(outgoing)
+            case AnswerPress():
+                chat.answered.append(outgoing.press_id)
+                if outgoing.text:
+                    chat.toasts.append(outgoing.text)
+            case DeleteMessage():
+                chat.deleted.append(outgoing.message_id or 0)
+
+
+def _rows(outgoing: SendMessage | EditMessage) -> tuple[tuple[tuple[str, str], ...], ...]:
+    return tuple(tuple((button.label, button.data or "") for button in row) for row in outgoing.rows)
