@@ -220,6 +220,7 @@ def configure(level: str, *, log: Log, stream: TextIO | None = None) -> None:
         library = logging.getLogger(name)
         library.handlers.clear()
         library.propagate = True
+        library.disabled = False
         library.setLevel(max(library.level, logging.WARNING))
     sys.excepthook = lambda kind, error, traceback: _crashed(log, error)
     threading.excepthook = lambda thread: log.error(Event.TASK_FAILED, error=thread.exc_value)

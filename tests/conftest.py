@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -41,8 +40,7 @@ sys.addaudithook(_guard)
 
 
 @pytest.fixture(autouse=True)
-def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on SAMRAD_ names that happen to be set where it runs, except for the browser's."""
     for name in [name for name in os.environ if name.startswith(PREFIX) and name != "SAMRAD_CHROMIUM"]:
         monkeypatch.delenv(name)
-    yield

@@ -1,0 +1,119 @@
+"""Who may import whom. The layers stand in pyproject.toml (import-linter); the table here says what each package imports directly.
+
+The table is an allow-list: a package that is new to the project, or a new third party in a known one, turns this red until it is entered.
+"""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from tests.house.source import PROGRAM, ROOT, Module, modules
+
+EVERYTHING = ("bot", "conversations")
+WORLD = ("bot.services", "bot.store", "bot.domain", "bot.engine", "bot.i18n", "bot.clock", "bot.logs", "bot.metrics", "bot.data")
+
+# Package or module: what of ours it may import, and which third parties. The longest fitting name counts.
+MAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "conversations": (("bot.engine", "bot.domain", "bot.i18n"), ()),
+    "bot.engine": ((), ()),
+    "bot.domain": (("bot.engine",), ()),
+    "bot.clock": (("bot.domain",), ("holidays",)),
+    "bot.phone": (("bot.engine",), ("phonenumbers",)),
+    "bot.i18n": (("bot.engine", "bot.domain", "bot.clock", "bot.data"), ("babel",)),
+    "bot.data": ((), ()),
+    "bot.profile": (("bot.engine", "bot.domain", "bot.data"), ()),
+    "bot.keyfile": ((), ()),
+    "bot.settings": (("bot.domain",), ("dotenv", "pydantic", "pydantic_core", "pydantic_settings")),
+    "bot.logs": ((), ("structlog",)),
+    "bot.metrics": ((), ("prometheus_client",)),
+    "bot.store": (("bot.domain", "bot.engine"), ("aiosqlite", "cryptography")),
+    "bot.services": (("bot.store", "bot.domain", "bot.engine", "bot.i18n", "bot.clock"), ()),
+    "bot.telegram": (WORLD, ("telegram", "httpx", "starlette", "uvicorn")),
+    "bot.sandbox": (WORLD, ("httpx", "starlette", "uvicorn", "python_multipart")),
+    "bot.ticks": (WORLD, ("apscheduler",)),
+    "bot.app": (EVERYTHING, ("starlette", "uvicorn")),
+    "bot.cli": (EVERYTHING, ("typer", "rich", "segno")),
+    "bot.__main__": (("bot.cli",), ()),
+    "bot": ((), ()),
+}
+ONLY_IN_THE_STORE = frozenset({"sqlite3"})
+
+
+def covers(package: str, module: str) -> bool:
+    return module == package or module.startswith(f"{package}.")
+
+
+def rule_for(module: str) -> str:
+    return max((package for package in MAY if package == module or (package != "bot" and covers(package, module))), key=len, default="")
+
+
+def forbidden(module: Module) -> Iterator[str]:
+    package = rule_for(module.name)
+    if not package:
+        yield f"{module.place}: the table in tests/house/test_imports.py has no rule for {module.name}"
+        return
+    ours, third_parties = MAY[package]
+    for imported in module.imported():
+        top = imported.partition(".")[0]
+        if top in PROGRAM:
+            allowed = covers(package, imported) or any(covers(other, imported) for other in ours)
+        elif top in ONLY_IN_THE_STORE:
+            allowed = package == "bot.store"
+        else:
+            allowed = top in sys.stdlib_module_names or top in third_parties
+        if not allowed:
+            yield f"{module.place} imports {imported}, which {package} may not"
+
+
+def test_the_layers_hold() -> None:
+    # In a process of its own, since it switches off the loggers of the one it runs in.
+    run = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(cache_dir=None))"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "Contracts: 5 kept, 0 broken" in run.stdout
+
+
+def test_each_package_imports_only_what_it_may() -> None:
+    assert [line for module in modules(*PROGRAM) for line in forbidden(module)] == []
+
+
+def test_the_tests_reach_the_program_and_not_the_other_way_round() -> None:
+    found = [
+        f"{module.place} imports {name}"
+        for module in modules(*PROGRAM)
+        for name in module.imported()
+        if covers("tests", name) or covers("benchmarks", name)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "allowed"),
+    [
+        ("bot.domain.cases", "import sqlite3", False),
+        ("bot.domain.cases", "from bot.store.database import Tx", False),
+        ("bot.domain.cases", "from bot.engine.texts import t", True),
+        ("bot.engine.ask", "import babel", False),
+        ("bot.services.desk", "from telegram import Bot", False),
+        ("bot.services.desk", "from bot.telegram.sender import Sender", False),
+        ("bot.services.desk", "from sqlite3 import Row", False),
+        ("bot.store.cases", "from bot.services import desk", False),
+        ("bot.store.cases", "from sqlite3 import Row", True),
+        ("bot.sandbox.server", "def f():\n    from bot.telegram import poller", False),
+        ("bot.telegram.poller", "from telegram import Bot", True),
+        ("conversations.apply", "import httpx", False),
+        ("conversations.apply", "from bot.store import cases", False),
+        ("bot.newcomer", "import os", False),
+    ],
+)
+def test_the_table_bites(name: str, line: str, allowed: bool) -> None:
+
+    module = Module(name=name, place=f"{name.replace('.', '/')}.py", text=line, tree=ast.parse(line))
+    assert (list(forbidden(module)) == []) is allowed
