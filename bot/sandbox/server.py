@@ -103,7 +103,8 @@ class Sandbox:
         """Listen on loopback; port 0 takes a free one. Raises OSError when the port is taken."""
         if self._socket is not None:
             raise RuntimeError("the sandbox is running already")
-        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # With the protocol named, asyncio switches Nagle's algorithm off; without, each answer takes 40 ms.
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         try:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind((HOST, port))

@@ -214,6 +214,9 @@ async def test_commands_by_keyboard_alone(browser: Browser, town: Sandbox, echo:
     await expect(slash).to_have_attribute("aria-expanded", "false")
     await page.keyboard.press("Enter")
     await expect(chat.get_by_role("button", name="/hjelp Få hjelp")).to_be_focused()
+    await echo.bot.send_message(SOLVEIG, "Midt i valet")
+    await expect(chat.get_by_text("Midt i valet")).to_be_visible()
+    await expect(chat.get_by_role("button", name="/hjelp Få hjelp")).to_be_focused()
     await page.keyboard.press("Enter")
     await expect(chat.get_by_text("Du skreiv: /hjelp")).to_be_visible()
 

@@ -182,6 +182,9 @@ export class Column {
   }
 
   drawCommands(chat) {
+    const now = JSON.stringify(chat.commands);
+    if (now === this.commandsShown) return; // Rebuilding would take the focus from whoever is choosing.
+    this.commandsShown = now;
     this.slash.hidden = chat.commands.length === 0;
     this.commands.replaceChildren(...chat.commands.map((one) => el("li", {},
       el("button", { type: "button", onclick: () => this.say(`/${one.command}`) },
