@@ -7,23 +7,25 @@ every enumeration in turn, so that together the worlds show all of them; one wor
 import sys
 import types
 from collections import Counter
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum, StrEnum
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
+from zlib import crc32
 
 from bot.domain.access import Role
 from bot.domain.cases import CaseState
+from bot.domain.commands import UseLinkCode
 from bot.domain.queries import MeView
 from bot.domain.rules import Law, Profile
 from bot.engine.ask import Command, Query
-from bot.profile import load_law, load_profile
+from bot.engine.texts import Language
+from bot.profile import load_law, load_profile, shipped_profiles
 
 NOW = datetime(2027, 3, 4, 10, 0, tzinfo=UTC)
 STATES = tuple(CaseState)
-PROFILE = load_profile("demo")
+PROFILES = {name: load_profile(name) for name in ("demo", *shipped_profiles())}
 LAW = load_law(NOW.date())
-LINKS = ("linked", "refused")
 
 
 class Much(StrEnum):
@@ -36,32 +38,41 @@ class Much(StrEnum):
 
 @dataclass
 class World:
-    """One set of facts. `turn` picks the values of enumerations."""
+    """One set of facts. `turn` picks the values of enumerations, apart from the case's state; `profile` is a municipality."""
 
     turn: int
     much: Much
     staff: bool
+    state: CaseState = CaseState.RECEIVED
+    profile: str = "demo"
     seen: Counter[Any] = field(default_factory=Counter)
 
     def __str__(self) -> str:
-        return f"{self.much}-{self.turn}-{'staff' if self.staff else 'citizen'}"
+        return f"{self.state}-{self.much}-{self.turn}-{'staff' if self.staff else 'citizen'}-{self.profile}"
+
+    looked: dict[Query[object], object] = field(default_factory=dict, compare=False)
+
+    def remembering(self, looked: dict[Query[object], object]) -> "World":
+        """The same world, which keeps what it has answered."""
+        return replace(self, looked=looked)
 
     def look(self, query: Query[object]) -> object:
         """Today's facts, the same at each replay."""
-        self.seen = Counter()
-        return self.made(_answer_type(type(query), Query))
+        if query not in self.looked:
+            self.seen = Counter()
+            self.looked[query] = self.made(_answer_type(type(query), Query))
+        return self.looked[query]
 
     def do(self, key: str, command: Command[object]) -> object:
-        """The result of a command."""
-        wanted = _answer_type(type(command), Command)
-        if wanted is str:
-            return LINKS[self.turn % len(LINKS)]
-        return 7 if wanted is int else None
+        """The result of a command. A link code's result stands in the code itself, so that both can be had."""
+        if isinstance(command, UseLinkCode):
+            return command.code
+        return 7 if _answer_type(type(command), Command) is int else None
 
     def made(self, wanted: Any) -> Any:
         """A value of that type."""
         if wanted is Profile:
-            return PROFILE
+            return PROFILES[self.profile]
         if wanted is Law:
             return LAW
         if isinstance(wanted, NewType):
@@ -87,18 +98,21 @@ class World:
     def _view(self, wanted: type) -> object:
         hints = get_type_hints(wanted)
         made = {each.name: self.made(hints[each.name]) for each in fields(wanted)}
-        if wanted is MeView and not self.staff:
-            made["department"] = None
+        if wanted is MeView:
+            # The same person in as many worlds as possible: what does not depend on the case is then walked once, not in each world.
+            made["language"] = Language.NB if self.much is Much.ALL else Language.NN
+            made["link_confirmed"] = self.much is Much.ALL
+            made["department"] = PROFILES[self.profile].departments[0].id if self.staff else None
         return wanted(**made)
 
     def _plain(self, wanted: Any) -> Any:
         self.seen[wanted] += 1
         number = self.seen[wanted]
         if wanted is CaseState:
-            return STATES[self.turn % len(STATES)]
+            return self.state
         if isinstance(wanted, type) and issubclass(wanted, Enum):
             members = tuple(wanted)
-            return members[(self.turn + number - 1) % len(members)]
+            return members[crc32(f"{wanted.__name__} {self.turn} {number}".encode()) % len(members)]
         plain: dict[Any, Any] = {
             bool: (self.turn + number) % 2 == 0,
             int: number,
@@ -121,10 +135,12 @@ def _answer_type(cls: type, base: type) -> Any:
 
 
 WORLDS = (
-    *(World(turn=turn, much=Much.ALL, staff=True) for turn in range(len(STATES))),
-    *(World(turn=turn, much=Much.SOME, staff=True) for turn in range(len(STATES))),
-    World(turn=0, much=Much.ALL, staff=False),
-    World(turn=1, much=Much.SOME, staff=False),
+    *(World(turn=turn, much=Much.ALL, staff=True, state=state) for turn, state in enumerate(STATES)),
+    *(World(turn=turn, much=Much.SOME, staff=True, state=state) for turn, state in enumerate(STATES, start=len(STATES))),
+    *(World(turn=turn, much=Much.ALL, staff=True, state=CaseState.ACTIVE) for turn in range(20, 24)),
+    *(World(turn=turn, much=Much.SOME, staff=True, state=CaseState.CLARIFYING) for turn in range(24, 28)),
+    *(World(turn=turn, much=Much.ALL, staff=True, state=CaseState.APPOINTING) for turn in range(28, 32)),
+    *(World(turn=place, much=Much.SOME, staff=False, profile=name) for place, name in enumerate(shipped_profiles())),
     World(turn=2, much=Much.NOTHING, staff=False),
     World(turn=3, much=Much.NOTHING, staff=True),
 )

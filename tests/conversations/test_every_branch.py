@@ -6,9 +6,13 @@ apart, a way to the end, the same question at every replay, and a way back that 
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache
+from inspect import CO_OPTIMIZED
 from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any
 
 import pytest
 
@@ -16,23 +20,35 @@ from bot.domain.access import GENERAL, IN_CASE, Action
 from bot.engine.registry import Entry
 from bot.engine.texts import Text
 from conversations import REGISTRY
-from tests.conversations.made_views import WORLDS
-from tests.conversations.walking import Walk, english, parts_of, run, texts_of, walk
+from tests.conversations.made_views import WORLDS, World
+from tests.conversations.walking import Walk, english, given_in, parts_of, run, texts_of, walk
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_MESSAGE = 4096
 LONGEST_PROMPT = 1500
 LONGEST_BUTTON = 40
+CITIZENS = {"apply", "communication", "hand_over", "human", "info", "language", "my_case", "reach", "welcome", "wishes"}
+"""Modules in which every line must be reached; the others have lines for profiles and cases that no made-up world has."""
 ENTRIES = pytest.mark.parametrize("entry", tuple(REGISTRY), ids=lambda entry: entry.name)
 
 
 @cache
-def walks(name: str) -> tuple[Walk, ...]:
+def walks(name: str) -> tuple[tuple[World, dict[str, str], Walk], ...]:
+    """The walks of a conversation through every world in which it goes differently."""
     entry = REGISTRY.named(name)
     assert entry is not None
-    return tuple(walk(entry, world) for world in WORLDS)
+    walked: list[tuple[World, dict[str, str], Walk]] = []
+    for world in WORLDS:
+        starts = [given_in(world, "ke"), given_in(world, "coordinator")]
+        if entry.commands or entry.staff:
+            starts.append({})
+        for given in starts:
+            if not any(before.holds_in(world, given) for _, _, before in walked):
+                walked.append((world, given, walk(entry, world, given)))
+    return tuple(walked)
 
 
+@cache
 def literals() -> set[str]:
     """Every first argument of t() and nt() that stands as a literal, and so can be extracted."""
     found: set[str] = set()
@@ -56,7 +72,7 @@ def translated(text: Text) -> bool:
 
 @ENTRIES
 def test_no_branch_has_a_fault_and_every_place_leads_to_an_end(entry: Entry) -> None:
-    for world, walked in zip(WORLDS, walks(entry.name), strict=True):
+    for world, _, walked in walks(entry.name):
         ended = {place for place, (_, turn) in walked.turns.items() if turn.ended}
         assert ended, f"{entry.name} never ends in {world}"
         reaching = set(ended)
@@ -72,8 +88,8 @@ def test_no_branch_has_a_fault_and_every_place_leads_to_an_end(entry: Entry) -> 
 @ENTRIES
 def test_every_text_is_a_literal_and_its_placeholders_are_filled(entry: Entry) -> None:
     known = literals()
-    for walked in walks(entry.name):
-        for _, turn in walked.turns.values():
+    for _, _, walked in walks(entry.name):
+        for _, turn in walked.everywhere():
             for whole in texts_of(turn):
                 english(whole)
                 missing = [part.msgid for part in parts_of(whole) if translated(part) and part.msgid not in known]
@@ -82,8 +98,8 @@ def test_every_text_is_a_literal_and_its_placeholders_are_filled(entry: Entry) -
 
 @ENTRIES
 def test_messages_are_short_and_buttons_can_be_read_and_told_apart(entry: Entry) -> None:
-    for walked in walks(entry.name):
-        for _, turn in walked.turns.values():
+    for _, _, walked in walks(entry.name):
+        for _, turn in walked.everywhere():
             said = [english(each.text) for each in turn.said]
             prompt = "" if turn.asked is None else english(turn.asked.prompt)
             labels = [] if turn.asked is None else [english(option.label) for option in turn.asked.options]
@@ -98,17 +114,69 @@ def test_messages_are_short_and_buttons_can_be_read_and_told_apart(entry: Entry)
 
 @ENTRIES
 def test_a_replay_asks_the_same_again_and_back_leads_to_the_question_before(entry: Entry) -> None:
-    for world, walked in zip(WORLDS, walks(entry.name), strict=True):
+    for world, given, walked in walks(entry.name):
         for stored, turn in walked.turns.values():
             if turn.asked is None:
                 continue
-            again, _ = run(entry, world, stored)
+            again, _ = run(entry, world, stored, given)
             assert again.asked is not None
             assert (again.asked.key, again.asked.options) == (turn.asked.key, turn.asked.options)
             if turn.back is not None:
-                before, _ = run(entry, world, {key: value for key, value in stored.items() if key != turn.back})
+                before, _ = run(entry, world, {key: value for key, value in stored.items() if key != turn.back}, given)
                 assert before.asked is not None
                 assert before.asked.key == turn.back
+
+
+@ENTRIES
+def test_what_is_asked_after_an_effect_does_not_rest_on_facts_it_changed(entry: Entry) -> None:
+    """A replay looks anew: after an effect the facts differ, and an answer given before would no longer fit. Only the welcome goes on."""
+    after = {
+        turn.asked.key
+        for _, _, walked in walks(entry.name)
+        for stored, turn in walked.everywhere()
+        if turn.asked is not None and set(stored) - {row.key for row in turn.answered}
+    }
+    assert after <= ({"privacy"} if entry.name == "welcome" else set())
+
+
+def test_every_function_of_every_conversation_is_entered() -> None:
+    """The walk is only worth something where it goes everywhere. For citizens that means every line."""
+    folder = ROOT / "conversations"
+    unseen = {(str(path), name): set(lines) for path in folder.glob("*.py") for name, lines in lines_in_functions(path)}
+    entered: set[tuple[str, str]] = set()
+
+    def trace(frame: FrameType, event: str, argument: object) -> Any:
+        function = (frame.f_code.co_filename, frame.f_code.co_qualname)
+        entered.add(function)
+        left = unseen.get(function)
+        if not left:
+            return None
+        left.discard(frame.f_lineno)
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        for entry in REGISTRY:
+            for world, given, walked in walks(entry.name):
+                for stored, turn in walked.everywhere():
+                    if turn.ended:
+                        run(entry, world, stored, given)
+    finally:
+        sys.settrace(before)
+    assert not [f"{Path(path).name}: {name}" for path, name in unseen if (path, name) not in entered]
+    missed = sorted(f"{Path(path).name}:{line}" for (path, _), lines in unseen.items() if Path(path).stem in CITIZENS for line in lines)
+    assert not missed, f"no walk comes here: {missed}"
+
+
+def lines_in_functions(path: Path) -> Iterator[tuple[str, set[int]]]:
+    """The functions of a module with the lines that run when they are called."""
+    waiting: list[CodeType] = [compile(path.read_text(encoding="utf-8"), str(path), "exec")]
+    while waiting:
+        code = waiting.pop()
+        waiting += [each for each in code.co_consts if isinstance(each, CodeType)]
+        if code.co_flags & CO_OPTIMIZED and not code.co_name.startswith("<"):
+            yield code.co_qualname, {number for _, _, number in code.co_lines() if number}
 
 
 def test_every_entry_stands_in_the_access_table() -> None:

@@ -10,24 +10,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
+from zlib import crc32
 
+from bot.domain.ids import CaseId
+from bot.domain.queries import CaseView, TheCase
+from bot.engine.ask import Query
 from bot.engine.questions import Kind, Question
 from bot.engine.registry import Entry
 from bot.engine.replay import Turn, replay
 from bot.engine.texts import Text
 from tests.conversations.made_views import NOW, World
 
-GIVEN = {
-    "case": "1",
-    "assignment": "1",
-    "decision": "1",
-    "inquiry": "1",
-    "task": "1",
-    "checklist": "coordinator",
-    "code": "abc",
-    "link": "https://t.me/solvik",
-}
 MOST_PLACES = 6000
+LONGEST_WAY = 40
+WAYS_BY_CHANCE = 25
 Place = tuple[object, ...]
 
 
@@ -37,9 +33,60 @@ class Walk:
 
     turns: dict[Place, tuple[dict[str, object], Turn]] = field(default_factory=dict)
     leads_to: dict[Place, set[Place]] = field(default_factory=dict)
+    by_chance: dict[tuple[int, int], tuple[dict[str, object], Turn]] = field(default_factory=dict)
+    looked: dict[Query[object], object] = field(default_factory=dict)
+    """Every query on the way, with its answer: another world that answers them the same is the same walk."""
+
+    given: "Given" = field(default_factory=lambda: Given({}))
+
+    def everywhere(self) -> Iterator[tuple[dict[str, object], Turn]]:
+        """Every place met, with the answers that led there."""
+        yield from self.turns.values()
+        yield from self.by_chance.values()
+
+    def holds_in(self, world: World, given: Mapping[str, str]) -> bool:
+        """Whether the walk would be the same in that world."""
+        same_start = all(self.given.get(key) == given.get(key) for key in self.given.read)
+        return same_start and all(world.look(query) == answer for query, answer in self.looked.items())
 
 
-def run(entry: Entry, world: World, stored: Mapping[str, object], given: Mapping[str, str] = GIVEN) -> tuple[Turn, dict[str, object]]:
+class Given(dict[str, str]):
+    """What a conversation is begun with, and which of it has been read."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        super().__init__(given)
+        self.read: set[str] = set()
+
+    def __getitem__(self, key: str) -> str:
+        self.read.add(key)
+        return super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        self.read.add(str(key))
+        return super().__contains__(key)
+
+    def get(self, key: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        self.read.add(key)
+        return super().get(key, default)
+
+
+def given_in(world: World, checklist: str) -> dict[str, str]:
+    """What a conversation is begun with: ids that exist in that world."""
+    view = world.look(TheCase(CaseId(1)))
+    decisions = view.decisions if isinstance(view, CaseView) else ()
+    return {
+        "case": "1",
+        "assignment": "1",
+        "decision": str(decisions[0].decision if decisions else 1),
+        "inquiry": "1",
+        "task": "1",
+        "checklist": checklist,
+        "code": "linked" if world.turn % 2 == 0 else "refused",
+        "link": "https://t.me/solvik",
+    }
+
+
+def run(entry: Entry, world: World, stored: Mapping[str, object], given: Mapping[str, str]) -> tuple[Turn, dict[str, object]]:
     """One replay; the results of commands are stored as the service stores them."""
     kept = dict(stored)
 
@@ -50,14 +97,15 @@ def run(entry: Entry, world: World, stored: Mapping[str, object], given: Mapping
     return replay(entry.conversation, stored=stored, look=world.look, do=do, given=given), kept
 
 
-def walk(entry: Entry, world: World, given: Mapping[str, str] = GIVEN) -> Walk:
+def walk(entry: Entry, world: World, given: Mapping[str, str]) -> Walk:
     """Every place that can be reached. Raises whatever the conversation raises, with the way there."""
-    found = Walk()
+    found = Walk(given=Given(given))
+    world = world.remembering(found.looked)
     waiting: deque[tuple[dict[str, object], tuple[object, ...], Place | None]] = deque([({}, (), None)])
     while waiting:
         stored, last, came_from = waiting.popleft()
         try:
-            turn, kept = run(entry, world, stored, given)
+            turn, kept = run(entry, world, stored, found.given)
         except Exception as error:
             error.add_note(f"{entry.name} in {world}, answers: {stored}")
             raise
@@ -73,6 +121,9 @@ def walk(entry: Entry, world: World, given: Mapping[str, str] = GIVEN) -> Walk:
         if turn.asked is not None:
             for answer in answers(turn.asked):
                 waiting.append(({**kept, turn.asked.key: answer}, _after(last, turn.asked.key, answer), place))
+    for seed in range(WAYS_BY_CHANCE):
+        for step, there in enumerate(wander(entry, world, found.given, seed)):
+            found.by_chance[seed, step] = there
     return found
 
 
@@ -100,10 +151,23 @@ def answers(question: Question) -> Iterator[object]:
 
 
 def _after(last: tuple[object, ...], key: str, answer: object) -> tuple[object, ...]:
-    """The last two answers; one where a loop has asked the same twice."""
+    """The very first answer, which often decides the way, and the last two; inside a loop, which has numbers in its keys, only the last."""
     now = (_without_numbers(key), repr(answer))
-    before = [each for each in last[-1:] if isinstance(each, tuple) and each[0] != now[0]]
-    return (*before, now)
+    loop = now[0] != key
+    first = last[0] if last else ("" if loop else now)
+    return (first, now) if loop else (first, *last[1:][-1:], now)
+
+
+def wander(entry: Entry, world: World, given: Mapping[str, str], seed: int) -> Iterator[tuple[dict[str, object], Turn]]:
+    """One way through, by chance but the same for the same seed: finds what only comes of answers far apart."""
+    stored: dict[str, object] = {}
+    for step in range(LONGEST_WAY):
+        turn, stored = run(entry, world, stored, given)
+        yield stored, turn
+        if turn.asked is None:
+            return
+        possible = tuple(answers(turn.asked))
+        stored = {**stored, turn.asked.key: possible[crc32(f"{seed} {step}".encode()) % len(possible)]}
 
 
 def _without_numbers(key: str) -> str:
