@@ -12,7 +12,7 @@ from bot.domain.queries import CaseView, Me, TheProfile
 from bot.domain.rules import ChecklistItem, Profile
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import Language, Text, joined, nt, t
+from bot.engine.texts import Language, Text, joined, nt, t, verbatim
 from conversations.case_access import open_case
 from conversations.staff_words import shortened
 
@@ -39,7 +39,7 @@ async def checklist_of(ask: Ask, case: CaseId, which: str) -> None:
     if not open_items:
         await ask.say(t("Everything on the list is done. Well done!"), sensitivity=Sensitivity.PERSONAL)
         return
-    options = {item.id: t("{words}", words=shortened(item.words.in_language(me.language), 38)) for item in open_items}
+    options = {item.id: verbatim(shortened(item.words.in_language(me.language), 38)) for item in open_items}
     ticked = await ask.choices("done", t("What is done now?"), options, none=t("Nothing new"), sensitivity=Sensitivity.PERSONAL)
     for item in ticked:
         await ask.do(f"tick/{item}", Tick(case=case, checklist=which, item=item))
