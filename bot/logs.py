@@ -189,8 +189,12 @@ class _Lid(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         # Asked again here: a library may have lowered the handler's level.
-        if record.levelno >= logging.WARNING:
+        if record.levelno < logging.WARNING:
+            return
+        try:
             self._log.library(record)
+        except (OSError, ValueError):
+            self.handleError(record)
 
     def handleError(self, record: logging.LogRecord) -> None:
         # The inherited one prints the message with its arguments.

@@ -108,6 +108,8 @@ def test_the_level_holds_for_our_own_events(log: Log) -> None:
 def test_libraries_are_capped_whatever_the_level(log: Log, stream: io.StringIO, name: str) -> None:
     library = logging.getLogger(name)
     library.setLevel(logging.DEBUG)
+    for handler in logging.getLogger().handlers:
+        handler.setLevel(logging.DEBUG)
     try:
         library.debug(SAID)
         library.info("HTTP Request: POST https://api.telegram.org/bot%s/getMe", SAID)
@@ -140,6 +142,15 @@ def test_a_message_that_cannot_be_formatted_is_not_printed_either(log: Log, caps
     assert capsys.readouterr() == ("", "")
     assert len(lines(stream)) == 1
     assert SAID not in stream.getvalue()
+
+
+def test_a_line_that_cannot_be_written_is_counted_and_not_printed_elsewhere(log: Log, capsys: pytest.CaptureFixture[str]) -> None:
+    closed = io.StringIO()
+    configure("DEBUG", log=log, stream=closed)
+    closed.close()
+    logging.getLogger("httpx").error(SAID)
+    assert log.dropped == 1
+    assert capsys.readouterr() == ("", "")
 
 
 def test_an_exception_is_its_type_and_our_places(log: Log, stream: io.StringIO) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from bot.domain.choices import PrivacyLevel
 from bot.settings import REMEDIES, Listen, Settings, SettingsInvalid, is_loopback, load_settings
@@ -154,6 +155,13 @@ def test_the_token_never_shows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAMRAD_BOT_TOKEN", f"{TOKEN} {TOKEN}")
     problem = refused()
     assert "made-up" not in f"{problem!r} {problem} {problem.__cause__!r}"
+
+
+def test_not_even_the_library_quotes_a_wrong_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMRAD_LOG_LEVEL", TOKEN)
+    with pytest.raises(ValidationError) as raised:
+        Settings()
+    assert "made-up" not in str(raised.value)
 
 
 @pytest.mark.parametrize(
