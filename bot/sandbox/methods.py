@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.sandbox.chats import Chat, Chats, Document, Message, document_as_api
+from bot.sandbox.chats import Chats
 from bot.sandbox.errors import bad_request, conflict
 from bot.sandbox.limits import LIMITED_METHODS, Limits
 from bot.sandbox.markup import checked_caption, checked_markup, checked_text, utf16_length
+from bot.sandbox.objects import Chat, Document, Message, document_as_api
 from bot.sandbox.parameters import Call
 from bot.sandbox.profile import BotProfile, checked_commands, command_key, set_text, text_for
 from bot.sandbox.webhook import Webhook

@@ -22,13 +22,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.engine.texts import Language, Text
 from bot.sandbox import snapshots
-from bot.sandbox.chats import Chats, Notice
+from bot.sandbox.chats import Chats
 from bot.sandbox.connections import Connections
 from bot.sandbox.controls import Controls, Render
 from bot.sandbox.faults import Faults
 from bot.sandbox.limits import Limits
 from bot.sandbox.live import Live
 from bot.sandbox.methods import Methods
+from bot.sandbox.objects import Notice
 from bot.sandbox.page_server import PageServer
 from bot.sandbox.profile import BotProfile
 from bot.sandbox.telegram_server import TelegramServer

@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.engine.texts import Language, Text
-from bot.sandbox.chats import Chats, Message
+from bot.sandbox.chats import Chats
 from bot.sandbox.controls import OutboxLine, Render, WaitingLine
 from bot.sandbox.faults import ANY_METHOD, CALL_FAULTS, UPDATE_FAULTS, Faults
+from bot.sandbox.objects import Message
 from bot.sandbox.profile import BotProfile, text_for
 from bot.sandbox.town import MUNICIPALITY, Inhabitant
 

@@ -12,11 +12,12 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.sandbox.chats import Chats, Document
+from bot.sandbox.chats import Chats
 from bot.sandbox.connections import Connections
 from bot.sandbox.errors import ApiError, forbidden, too_many_requests
 from bot.sandbox.faults import Fault, Faults, Ordered
 from bot.sandbox.methods import Methods
+from bot.sandbox.objects import Document
 from bot.sandbox.parameters import METHODS, read_call
 
 BODY_LIMIT = 50 * 1024 * 1024

@@ -17,6 +17,7 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.town import inhabitants, with_link_codes
 from tests.browser import ARGUMENTS, WHY_NOT, chromium_path
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 PEOPLE = inhabitants()
 SOLVEIG, ANDERS = PEOPLE[0].account_id, PEOPLE[1].account_id
 WIDE = (1440, 900)
@@ -87,12 +88,12 @@ class EchoBot:
             await self.bot.send_message(chat, f"Du skreiv: {text}", reply_markup=InlineKeyboardMarkup(choices))
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def clock() -> DemoClock:
     return DemoClock()
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def town(clock: DemoClock) -> AsyncIterator[Sandbox]:
     running = Sandbox(town=with_link_codes(PEOPLE, {ANDERS: "kode123"}), controls=clock, limits=False)
     await running.start()
@@ -102,7 +103,7 @@ async def town(clock: DemoClock) -> AsyncIterator[Sandbox]:
         await running.stop()
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def echo(town: Sandbox) -> AsyncIterator[EchoBot]:
     async with Bot(town.token, base_url=town.api_url) as telegram:
         await telegram.set_my_commands([BotCommand("hjelp", "Få hjelp")])
@@ -117,8 +118,8 @@ async def echo(town: Sandbox) -> AsyncIterator[EchoBot]:
                 await polling
 
 
-@pytest_asyncio.fixture
-async def browser() -> AsyncIterator[Browser]:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def chromium() -> AsyncIterator[Browser]:
     path = chromium_path()
     if path is None:
         pytest.skip(WHY_NOT)
@@ -130,9 +131,17 @@ async def browser() -> AsyncIterator[Browser]:
             await running.close()
 
 
+@pytest_asyncio.fixture(loop_scope="module")
+async def browser(chromium: Browser) -> AsyncIterator[Browser]:
+    """The one browser of these tests, without the pages of the test before."""
+    yield chromium
+    for context in chromium.contexts:
+        await context.close()
+
+
 async def open_page(browser: Browser, town: Sandbox, *, size: tuple[int, int] = WIDE, language: str = "nb") -> Page:
     """The page, with everything that goes wrong in it turned into a failure of the test."""
-    page = await browser.new_page(viewport={"width": size[0], "height": size[1]})
+    page = await (await browser.new_context(viewport={"width": size[0], "height": size[1]})).new_page()
     page.set_default_timeout(10_000)
     page.on("pageerror", lambda error: pytest.fail(f"the page broke: {error}"))
     await page.goto(f"{town.page_url}#{language}")
