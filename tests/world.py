@@ -205,7 +205,9 @@ class World:
             body = tx.open(body_of(row["id"]), KeyOwner(row["owner_kind"], row["owner"]), row["body"])
             found.append((row["account"], (row["id"], from_json(body))))
             tx.execute("UPDATE outbox SET state = 'sending', attempt = 1 WHERE id = :id", id=row["id"])
-            tx.execute("UPDATE outbox SET state = 'sent', finished_at = :now, message_id = id WHERE id = :id", id=row["id"], now=row["due_at"])
+            tx.execute(
+                "UPDATE outbox SET state = 'sent', finished_at = :now, message_id = id WHERE id = :id", id=row["id"], now=row["due_at"]
+            )
         return found
 
     def _arrive(self, account: AccountId | None, message: tuple[int, object]) -> None:

@@ -114,7 +114,9 @@ def withdraw(context: Context, command: Withdraw) -> None:
     for each in asked:
         ended = AssignmentState.ENDED if each.state is AssignmentState.ACCEPTED else AssignmentState.RECALLED
         assignments.move(tx, each, ended)
-        for who in {person for person in (each.leader if each.state is not AssignmentState.CANDIDATE_ASKED else None, each.candidate) if person}:
+        for who in {
+            person for person in (each.leader if each.state is not AssignmentState.CANDIDATE_ASKED else None, each.candidate) if person
+        }:
             notices.tell(context, who, text, case=case.id, dedupe_key=f"case/{case.id}/withdrawn/{who}/{each.id}")
     reason = command.reason or ""
     ke = t("Case {number} has been withdrawn by the applicant. {reason}", number=str(case.number), reason=reason)
@@ -194,4 +196,3 @@ def _ask_named(context: Context, case: CaseId, candidate: PersonId, department: 
 def is_child(age_group: AgeGroup) -> bool:
     """Under 18, also before birth: the children's coordinator's path (hol § 7-2 a)."""
     return age_group in CHILD
-

@@ -123,7 +123,12 @@ def answer_as_leader(context: Context, command: AnswerAsLeader) -> None:
     audit.record(tx, "leader.answered", actor=context.actor, case=asked.case, assignment=asked.id, yes=command.yes)
     if not command.yes:
         store.move(tx, asked, AssignmentState.LEADER_REFUSED)
-        _no(context, asked, command.reason, t("Case {number}: the leader says no. Please ask somebody else.", number=_number(context, asked.case)))
+        _no(
+            context,
+            asked,
+            command.reason,
+            t("Case {number}: the leader says no. Please ask somebody else.", number=_number(context, asked.case)),
+        )
         return
     assert candidate is not None
     if command.candidate is not None and people.person(tx, candidate).department != asked.department:
@@ -200,7 +205,9 @@ def recall(context: Context, command: Recall) -> None:
     asked = _found(context, command.assignment)
     context.require(Action.PROPOSE_CANDIDATE, asked.case)
     tx = context.tx
-    if asked.state not in {AssignmentState.LEADER_ASKED, AssignmentState.CANDIDATE_ASKED} or not store.move(tx, asked, AssignmentState.RECALLED):
+    if asked.state not in {AssignmentState.LEADER_ASKED, AssignmentState.CANDIDATE_ASKED} or not store.move(
+        tx, asked, AssignmentState.RECALLED
+    ):
         raise Refused(EARLIER)
     tasks.finish_kinds(tx, asked.case, *SILENT, by=context.actor)
     who = asked.leader if asked.state is AssignmentState.LEADER_ASKED else asked.candidate
@@ -208,4 +215,3 @@ def recall(context: Context, command: Recall) -> None:
     if who is not None:
         notices.tell(context, who, text, case=asked.case, dedupe_key=f"assignment/{asked.id}/recalled")
     audit.record(tx, "candidate.recalled", actor=context.actor, case=asked.case, assignment=asked.id)
-

@@ -62,7 +62,10 @@ def _buttons(context: Context, rows: Rows, token: str) -> tuple[tuple[Button, ..
     """The buttons as they leave."""
     place, words, language = iter(range(sum(map(len, rows)))), context.municipality.words, me(context).language
     return tuple(
-        tuple(Button(label=notices.short(words(button.label, language, context.tx.now)), data=keyboards.data(token, next(place))) for button in row)
+        tuple(
+            Button(label=notices.short(words(button.label, language, context.tx.now)), data=keyboards.data(token, next(place)))
+            for button in row
+        )
         for row in rows
     )
 
@@ -77,7 +80,9 @@ def say(context: Context, text: Text, rows: Rows = (), *, session: Session | Non
     assert context.account is not None
     token, meanings = keyboards.new_token(), [button.meaning for row in rows for button in row]
     until = context.tx.now + QUESTION_BUTTONS_LIVE
-    keyboards.store(context.tx, token, meanings, account=context.account, session=session.id if session else None, key=key, expires_at=until)
+    keyboards.store(
+        context.tx, token, meanings, account=context.account, session=session.id if session else None, key=key, expires_at=until
+    )
     message = send(context, SendMessage(text=parts[-1], rows=_buttons(context, rows, token)))
     keyboards.stands_under(context.tx, token, message)
     return message
@@ -125,8 +130,14 @@ def elsewhere(context: Context) -> Text:
     profile = context.municipality.profile
     phone = profile.contact.best_phone()
     if phone is None:
-        return t("This is too private for this chat. Please contact {municipality} another way.", municipality=profile.municipality.display_name)
-    return t("This is too private for this chat. Please phone {municipality} on {phone}.", municipality=profile.municipality.display_name, phone=phone)
+        return t(
+            "This is too private for this chat. Please contact {municipality} another way.", municipality=profile.municipality.display_name
+        )
+    return t(
+        "This is too private for this chat. Please phone {municipality} on {phone}.",
+        municipality=profile.municipality.display_name,
+        phone=phone,
+    )
 
 
 def settle(context: Context, session: Session, turn: Turn, value: object) -> None:

@@ -26,7 +26,9 @@ from bot.store.decisions import Decision
 LETTER_WORKING_DAYS = 2
 GRANTED = {
     Wanted.COORDINATOR: t("You will get a coordinator."),
-    Wanted.PLAN: t("You will get an individual plan, and a coordinator who helps with it. The municipality makes the plan. The hospital takes part."),
+    Wanted.PLAN: t(
+        "You will get an individual plan, and a coordinator who helps with it. The municipality makes the plan. The hospital takes part."
+    ),
     Wanted.BOTH: t("You will get a coordinator and an individual plan. The municipality makes the plan. The hospital takes part."),
     Wanted.GROUP: t("You will get a responsibility group."),
 }
@@ -100,9 +102,13 @@ def confirm_refusal(context: Context, command: ConfirmRefusal) -> None:
     case = cases.get(tx, decision.case)
     if not store.settle(tx, decision, confirmed=command.confirmed, by=context.actor, complain_by=_complain_by(context, case)):
         raise Refused(EARLIER)
-    audit.record(tx, "refusal.confirmed" if command.confirmed else "refusal.returned", actor=context.actor, case=case.id, decision=decision.id)
+    audit.record(
+        tx, "refusal.confirmed" if command.confirmed else "refusal.returned", actor=context.actor, case=case.id, decision=decision.id
+    )
     if not command.confirmed:
-        tasks.add(tx, TaskKind.DECIDE, due_on=case.due, case=case.id, words=command.words or "", dedupe_key=f"decision/{decision.id}/returned")
+        tasks.add(
+            tx, TaskKind.DECIDE, due_on=case.due, case=case.id, words=command.words or "", dedupe_key=f"decision/{decision.id}/returned"
+        )
         tasks.finish_kinds(tx, case.id, TaskKind.CONFIRM_REFUSAL, by=context.actor)
         text: Text = t("The refusal of case {number} was not confirmed. Please decide anew.", number=str(case.number))
         if command.words:
@@ -143,7 +149,9 @@ def answer(context: Context, case: Case, decision: Decision) -> Text:
     letter = t("You also get the decision as a letter.")
     if decision.kind is DecisionKind.GRANT:
         granted = GRANTED.get(decision.granted or case.wanted, GRANTED[Wanted.COORDINATOR])
-        return joined(t("Your application {number} is granted.", number=number), granted, t("We now find out who it will be. {letter}", letter=letter))
+        return joined(
+            t("Your application {number} is granted.", number=number), granted, t("We now find out who it will be. {letter}", letter=letter)
+        )
     complaint = context.municipality.law(context.today).complaint(decision_type(case))
     assert decision.complain_by is not None
     how = t(

@@ -41,7 +41,9 @@ def ask_human(context: Context, command: AskHuman) -> None:
     by = context.municipality.calendar.add_working_days(context.today, INQUIRY_WORKING_DAYS)
     tasks.add(tx, TaskKind.INQUIRY, due_on=by, case=command.case, inquiry=inquiry)
     text = t("Somebody asks to be phoned.") if command.phone and not command.words else t("You have a new message from an inhabitant.")
-    notices.tell_ke(context, text, buttons=[notices.begin(t("Read and answer"), "answer_inquiry", inquiry=inquiry)], dedupe_key=f"inquiry/{inquiry}")
+    notices.tell_ke(
+        context, text, buttons=[notices.begin(t("Read and answer"), "answer_inquiry", inquiry=inquiry)], dedupe_key=f"inquiry/{inquiry}"
+    )
     audit.record(tx, "inquiry.received", actor=context.actor, case=command.case, inquiry=inquiry)
 
 

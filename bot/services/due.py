@@ -31,7 +31,10 @@ def case_facts(tx: Tx, case: CaseId) -> CaseFacts:
         state=found.state,
         received_at=found.received_at,
         due=found.due,
-        talks=tuple(TalkFacts(id=each.id, kind=each.kind, state=each.state, created_at=each.created_at, at=each.at) for each in talks.of_case(tx, case)),
+        talks=tuple(
+            TalkFacts(id=each.id, kind=each.kind, state=each.state, created_at=each.created_at, at=each.at)
+            for each in talks.of_case(tx, case)
+        ),
         assignments=tuple(
             AssignmentFacts(
                 id=each.id,
@@ -59,7 +62,9 @@ def session_facts(tx: Tx, municipality: Municipality, session: Session) -> Sessi
     entry = municipality.registry.named(session.conversation)
     keeps = entry is not None and entry.keeps
     answers = sessions.answers(tx, session) if keeps else {}
-    return SessionFacts(id=session.id, last_at=session.last_at, keeps=bool(answers), report=answers.get("for_whom") == "at_work", kept=session.kept)
+    return SessionFacts(
+        id=session.id, last_at=session.last_at, keeps=bool(answers), report=answers.get("for_whom") == "at_work", kept=session.kept
+    )
 
 
 def of_session(tx: Tx, municipality: Municipality, session: Session) -> frozenset[Reminder]:
@@ -74,6 +79,8 @@ def of_session(tx: Tx, municipality: Municipality, session: Session) -> frozense
 def of_unit(tx: Tx, municipality: Municipality) -> frozenset[Reminder]:
     """Make KE's own recurring reminders equal to what the profile wants. One that is due and has not fired stays."""
     rules = municipality.rules
-    wanted = unit_reminders(tx.now.astimezone(OSLO).date(), rules) | {each for each in store.due(tx, 100) if each.case is None and each.session is None}
+    wanted = unit_reminders(tx.now.astimezone(OSLO).date(), rules) | {
+        each for each in store.due(tx, 100) if each.case is None and each.session is None
+    }
     store.make_equal(tx, wanted, unit=True)
     return wanted

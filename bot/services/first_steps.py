@@ -106,7 +106,9 @@ def no_time(context: Context, command: NoTime) -> None:
     accepted = assignments.accepted(tx, command.case)
     number = str(cases.get(tx, command.case).number)
     name = notices.named(people.person(tx, context.actor), t("A coordinator"))
-    text: Text = t("{name} has no time to coordinate case {number}. Please talk together and find time or somebody else.", name=name, number=number)
+    text: Text = t(
+        "{name} has no time to coordinate case {number}. Please talk together and find time or somebody else.", name=name, number=number
+    )
     if command.words:
         text = joined(text, t("They wrote: {words}", words=command.words))
     leader = accepted.leader if accepted else None
@@ -119,5 +121,3 @@ def no_time(context: Context, command: NoTime) -> None:
     tasks.add(tx, TaskKind.NO_TIME, due_on=due, case=command.case, words=command.words or "")
     notices.tell_ke(context, text, case=command.case)
     audit.record(tx, "coordinator.no_time", actor=context.actor, case=command.case)
-
-

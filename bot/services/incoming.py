@@ -122,7 +122,9 @@ def handle(tx: Tx, municipality: Municipality, update: Incoming) -> None:
             people.resume_account(tx, update.account.id)
         case MessageEdited():
             context = _context(tx, municipality, update.account)
-            chat.say(context, t("You changed an old message. That changes nothing here. Use the buttons to change an answer."), menu.to_menu())
+            chat.say(
+                context, t("You changed an old message. That changes nothing here. Use the buttons to change an answer."), menu.to_menu()
+            )
         case _:
             context = _context(tx, municipality, update.account)
             people.resume_account(tx, update.account.id)
@@ -148,7 +150,10 @@ def typed(context: Context, update: TextTyped) -> None:
         chat.say(context, danger_answer())
     if identity_numbers(update.text):
         chat.delete(context, update.message_id)
-        chat.say(context, t("Your message held a national identity number. We have deleted it and not kept it. Please write again without the number."))
+        chat.say(
+            context,
+            t("Your message held a national identity number. We have deleted it and not kept it. Please write again without the number."),
+        )
         return
     texts_typed.answer(context, update)
 
@@ -192,7 +197,9 @@ def _leave_group(tx: Tx, municipality: Municipality, update: GroupSeen) -> None:
         _answer_press(tx, update.press_id, update.chat)
     if update.gone:
         return
-    words = municipality.words(t("I only talk with one person at a time. Please write to me directly."), municipality.profile.municipality.language, tx.now)
+    words = municipality.words(
+        t("I only talk with one person at a time. Please write to me directly."), municipality.profile.municipality.language, tx.now
+    )
     hour = f"{tx.now:%Y%m%d%H}"
     for name, outgoing in (("say", SendMessage(text=words)), ("leave", LeaveChat())):
         outbox.enqueue(

@@ -37,7 +37,10 @@ def help_text(context: Context) -> Text:
     """What /hjelp says: the commands, whom to phone, and where to turn when life is in danger."""
     profile = context.municipality.profile
     entries = [entry for entry in context.municipality.registry if entry.menu is not None and entry.commands]
-    lines = [t("{command}: {title}", command=f"/{entry.commands[0]}", title=entry.title) for entry in sorted(entries, key=lambda each: each.menu or 0)]
+    lines = [
+        t("{command}: {title}", command=f"/{entry.commands[0]}", title=entry.title)
+        for entry in sorted(entries, key=lambda each: each.menu or 0)
+    ]
     lines += [
         t("{command}: {title}", command="/meny", title=t("Menu")),
         t("{command}: {title}", command="/avbryt", title=t("Cancel what you are doing")),
@@ -48,5 +51,3 @@ def help_text(context: Context) -> Text:
         parts.append(t("You can always phone {municipality} on {phone}.", municipality=profile.municipality.display_name, phone=phone))
     parts.append(t("Is life in danger? Phone 113."))
     return joined(*parts)
-
-

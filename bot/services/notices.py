@@ -69,7 +69,8 @@ def keyboard(
     place = iter(range(len(flat)))
     words = context.municipality.words
     return token, tuple(
-        tuple(Button(label=short(words(button.label, language, context.tx.now)), data=keyboards.data(token, next(place))) for button in row) for row in rows
+        tuple(Button(label=short(words(button.label, language, context.tx.now)), data=keyboards.data(token, next(place))) for button in row)
+        for row in rows
     )
 
 
@@ -115,7 +116,13 @@ def tell(
 
 
 def _neutral(
-    context: Context, person: Person, case: CaseId | None, number: int | None, owner: KeyOwner, message_class: MessageClass, dedupe_key: str | None
+    context: Context,
+    person: Person,
+    case: CaseId | None,
+    number: int | None,
+    owner: KeyOwner,
+    message_class: MessageClass,
+    dedupe_key: str | None,
 ) -> None:
     """Only that there is something, from whom, and a number: it says nothing about why."""
     profile = context.municipality.profile
@@ -151,7 +158,9 @@ def _by_phone(context: Context, person: Person, text: Text, case: CaseId | None,
     )
 
 
-def tell_ke(context: Context, text: Text, *, case: CaseId | None = None, buttons: Sequence[NoticeButton] = (), dedupe_key: str | None = None) -> None:
+def tell_ke(
+    context: Context, text: Text, *, case: CaseId | None = None, buttons: Sequence[NoticeButton] = (), dedupe_key: str | None = None
+) -> None:
     """Tell everybody at KE who has a chat. KE's list is the task table, so nobody is phoned about this."""
     for who in people.with_role(context.tx, Role.KE, Role.KE_LEADER):
         if who != context.actor:
@@ -171,7 +180,9 @@ def tell_parties(
     but_not_reporters: bool = False,
 ) -> None:
     """Tell the person and those who act for the person; reporters too, unless what is told is none of their business."""
-    for who in sorted({person for person, role in cases.parties(context.tx, case) if not (but_not_reporters and role in {Role.REPORTER, Role.RELATIVE})}):
+    for who in sorted(
+        {person for person, role in cases.parties(context.tx, case) if not (but_not_reporters and role in {Role.REPORTER, Role.RELATIVE})}
+    ):
         key = f"{dedupe_key}/{who}" if dedupe_key else None
         tell(context, who, text, sensitivity=sensitivity, case=case, buttons=buttons, dedupe_key=key, useful_until=useful_until)
 

@@ -81,7 +81,10 @@ def _toggle(option: Option, ticked: bool) -> NoticeButton:
 
 def _days(context: Context, asked: Question) -> Rows:
     """The coming working days; other days can be typed."""
-    calendar, day = context.municipality.calendar, max(context.tx.now.astimezone(OSLO).date() + timedelta(days=1), asked.earliest or context.today)
+    calendar, day = (
+        context.municipality.calendar,
+        max(context.tx.now.astimezone(OSLO).date() + timedelta(days=1), asked.earliest or context.today),
+    )
     rows = []
     for _ in range(DAYS_OFFERED):
         day = calendar.next_working_day(day)

@@ -106,7 +106,14 @@ def _line(context: Context, person: Person, *, wished: bool = False) -> queries.
 
 
 def _asked_leader(context: Context, case: CaseId) -> Assignment | None:
-    return next((each for each in assignments.of_case(context.tx, case) if each.leader == context.actor and each.state is AssignmentState.LEADER_ASKED), None)
+    return next(
+        (
+            each
+            for each in assignments.of_case(context.tx, case)
+            if each.leader == context.actor and each.state is AssignmentState.LEADER_ASKED
+        ),
+        None,
+    )
 
 
 def _involved(context: Context, case: CaseId) -> dict[str, int]:
@@ -155,9 +162,7 @@ def departments(context: Context, query: queries.Departments) -> tuple[queries.D
     for department in context.municipality.profile.departments:
         leader = leader_of(context, department.id)
         name = None if leader is None else people.person(context.tx, leader).name
-        lines.append(
-            queries.DepartmentLine(department=department.id, leader=leader, leader_name=name, involved=department.id in involved)
-        )
+        lines.append(queries.DepartmentLine(department=department.id, leader=leader, leader_name=name, involved=department.id in involved))
     return tuple(sorted(lines, key=lambda line: not line.involved))
 
 
@@ -233,4 +238,3 @@ def look(context: Context, query: Query[object]) -> object:
     if answer is None:
         raise LookupError(f"no service answers {type(query).__name__}")
     return answer(context, query)
-

@@ -16,12 +16,34 @@ from bot.services.municipality import Municipality
 MONTHS: Final = {
     name: number
     for number, names in enumerate(
-        ("jan januar", "feb februar", "mar mars", "apr april", "mai", "jun juni", "jul juli", "aug august", "sep sept september", "okt oktober", "nov november", "des desember"),
+        (
+            "jan januar",
+            "feb februar",
+            "mar mars",
+            "apr april",
+            "mai",
+            "jun juni",
+            "jul juli",
+            "aug august",
+            "sep sept september",
+            "okt oktober",
+            "nov november",
+            "des desember",
+        ),
         start=1,
     )
     for name in names.split()
 }
-DAYS_FROM_NOW: Final = {"i dag": 0, "idag": 0, "i morgen": 1, "i morgon": 1, "imorgen": 1, "imorgon": 1, "i overmorgen": 2, "i overmorgon": 2}
+DAYS_FROM_NOW: Final = {
+    "i dag": 0,
+    "idag": 0,
+    "i morgen": 1,
+    "i morgon": 1,
+    "imorgen": 1,
+    "imorgon": 1,
+    "i overmorgen": 2,
+    "i overmorgon": 2,
+}
 NUMBERS: Final = re.compile(r"^(\d{1,2})[./\- ]+(\d{1,2})(?:[./\- ]+(\d{4}|\d{2}))?\.?$")
 ISO: Final = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
 NAMED: Final = re.compile(r"^(?:[a-zæøå]+dag )?(?:den )?(\d{1,2})\.? ([a-z]+)\.?(?: (\d{4}))?$")

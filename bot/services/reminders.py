@@ -79,7 +79,11 @@ def _ke_task(context: Context, reminder: Reminder, kind: TaskKind) -> None:
 
 
 def _clarify_soon(context: Context, reminder: Reminder) -> None:
-    _ke(context, reminder, t("Case {number}: no first talk is agreed yet. It should be held by tomorrow.", number=_number(context, reminder)))
+    _ke(
+        context,
+        reminder,
+        t("Case {number}: no first talk is agreed yet. It should be held by tomorrow.", number=_number(context, reminder)),
+    )
 
 
 def _clarify_late(context: Context, reminder: Reminder) -> None:
@@ -126,7 +130,9 @@ def _talk_tomorrow(context: Context, reminder: Reminder) -> None:
     _remind(context, talk.proposed_by, host, reminder, suffix="host")
 
 
-def _remind(context: Context, who: PersonId | None, text: Text, reminder: Reminder, *buttons: notices.NoticeButton, suffix: str = "") -> None:
+def _remind(
+    context: Context, who: PersonId | None, text: Text, reminder: Reminder, *buttons: notices.NoticeButton, suffix: str = ""
+) -> None:
     if who is not None:
         key = f"{reminder.key}/{suffix or who}"
         notices.tell(context, who, text, message_class=MessageClass.REMINDER, case=reminder.case, buttons=buttons, dedupe_key=key)
@@ -170,7 +176,9 @@ def _contact_nudge(context: Context, reminder: Reminder) -> None:
 
 def _contact_late(context: Context, reminder: Reminder) -> None:
     assert reminder.case is not None
-    text = t("Case {number}: the first contact is late. Please make contact today, or say that you cannot.", number=_number(context, reminder))
+    text = t(
+        "Case {number}: the first contact is late. Please make contact today, or say that you cannot.", number=_number(context, reminder)
+    )
     first = notices.begin(t("First contact"), "first_contact", case=reminder.case)
     cannot = notices.begin(t("I have no time for this"), "no_time", case=reminder.case)
     _remind(context, reminder.person, text, reminder, first, cannot)
@@ -179,9 +187,17 @@ def _contact_late(context: Context, reminder: Reminder) -> None:
 
 
 def _contact_leader(context: Context, reminder: Reminder) -> None:
-    held = next((each for each in assignments.of_case(context.tx, reminder.case) if each.id == reminder.object), None) if reminder.case else None
+    held = (
+        next((each for each in assignments.of_case(context.tx, reminder.case) if each.id == reminder.object), None)
+        if reminder.case
+        else None
+    )
     name = notices.named(people.person(context.tx, held.candidate), t("A coordinator")) if held and held.candidate else t("A coordinator")
-    text = t("{name} has not yet been in touch with the person in case {number}. Please talk together.", name=name, number=_number(context, reminder))
+    text = t(
+        "{name} has not yet been in touch with the person in case {number}. Please talk together.",
+        name=name,
+        number=_number(context, reminder),
+    )
     _remind(context, reminder.person, text, reminder, suffix="leader")
 
 

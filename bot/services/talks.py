@@ -45,11 +45,21 @@ def propose(context: Context, command: ProposeTalk) -> int:
     buttons = [notices.act(Text("{time}", {"time": time}), "PickTime", talk=talk, choice=place) for place, time in enumerate(times)]
     buttons.append(notices.begin(t("None of them suits"), "my_case", case=command.case))
     words = {
-        TalkKind.CLARIFYING: t("We would like to talk with you about your application, {where}. Which time suits you?", where=WHERE[command.place]),
-        TalkKind.STARTUP: t("Your coordinator would like a first talk with you, {where}. Which time suits you?", where=WHERE[command.place]),
+        TalkKind.CLARIFYING: t(
+            "We would like to talk with you about your application, {where}. Which time suits you?", where=WHERE[command.place]
+        ),
+        TalkKind.STARTUP: t(
+            "Your coordinator would like a first talk with you, {where}. Which time suits you?", where=WHERE[command.place]
+        ),
     }
     notices.tell_parties(
-        context, command.case, words[command.kind], buttons=buttons, dedupe_key=f"talk/{talk}/offered", useful_until=times[-1], but_not_reporters=True
+        context,
+        command.case,
+        words[command.kind],
+        buttons=buttons,
+        dedupe_key=f"talk/{talk}/offered",
+        useful_until=times[-1],
+        but_not_reporters=True,
     )
     audit.record(tx, "talk.offered", actor=context.actor, case=command.case, talk=talk, kind=command.kind)
     return talk
@@ -65,7 +75,9 @@ def pick(context: Context, command: PickTime) -> None:
         raise Refused(t("This time is no longer open. If you need another, please tell us."))
     at, number = talk.proposals[command.choice], cases.get(tx, talk.case).number
     agreed = t("We have agreed on {time}, {where}.", time=at, where=WHERE[talk.place])
-    notices.tell_parties(context, talk.case, agreed, sensitivity=Sensitivity.PRACTICAL, dedupe_key=f"talk/{talk.id}/agreed", but_not_reporters=True)
+    notices.tell_parties(
+        context, talk.case, agreed, sensitivity=Sensitivity.PRACTICAL, dedupe_key=f"talk/{talk.id}/agreed", but_not_reporters=True
+    )
     host = t("Case {number}: the talk is agreed for {time}, {where}.", number=str(number), time=at, where=WHERE[talk.place])
     if talk.proposed_by != context.actor:
         notices.tell(context, talk.proposed_by, host, case=talk.case, dedupe_key=f"talk/{talk.id}/agreed/host")

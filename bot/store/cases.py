@@ -206,7 +206,9 @@ def parties(tx: Tx, case: CaseId) -> list[tuple[PersonId, Role]]:
 def roles_in(tx: Tx, case: CaseId, who: PersonId, standing: Iterable[Role]) -> frozenset[Role]:
     """What someone is in this case: party, candidate, leader asked, coordinator; and KE in every case."""
     found = {role for person, role in parties(tx, case) if person == who} | ({Role.KE, Role.KE_LEADER} & set(standing))
-    for row in tx.all("SELECT state, candidate, leader FROM assignments WHERE case_id = :case AND :who IN (candidate, leader)", case=case, who=who):
+    for row in tx.all(
+        "SELECT state, candidate, leader FROM assignments WHERE case_id = :case AND :who IN (candidate, leader)", case=case, who=who
+    ):
         if row["candidate"] == who and row["state"] == "candidate_asked":
             found.add(Role.CANDIDATE)
         if row["candidate"] == who and row["state"] == "accepted":

@@ -68,7 +68,9 @@ class Tx:
 
     def next_id(self, series: str) -> int:
         """A number never given before in this series. Known before its row is written, since seals are bound to it."""
-        row = self.one("INSERT INTO series (name, last) VALUES (:s, 1) ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last", s=series)
+        row = self.one(
+            "INSERT INTO series (name, last) VALUES (:s, 1) ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last", s=series
+        )
         assert row is not None
         return int(row["last"])
 
@@ -125,7 +127,9 @@ class Database:
         try:
             connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
         except sqlite3.Error as error:
-            raise DatabaseUnusable(f"SAMRAD_DATABASE_URL: {path} cannot be opened ({error}); check that the folder is there and can be written to") from error
+            raise DatabaseUnusable(
+                f"SAMRAD_DATABASE_URL: {path} cannot be opened ({error}); check that the folder is there and can be written to"
+            ) from error
         database = cls(connection, clock=clock, keyring=keyring)
         try:
             await database._on_thread(_prepare)
@@ -190,11 +194,15 @@ def migrate(raw: sqlite3.Connection, now: datetime) -> list[str]:
     """Bring the schema up to date, forward only, all in one transaction; the names of what was applied. Raises `DatabaseUnusable`."""
     raw.execute("BEGIN IMMEDIATE")
     try:
-        raw.execute("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL, applied_at TEXT NOT NULL)")
+        raw.execute(
+            "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL, applied_at TEXT NOT NULL)"
+        )
         applied = {row[0]: row[2] for row in raw.execute("SELECT * FROM migrations")}
         known = migrations()
         if newer := [number for number in applied if number not in {migration[0] for migration in known}]:
-            raise DatabaseUnusable(f"the database has migration {max(newer)}, which this version of samrad does not know; install the newer version again")
+            raise DatabaseUnusable(
+                f"the database has migration {max(newer)}, which this version of samrad does not know; install the newer version again"
+            )
         done = []
         for number, name, sql in known:
             digest = hashlib.sha256(sql.encode()).hexdigest()

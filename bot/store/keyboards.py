@@ -71,7 +71,10 @@ def press(tx: Tx, account: AccountId, pressed: str) -> Press | None:
     """What a press means; None for someone else's, an expired or an unknown button."""
     token, _, place = pressed.rpartition(".")
     row = tx.one(
-        "SELECT * FROM keyboards WHERE token = :token AND account = :account AND expires_at > :now", token=token, account=account, now=stamp(tx.now)
+        "SELECT * FROM keyboards WHERE token = :token AND account = :account AND expires_at > :now",
+        token=token,
+        account=account,
+        now=stamp(tx.now),
     )
     if row is None or not place.isascii() or not place.isdigit() or len(place) > 3:
         return None

@@ -54,7 +54,11 @@ def issue(tx: Tx, person: PersonId) -> LinkCode:
 
 def revoke(tx: Tx, person: PersonId) -> None:
     """Make every unused code of a person worthless."""
-    tx.execute("UPDATE link_codes SET revoked_at = :now WHERE person = :person AND used_at IS NULL AND revoked_at IS NULL", now=stamp(tx.now), person=person)
+    tx.execute(
+        "UPDATE link_codes SET revoked_at = :now WHERE person = :person AND used_at IS NULL AND revoked_at IS NULL",
+        now=stamp(tx.now),
+        person=person,
+    )
 
 
 def use(tx: Tx, account: AccountId, code: str) -> PersonId | None:

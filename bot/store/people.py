@@ -23,7 +23,9 @@ def _owner(person: int) -> KeyOwner:
 def create(tx: Tx, *, language: Language, name: str | None = None, phone: str | None = None) -> PersonId:
     """A new person."""
     person = PersonId(tx.next_id("people"))
-    tx.execute("INSERT INTO people (id, language, created_at) VALUES (:id, :language, :now)", id=person, language=language, now=stamp(tx.now))
+    tx.execute(
+        "INSERT INTO people (id, language, created_at) VALUES (:id, :language, :now)", id=person, language=language, now=stamp(tx.now)
+    )
     describe(tx, person, name=name, phone=phone)
     return person
 

@@ -27,7 +27,9 @@ def _reminder(row: Row) -> Reminder:
     )
 
 
-def make_equal(tx: Tx, wanted: Collection[Reminder], *, case: CaseId | None = None, session: SessionId | None = None, unit: bool = False) -> None:
+def make_equal(
+    tx: Tx, wanted: Collection[Reminder], *, case: CaseId | None = None, session: SessionId | None = None, unit: bool = False
+) -> None:
     """Make the pending reminders of one case, one session or the unit equal to those wanted. Fired and skipped ones stay as they are."""
     where, values = ("case_id = :owner", case) if case is not None else ("session = :owner", session)
     if unit:
@@ -58,7 +60,11 @@ def make_equal(tx: Tx, wanted: Collection[Reminder], *, case: CaseId | None = No
 
 def due(tx: Tx, limit: int) -> list[Reminder]:
     """What is due now, earliest first."""
-    rows = tx.all("SELECT * FROM reminders WHERE state = 'pending' AND due_at <= :now ORDER BY due_at, key LIMIT :limit", now=stamp(tx.now), limit=limit)
+    rows = tx.all(
+        "SELECT * FROM reminders WHERE state = 'pending' AND due_at <= :now ORDER BY due_at, key LIMIT :limit",
+        now=stamp(tx.now),
+        limit=limit,
+    )
     return [_reminder(row) for row in rows]
 
 
@@ -86,4 +92,6 @@ def next_due(tx: Tx) -> datetime | None:
 
 def waiting(tx: Tx, limit: int = 100) -> list[Reminder]:
     """What waits, earliest first."""
-    return [_reminder(row) for row in tx.all("SELECT * FROM reminders WHERE state = 'pending' ORDER BY due_at, key LIMIT :limit", limit=limit)]
+    return [
+        _reminder(row) for row in tx.all("SELECT * FROM reminders WHERE state = 'pending' ORDER BY due_at, key LIMIT :limit", limit=limit)
+    ]

@@ -98,7 +98,9 @@ class Keyring:
             raise KeyDestroyed(f"the key of {owner.kind} {owner.id} has been destroyed")
         wrapping = self._wrapping.get(row[0])
         if wrapping is None:
-            raise SealBroken(f"the key file has no wrapping key {row[0]}: put the key file that belongs to this database back (SAMRAD_KEY_FILE)")
+            raise SealBroken(
+                f"the key file has no wrapping key {row[0]}: put the key file that belongs to this database back (SAMRAD_KEY_FILE)"
+            )
         try:
             secret = wrapping.decrypt(row[1][:NONCE_BYTES], row[1][NONCE_BYTES:], self._wrap_place(owner, wanted))
         except InvalidTag as error:

@@ -89,12 +89,19 @@ def open_in(tx: Tx, account: AccountId) -> Session | None:
 
 def parked_in(tx: Tx, account: AccountId) -> list[Session]:
     """Conversations left half way in a chat, newest first."""
-    return [_session(tx, row) for row in tx.all("SELECT * FROM sessions WHERE account = :a AND state = 'parked' ORDER BY last_at DESC, id DESC", a=account)]
+    return [
+        _session(tx, row)
+        for row in tx.all("SELECT * FROM sessions WHERE account = :a AND state = 'parked' ORDER BY last_at DESC, id DESC", a=account)
+    ]
 
 
 def set_state(tx: Tx, session: SessionId, state: State) -> None:
     """Park, open again, or end. An ended session's answers are deleted: what they led to is stored elsewhere."""
-    tx.execute("UPDATE sessions SET state = :state, asked = CASE WHEN :state IN ('open', 'parked') THEN asked END WHERE id = :id", state=state, id=session)
+    tx.execute(
+        "UPDATE sessions SET state = :state, asked = CASE WHEN :state IN ('open', 'parked') THEN asked END WHERE id = :id",
+        state=state,
+        id=session,
+    )
     if state not in {"open", "parked"}:
         tx.execute("DELETE FROM answers WHERE session = :id", id=session)
         tx.execute("UPDATE sessions SET draft = NULL, shown = NULL WHERE id = :id", id=session)
@@ -102,7 +109,9 @@ def set_state(tx: Tx, session: SessionId, state: State) -> None:
 
 def stand_at(tx: Tx, session: SessionId, asked: str | None) -> None:
     """Note what is asked now, and that the person has just been here."""
-    tx.execute("UPDATE sessions SET asked = :asked, draft = NULL, last_at = :now WHERE id = :id", asked=asked, now=stamp(tx.now), id=session)
+    tx.execute(
+        "UPDATE sessions SET asked = :asked, draft = NULL, last_at = :now WHERE id = :id", asked=asked, now=stamp(tx.now), id=session
+    )
 
 
 def show(tx: Tx, session: SessionId, outbox: int | None) -> None:
@@ -154,7 +163,9 @@ def set_draft(tx: Tx, session: Session, ticked: list[str]) -> None:
 
 def unfinished_before(tx: Tx, before: datetime) -> list[Session]:
     """Sessions nobody has touched since, oldest first."""
-    rows = tx.all("SELECT * FROM sessions WHERE state IN ('open', 'parked') AND last_at <= :before ORDER BY last_at LIMIT 500", before=stamp(before))
+    rows = tx.all(
+        "SELECT * FROM sessions WHERE state IN ('open', 'parked') AND last_at <= :before ORDER BY last_at LIMIT 500", before=stamp(before)
+    )
     return [_session(tx, row) for row in rows]
 
 
@@ -162,3 +173,9 @@ def has_ended(tx: Tx, account: AccountId, conversation: str) -> bool:
     """Has this chat been through a conversation before?"""
     sql = "SELECT 1 FROM sessions WHERE account = :account AND conversation = :conversation AND state = 'ended' LIMIT 1"
     return tx.one(sql, account=account, conversation=conversation) is not None
+
+
+def purge(tx: Tx, before: datetime) -> int:
+    """Forget ended sessions, but for the welcome that says a chat is no longer new."""
+    sql = "DELETE FROM sessions WHERE state NOT IN ('open', 'parked') AND last_at <= :before AND conversation <> 'welcome'"
+    return tx.execute(sql, before=stamp(before))

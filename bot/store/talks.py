@@ -74,7 +74,9 @@ def pick(tx: Tx, talk: TalkId, choice: int) -> bool:
     found = find(tx, talk)
     if found is None or found.state is not TalkState.PROPOSED or not 0 <= choice < len(found.proposals):
         return False
-    tx.execute("UPDATE talks SET state = 'booked', at = :at WHERE id = :id AND state = 'proposed'", at=stamp(found.proposals[choice]), id=talk)
+    tx.execute(
+        "UPDATE talks SET state = 'booked', at = :at WHERE id = :id AND state = 'proposed'", at=stamp(found.proposals[choice]), id=talk
+    )
     tx.touch(found.case)
     return True
 
@@ -124,7 +126,13 @@ def _talk(row: Row) -> Talk:
 
 def record_contact(tx: Tx, case: CaseId, place: Place, *, by: PersonId) -> None:
     """The coordinator has been in touch (Rana, Oppstart 4)."""
-    tx.execute("INSERT INTO contacts (case_id, person, place, at) VALUES (:case, :by, :place, :now)", case=case, by=by, place=place, now=stamp(tx.now))
+    tx.execute(
+        "INSERT INTO contacts (case_id, person, place, at) VALUES (:case, :by, :place, :now)",
+        case=case,
+        by=by,
+        place=place,
+        now=stamp(tx.now),
+    )
     tx.touch(case)
 
 

@@ -48,7 +48,14 @@ def _owner(case: int | None) -> KeyOwner:
 
 
 def add(
-    tx: Tx, kind: TaskKind, *, due_on: date, case: CaseId | None = None, inquiry: InquiryId | None = None, words: str = "", dedupe_key: str | None = None
+    tx: Tx,
+    kind: TaskKind,
+    *,
+    due_on: date,
+    case: CaseId | None = None,
+    inquiry: InquiryId | None = None,
+    words: str = "",
+    dedupe_key: str | None = None,
 ) -> TaskId | None:
     """A new task; None where the same task has come before."""
     if dedupe_key and tx.one("SELECT 1 FROM ke_tasks WHERE dedupe_key = :key", key=dedupe_key):
@@ -73,7 +80,12 @@ def add(
 
 def finish(tx: Tx, task: TaskId, *, by: PersonId | None) -> bool:
     """A task is done; False where it was done already."""
-    row = tx.one("UPDATE ke_tasks SET done_at = :now, done_by = :by WHERE id = :id AND done_at IS NULL RETURNING case_id", now=stamp(tx.now), by=by, id=task)
+    row = tx.one(
+        "UPDATE ke_tasks SET done_at = :now, done_by = :by WHERE id = :id AND done_at IS NULL RETURNING case_id",
+        now=stamp(tx.now),
+        by=by,
+        id=task,
+    )
     if row is not None and row["case_id"] is not None:
         tx.touch(row["case_id"])
     return row is not None
@@ -175,7 +187,12 @@ def inquiry(tx: Tx, inquiry_: InquiryId) -> Inquiry | None:
 def answer_inquiry(tx: Tx, inquiry_: InquiryId, *, by: PersonId) -> bool:
     """An inquiry is answered; False where somebody else was first."""
     done = tx.execute(
-        "UPDATE inquiries SET answered_at = :now, answered_by = :by WHERE id = :id AND answered_at IS NULL", now=stamp(tx.now), by=by, id=inquiry_
+        "UPDATE inquiries SET answered_at = :now, answered_by = :by WHERE id = :id AND answered_at IS NULL",
+        now=stamp(tx.now),
+        by=by,
+        id=inquiry_,
     )
-    tx.execute("UPDATE ke_tasks SET done_at = :now, done_by = :by WHERE inquiry = :id AND done_at IS NULL", now=stamp(tx.now), by=by, id=inquiry_)
+    tx.execute(
+        "UPDATE ke_tasks SET done_at = :now, done_by = :by WHERE inquiry = :id AND done_at IS NULL", now=stamp(tx.now), by=by, id=inquiry_
+    )
     return done == 1

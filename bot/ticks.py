@@ -1,0 +1,73 @@
+"""The clock on the wall: what happens again and again by itself.
+
+Here: APScheduler jobs that only say "look now". Not here: what is due; the tables know that. Guarantee: a tick that comes late, or after
+a night without power, finds everything that fell due meanwhile.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.logs import Event, Log
+from bot.services import due, reminders, retention
+from bot.services.municipality import Municipality
+from bot.store.database import Database
+
+LOOK_FOR_REMINDERS: Final = timedelta(seconds=5)
+LOOK_FOR_OLD: Final = timedelta(hours=1)
+
+
+async def fire_due(database: Database, municipality: Municipality) -> int:
+    """Settle everything that is due, in batches so that a press is never held up for long; how many."""
+    done = 0
+    while taken := await database.transact(lambda tx: reminders.fire_due(tx, municipality)):
+        done += taken
+        if taken < reminders.BATCH:
+            break
+    return done
+
+
+class Ticks:
+    """Starts and stops the jobs. `fired` is called when something was put in the outbox."""
+
+    def __init__(self, database: Database, municipality: Municipality, *, log: Log, fired: Callable[[], None]) -> None:
+        self._database, self._municipality, self._log, self._fired = database, municipality, log, fired
+        # Its defaults drop a job that is a second late; ours only ever looks at the table, so late is as good as in time.
+        self._scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
+
+    async def start(self) -> None:
+        """Look once, and then again and again."""
+        await self.look_for_old()
+        await self.look_for_reminders()
+        self._scheduler.add_job(self.look_for_reminders, "interval", seconds=LOOK_FOR_REMINDERS.total_seconds())
+        self._scheduler.add_job(self.look_for_old, "interval", seconds=LOOK_FOR_OLD.total_seconds())
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Start nothing more."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def look_for_reminders(self) -> None:
+        """Fire what is due."""
+        try:
+            count = await fire_due(self._database, self._municipality)
+        except Exception as error:
+            self._log.error(Event.TICK_FAILED, error=error)
+            return
+        if count:
+            self._log.info(Event.REMINDERS_FIRED, count=count)
+            self._fired()
+
+    async def look_for_old(self) -> None:
+        """Delete what is no longer to be kept, and plan KE's own tasks."""
+        try:
+            count = await self._database.transact(retention.purge)
+            await self._database.transact(lambda tx: due.of_unit(tx, self._municipality))
+        except Exception as error:
+            self._log.error(Event.TICK_FAILED, error=error)
+            return
+        if count:
+            self._log.info(Event.PURGED, count=count)
