@@ -10,7 +10,7 @@ whatever the level is (at INFO, httpx writes the token), and only the place in t
 import logging
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum, StrEnum
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -164,14 +164,21 @@ class Log:
                 self.drop()
         if error is not None:
             written["error"] = describe(error)
-        structlog.get_logger().log(level, event.value, **written)
+        self._line(level, event, written)
 
     def library(self, record: logging.LogRecord) -> None:
         """Write that a library has spoken: who, how loud and from which place in its code. What it said is not written."""
         error = record.exc_info[1] if record.exc_info else None
         place = f"{record.module}:{record.lineno}:{record.funcName}"
         told = {"logger": record.name.split(".")[0], "place": place} | ({"error": describe(error)} if error else {})
-        structlog.get_logger().log(record.levelno, Event.LIBRARY.value, **told)
+        self._line(record.levelno, Event.LIBRARY, told)
+
+    def _line(self, level: int, event: Event, written: Mapping[str, object]) -> None:
+        try:
+            structlog.get_logger().log(level, event.value, **written)
+        except (OSError, ValueError):
+            # A full disk or a closed pipe under the log must not stop what is being logged about.
+            self.drop()
 
 
 def _fit(fact: object) -> bool:
@@ -189,12 +196,8 @@ class _Lid(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         # Asked again here: a library may have lowered the handler's level.
-        if record.levelno < logging.WARNING:
-            return
-        try:
+        if record.levelno >= logging.WARNING:
             self._log.library(record)
-        except (OSError, ValueError):
-            self.handleError(record)
 
     def handleError(self, record: logging.LogRecord) -> None:
         # The inherited one prints the message with its arguments.
