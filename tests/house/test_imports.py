@@ -35,6 +35,7 @@ MAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bot.sandbox": (WORLD, ("httpx", "starlette", "uvicorn", "python_multipart")),
     "bot.ticks": (WORLD, ("apscheduler",)),
     "bot.app": (EVERYTHING, ("starlette", "uvicorn")),
+    "bot.demo": (EVERYTHING, ()),
     "bot.cli": (EVERYTHING, ("typer", "rich", "segno")),
     "bot.__main__": (("bot.cli",), ()),
     "bot": ((), ()),
