@@ -150,7 +150,10 @@ class TaskView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseView:
-    """A case as the one who asks may see it. Fields that one may not see are empty."""
+    """A case as the one who asks may see it; what one may not see is empty. `services` are ids of the profile's directory.
+
+    `long_lasting` is yes, no or unsure; `reach` is chat, phone, letter or visit; `communication` holds codes or the applicant's own words.
+    """
 
     case: CaseId
     number: int
@@ -165,17 +168,13 @@ class CaseView:
     applicant_name: str
     applicant_language: Language
     services: tuple[str, ...]
-    """Ids in the profile's service directory."""
     long_lasting: str
-    """One of yes, no and unsure."""
     need: str | None
     important: str | None
     wish: str | None
     reach: str
-    """How to be reached: "chat", "phone", "letter" or "visit"."""
     reach_details: str | None
     communication: str | None
-    """Interpreter, cognition, hearing …, in the applicant's own words or codes."""
     received_at: datetime
     answer_by: date
     late: bool
@@ -202,7 +201,7 @@ class TheCase(Query["CaseView | None"]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseLine:
-    """A case in a list: number and initials only."""
+    """A case in a list: number and initials only. `as_coordinator`: I am its coordinator or substitute, not a party or who reported it."""
 
     case: CaseId
     number: int
@@ -213,7 +212,6 @@ class CaseLine:
     due: date
     late: bool
     as_coordinator: bool = False
-    """In `MyCases`: mine because I am its coordinator or substitute, not because I am a party or reported it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +257,7 @@ class CandidateLine:
 
 @dataclass(frozen=True, slots=True)
 class Candidates(Query[tuple[CandidateLine, ...]]):
-    """KE, or the leader asked (own department only): candidates for a case. Ordered by the service most involved, then by load and name; nobody is left out."""
+    """KE, or the leader asked (own department only): candidates, the service most involved first, then by load, name; nobody left out."""
 
     case: CaseId
 
