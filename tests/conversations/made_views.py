@@ -137,10 +137,14 @@ def _answer_type(cls: type, base: type) -> Any:
 WORLDS = (
     *(World(turn=turn, much=Much.ALL, staff=True, state=state) for turn, state in enumerate(STATES)),
     *(World(turn=turn, much=Much.SOME, staff=True, state=state) for turn, state in enumerate(STATES, start=len(STATES))),
-    *(World(turn=turn, much=Much.ALL, staff=True, state=CaseState.ACTIVE) for turn in range(20, 24)),
-    *(World(turn=turn, much=Much.SOME, staff=True, state=CaseState.CLARIFYING) for turn in range(24, 28)),
-    *(World(turn=turn, much=Much.ALL, staff=True, state=CaseState.APPOINTING) for turn in range(28, 32)),
     *(World(turn=place, much=Much.SOME, staff=False, profile=name) for place, name in enumerate(shipped_profiles())),
     World(turn=2, much=Much.NOTHING, staff=False),
     World(turn=3, much=Much.NOTHING, staff=True),
 )
+CASE_WORLDS = (
+    *WORLDS,
+    *(World(turn=turn, much=Much.ALL, staff=True, state=CaseState.ACTIVE) for turn in range(20, 24)),
+    *(World(turn=turn, much=Much.SOME, staff=True, state=CaseState.CLARIFYING) for turn in range(24, 28)),
+    *(World(turn=turn, much=Much.ALL, staff=True, state=CaseState.APPOINTING) for turn in range(28, 32)),
+)
+"""For conversations about one case: more of what a case can hold."""
