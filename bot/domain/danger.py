@@ -29,7 +29,7 @@ def danger_in(message: str) -> Danger | None:
 
 
 def danger_answer() -> Text:
-    """The fixed answer. Numbers: helsenorge.no (113, 116 117), politiet.no (112), Mental Helse (116 123), Alarmtelefonen (116 111)."""
+    """The fixed answer: ambulance, police, doctor on duty, Mental Helse, Alarmtelefonen for barn og unge; the last two are open all day."""
     return joined(
         t("Is life in danger now? Phone 113."),
         t("Does someone hurt or threaten you? Phone the police: 112."),

@@ -4,7 +4,7 @@ Here: where in a text a fødselsnummer stands, so that it can be taken out befor
 whether it exists; the number itself is never handed on. Guarantee: every number that the rules of today or of 2032 allow is found,
 written together or in groups, in whatever digits.
 
-Rules: folkeregisterforskriften § 2-2-1 and Skatteetaten's description of the numbers from 2032. Eleven digits: day, month and year of
+Rules: Skatteetaten's description of the number of today and of the one from 2032. Eleven digits: day, month and year of
 birth, three more, two control digits. The second control digit makes the sum with the weights 5 4 3 2 7 6 5 4 3 2 1 divisible by eleven.
 The first does the same with 3 7 6 1 8 9 4 5 2 1 today; from 2032 that sum may also leave 1, 2 or 3. D-numbers have 4 added to the first
 digit, H-numbers 40 to the month, synthetic ones 40, 65 or 80 to the month.
