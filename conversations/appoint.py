@@ -93,7 +93,12 @@ async def ask_candidate(ask: Ask, view: CaseView, step: LadderStep) -> None:
     if not await may_be_asked(ask, candidate):
         return
     criteria, reason = await ask_criteria(ask)
-    await ask.summary("send", t("Shall we ask {name}'s leader?", name=candidate.name))
+    question = (
+        t("Shall we ask the leader of {name}?", name=candidate.name)
+        if candidate.has_leader
+        else t("Shall we ask {name}?", name=candidate.name)
+    )
+    await ask.summary("send", question)
     await ask.do(
         "propose",
         Propose(
@@ -105,14 +110,26 @@ async def ask_candidate(ask: Ask, view: CaseView, step: LadderStep) -> None:
             criteria=criteria,
         ),
     )
-    await ask.say(
-        nt(
+    await say_proposed(ask, candidate)
+
+
+async def say_proposed(ask: Ask, candidate: CandidateLine) -> None:
+    """Who is asked now, and how long they have."""
+    deadlines = (await ask.look(TheProfile())).deadlines
+    if candidate.has_leader:
+        words = nt(
             "The leader is asked and has {n} working day to answer. You keep the case until someone has said yes.",
             "The leader is asked and has {n} working days to answer. You keep the case until someone has said yes.",
-            profile.deadlines.leader_answer_working_days,
-        ),
-        sensitivity=Sensitivity.PERSONAL,
-    )
+            deadlines.leader_answer_working_days,
+        )
+    else:
+        words = nt(
+            "{name} is asked and has {n} working day to answer. You keep the case until someone has said yes.",
+            "{name} is asked and has {n} working days to answer. You keep the case until someone has said yes.",
+            deadlines.candidate_answer_working_days,
+            name=candidate.name,
+        )
+    await ask.say(words, sensitivity=Sensitivity.PERSONAL)
 
 
 async def may_be_asked(ask: Ask, candidate: CandidateLine) -> bool:
@@ -120,10 +137,9 @@ async def may_be_asked(ask: Ask, candidate: CandidateLine) -> bool:
     profile = await ask.look(TheProfile())
     if not candidate.has_leader:
         await ask.say(
-            t("{name} has no leader registered here. Ask the department instead, or ask another.", name=candidate.name),
+            t("{name} has no leader who can be asked here. So {name} is asked directly.", name=candidate.name),
             sensitivity=Sensitivity.PERSONAL,
         )
-        return False
     if candidate.trained is None and profile.appointment.training_before_start:
         await ask.say(
             t("{name} has had no training yet. The rule here is training before the start.", name=candidate.name),

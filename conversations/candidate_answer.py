@@ -69,12 +69,14 @@ async def say_asked(ask: Ask, asked: AssignmentView, *, by_phone: bool) -> None:
         return
     await ask.say(
         nt(
-            "You coordinate for {n} person now. Your leader knows that you are asked.",
-            "You coordinate for {n} people now. Your leader knows that you are asked.",
+            "You coordinate for {n} person now.",
+            "You coordinate for {n} people now.",
             asked.candidate_load,
         ),
         sensitivity=Sensitivity.PERSONAL,
     )
+    if asked.leader_name:
+        await ask.say(t("{name} knows that you are asked.", name=asked.leader_name), sensitivity=Sensitivity.PERSONAL)
     await ask.say(t("Why you are asked: {reason}", reason=asked.reason), sensitivity=Sensitivity.HEALTH)
 
 

@@ -79,9 +79,12 @@ def test_C09_beyond_the_limit_nobody_can_be_ordered(goes_on: bool) -> None:
     assert bool(played.commands) is goes_on
 
 
-def test_C03_a_candidate_without_a_leader_is_not_asked() -> None:
+def test_C03_a_candidate_without_a_leader_is_asked_directly() -> None:
     facts: Facts = {TheCase: case_view(CaseState.APPOINTING), Candidates: (candidate(20, has_leader=False),)}
-    assert not play(appoint, facts, CHOOSE).commands
+    played = play(appoint, facts, CHOOSE)
+    assert [type(each) for each in played.commands] == [Propose]
+    assert "So Per Prøve 20 is asked directly." in played.words
+    assert "The leader is asked" not in played.words
 
 
 @pytest.mark.parametrize("leader", [None, PersonId(30)])
