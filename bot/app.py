@@ -27,7 +27,7 @@ from bot.services import desk, guarantees
 from bot.services.incoming import Intake
 from bot.services.municipality import Context, Municipality
 from bot.settings import Settings
-from bot.store import alarms, outbox, people
+from bot.store import alarms, people
 from bot.store.database import Database, Tx
 from bot.store.seal import Keyring
 from bot.telegram import setup

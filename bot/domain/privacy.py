@@ -9,7 +9,11 @@ from typing import Final
 from bot.domain.choices import PrivacyLevel
 from bot.engine.questions import Sensitivity
 
-_MOST: Final = {PrivacyLevel.NOTICE: Sensitivity.NEUTRAL, PrivacyLevel.PRACTICAL: Sensitivity.PRACTICAL, PrivacyLevel.FULL: Sensitivity.HEALTH}
+_MOST: Final = {
+    PrivacyLevel.NOTICE: Sensitivity.NEUTRAL,
+    PrivacyLevel.PRACTICAL: Sensitivity.PRACTICAL,
+    PrivacyLevel.FULL: Sensitivity.HEALTH,
+}
 
 
 def passes(level: PrivacyLevel, sensitivity: Sensitivity) -> bool:

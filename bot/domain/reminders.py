@@ -148,13 +148,21 @@ def _ke_clock(case: CaseFacts, rules: Rules) -> Iterator[Reminder]:
     if not any(talk.kind is TalkKind.CLARIFYING and talk.state in {TalkState.BOOKED, TalkState.HELD} for talk in case.talks):
         last = rules.working_days_after(case.received_at, rules.profile.deadlines.clarifying_talk_working_days)
         soon = rules.calendar.add_working_days(last, -1)
-        yield Reminder(key=f"case/{case.id}/clarify-soon", kind=ReminderKind.CLARIFY_SOON, due_at=rules.on(soon), useful_until=rules.on(last), case=case.id)
+        yield Reminder(
+            key=f"case/{case.id}/clarify-soon",
+            kind=ReminderKind.CLARIFY_SOON,
+            due_at=rules.on(soon),
+            useful_until=rules.on(last),
+            case=case.id,
+        )
         late = rules.on(last + timedelta(days=1))
         yield Reminder(key=f"case/{case.id}/clarify-late", kind=ReminderKind.CLARIFY_LATE, due_at=late, case=case.id)
     soon_at = rules.on(case.due - timedelta(days=ANSWER_SOON_DAYS))
     until = datetime.combine(case.due + timedelta(days=1), time(), OSLO).astimezone(UTC)
     # A new promise (a delay the applicant was told of) is a new fact, so it has a key of its own.
-    yield Reminder(key=f"case/{case.id}/answer-soon/{case.due}", kind=ReminderKind.ANSWER_SOON, due_at=soon_at, useful_until=until, case=case.id)
+    yield Reminder(
+        key=f"case/{case.id}/answer-soon/{case.due}", kind=ReminderKind.ANSWER_SOON, due_at=soon_at, useful_until=until, case=case.id
+    )
     late_at = rules.on(case.due + timedelta(days=1))
     yield Reminder(key=f"case/{case.id}/answer-late/{case.due}", kind=ReminderKind.ANSWER_LATE, due_at=late_at, case=case.id)
 
@@ -230,11 +238,17 @@ def session_reminders(session: SessionFacts, rules: Rules) -> frozenset[Reminder
     if not session.keeps:
         expires = rules.after(session.last_at, SESSION_EXPIRES_DAYS)
         return frozenset({Reminder(key=f"{start}/expires", kind=ReminderKind.SESSION_EXPIRES, due_at=expires, session=session.id)})
-    deleted = one(ReminderKind.UNFINISHED_DELETED, rules.profile.application.kept_days if session.kept else rules.profile.application.keep_days)
+    deleted = one(
+        ReminderKind.UNFINISHED_DELETED, rules.profile.application.kept_days if session.kept else rules.profile.application.keep_days
+    )
     if session.kept:
         return frozenset({deleted})
     days = rules.profile.application.unfinished_reminder_days
-    found = {deleted, *(one(ReminderKind.UNFINISHED, each) for each in days[:-1]), *(one(ReminderKind.KEEP_OR_DELETE, each) for each in days[-1:])}
+    found = {
+        deleted,
+        *(one(ReminderKind.UNFINISHED, each) for each in days[:-1]),
+        *(one(ReminderKind.KEEP_OR_DELETE, each) for each in days[-1:]),
+    }
     if session.report:
         found.add(one(ReminderKind.UNFINISHED, rules.profile.deadlines.report_draft_nudge_days))
     return frozenset(found)
@@ -253,6 +267,7 @@ def _next(task: RecurringTask, today: date, calendar: Calendar) -> date:
     if task.rhythm is Rhythm.WEEKLY:
         assert task.weekday is not None
         return calendar.next_working_day(today + timedelta(days=(task.weekday - today.weekday() - 1) % 7 + 1))
-    assert task.month is not None and task.day is not None
+    assert task.month is not None
+    assert task.day is not None
     this_year = calendar.next_working_day(date(today.year, task.month, task.day))
     return this_year if this_year > today else calendar.next_working_day(date(today.year + 1, task.month, task.day))

@@ -130,7 +130,10 @@ _OPEN: Final = (AssignmentState.LEADER_ASKED, AssignmentState.CANDIDATE_ASKED)
 
 
 def report_own_decision(context: Context, command: ReportOwnDecision) -> int:
-    """A department coordinates by its own decision and reports it to KE (Rana, KE og saksbehandling). KE holds the case until the named coordinator has said yes."""
+    """A department coordinates by its own decision and reports it to KE (Rana, KE og saksbehandling). The case's number.
+
+    KE holds the case until the named coordinator has said yes.
+    """
     tx = context.tx
     context.require(Action.REPORT_OWN_DECISION)
     me = people.person(tx, context.actor)

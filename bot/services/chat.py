@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
+from bot.domain.choices import PrivacyLevel
 from bot.domain.outgoing import AnswerPress, Button, DeleteMessage, EditMessage, Lane, MessageClass, Outgoing, SendMessage
 from bot.domain.people import Person
 from bot.domain.privacy import passes
-from bot.domain.choices import PrivacyLevel
 from bot.engine.replay import Turn
 from bot.engine.texts import Text, joined, t
 from bot.services import menu, notices, presenting, turns

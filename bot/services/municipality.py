@@ -10,11 +10,11 @@ from datetime import date, datetime
 
 from bot.domain.access import Action, may
 from bot.domain.calendar import Calendar
+from bot.domain.choices import PrivacyLevel
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.incoming import AccountId
 from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO, Rules
-from bot.domain.choices import PrivacyLevel
 from bot.domain.rules import Law, Profile
 from bot.engine.registry import Registry
 from bot.engine.texts import Language, Text, t

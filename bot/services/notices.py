@@ -12,12 +12,12 @@ from typing import Final
 
 from bot.domain.access import Role
 from bot.domain.cases import TaskKind
+from bot.domain.choices import PrivacyLevel
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.incoming import AccountId
 from bot.domain.outgoing import Button, Lane, MessageClass, SendMessage
 from bot.domain.people import Person
 from bot.domain.privacy import level_for, passes
-from bot.domain.choices import PrivacyLevel
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Language, Text, t, verbatim
 from bot.services.municipality import Context

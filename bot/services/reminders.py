@@ -113,7 +113,8 @@ def _times_silent(context: Context, reminder: Reminder) -> None:
 
 def _talk_tomorrow(context: Context, reminder: Reminder) -> None:
     talk = talks.find(context.tx, TalkId(reminder.object or 0))
-    assert talk is not None and talk.at is not None
+    assert talk is not None
+    assert talk.at is not None
     text = t("Do you remember our talk? It is {time}, {where}.", time=talk.at, where=WHERE[talk.place])
     button = notices.begin(t("I cannot come"), "my_case", case=talk.case)
     notices.tell_parties(

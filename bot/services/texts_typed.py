@@ -21,8 +21,8 @@ from bot.store import links, sessions
 
 SPOKEN: Final = re.compile(rf"^\s*[{links.SPOKEN}]{{5}}[\s-]?[{links.SPOKEN}]{{5}}\s*$", re.IGNORECASE)
 GREETINGS: Final = frozenset(
-    "hei heia hallo hello hi hey halla heisann god morgen god dag godmorgen goddag takk tusen takk thanks ok okei fint bra ? . ! start meny hjelp help".split()
-    + ["god morgen", "god morgon", "god dag", "god kveld", "tusen takk", "mange takk", "ha det", "ha det bra"]
+    {"hei", "heia", "hallo", "hello", "hi", "hey", "halla", "heisann", "goddag", "god dag", "god morgen", "god morgon", "god kveld"}
+    | {"takk", "tusen takk", "mange takk", "thanks", "ok", "okei", "fint", "bra", "ha det", "ha det bra", "start", "meny", "hjelp", "help"}
 )
 
 

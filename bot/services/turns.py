@@ -129,7 +129,8 @@ def answer(context: Context, session: Session, turn: Turn, value: object) -> Non
 
 def toggle(context: Context, session: Session, turn: Turn, value: str) -> list[str]:
     """Tick or untick one of several; the ticks now."""
-    assert turn.asked is not None and turn.asked.kind is Kind.CHOICES
+    assert turn.asked is not None
+    assert turn.asked.kind is Kind.CHOICES
     ticked = sessions.draft(context.tx, session)
     ticked = [each for each in ticked if each != value] if value in ticked else [*ticked, value]
     sessions.set_draft(context.tx, session, ticked)

@@ -49,7 +49,8 @@ def propose(
     """Ask a leader or a candidate."""
     assignment = AssignmentId(tx.next_id("assignments"))
     tx.execute(
-        "INSERT INTO assignments (id, case_id, step, state, department, candidate, leader, reason, over_limit, proposed_by, created_at, asked_at)"
+        "INSERT INTO assignments"
+        " (id, case_id, step, state, department, candidate, leader, reason, over_limit, proposed_by, created_at, asked_at)"
         " VALUES (:id, :case, :step, :state, :department, :candidate, :leader, :reason, :over, :by, :now, :now)",
         id=assignment,
         case=case,
@@ -144,7 +145,8 @@ def accepted(tx: Tx, case: CaseId) -> Assignment | None:
 def waiting_for(tx: Tx, who: PersonId) -> list[Assignment]:
     """What waits for someone's answer, oldest first."""
     rows = tx.all(
-        "SELECT * FROM assignments WHERE (leader = :who AND state = 'leader_asked') OR (candidate = :who AND state = 'candidate_asked') ORDER BY asked_at",
+        "SELECT * FROM assignments WHERE (leader = :who AND state = 'leader_asked')"
+        " OR (candidate = :who AND state = 'candidate_asked') ORDER BY asked_at",
         who=who,
     )
     return [_assignment(row) for row in rows]

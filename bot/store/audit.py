@@ -27,7 +27,8 @@ def record(tx: Tx, action: str, *, actor: PersonId | None, case: CaseId | None =
     number, previous = (1, FIRST) if last is None else (last["id"] + 1, last["hash"])
     at, words = stamp(tx.now), json.dumps(detail, sort_keys=True, separators=(",", ":"))
     tx.execute(
-        "INSERT INTO audit (id, at, actor, action, case_id, detail, previous, hash) VALUES (:id, :at, :actor, :action, :case, :detail, :previous, :hash)",
+        "INSERT INTO audit (id, at, actor, action, case_id, detail, previous, hash)"
+        " VALUES (:id, :at, :actor, :action, :case, :detail, :previous, :hash)",
         id=number,
         at=at,
         actor=actor,

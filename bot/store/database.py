@@ -195,7 +195,8 @@ def migrate(raw: sqlite3.Connection, now: datetime) -> list[str]:
     raw.execute("BEGIN IMMEDIATE")
     try:
         raw.execute(
-            "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL, applied_at TEXT NOT NULL)"
+            "CREATE TABLE IF NOT EXISTS migrations"
+            " (number INTEGER PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL, applied_at TEXT NOT NULL)"
         )
         applied = {row[0]: row[2] for row in raw.execute("SELECT * FROM migrations")}
         known = migrations()

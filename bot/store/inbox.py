@@ -28,7 +28,7 @@ def mark(tx: Tx, update_id: int, digest: bytes) -> bool:
 
 
 def set_aside(tx: Tx, update_id: int | None, what: str, fault: str) -> None:
-    """Keep, sealed, an update that could not be taken in, so that it is not lost and does not stop the others. `fault` names the error's type."""
+    """Keep, sealed, an update that could not be taken in, so that it is not lost and stops no other. `fault` names the error's type."""
     row = tx.next_id("inbox_failed")
     tx.execute(
         "INSERT INTO inbox_failed (id, update_id, body, fault, set_aside_at) VALUES (:id, :update, :body, :fault, :now)",

@@ -137,7 +137,8 @@ def trained(tx: Tx, who: PersonId) -> date | None:
 def note_informed(tx: Tx, who: PersonId, month: str) -> None:
     """Count one more time that a professional told someone about the rights (Lund § 6). `month` is YYYY-MM."""
     tx.execute(
-        "INSERT INTO informed (month, person, times) VALUES (:month, :person, 1) ON CONFLICT (month, person) DO UPDATE SET times = times + 1",
+        "INSERT INTO informed (month, person, times) VALUES (:month, :person, 1)"
+        " ON CONFLICT (month, person) DO UPDATE SET times = times + 1",
         month=month,
         person=who,
     )

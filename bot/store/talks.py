@@ -62,7 +62,8 @@ def propose(tx: Tx, case: CaseId, kind: TalkKind, place: Place, times: Sequence[
 def cancel(tx: Tx, case: CaseId, kind: TalkKind | None = None) -> None:
     """Take back what is open: of one kind, or all."""
     tx.execute(
-        "UPDATE talks SET state = 'cancelled' WHERE case_id = :case AND state IN ('proposed', 'booked') AND (:kind IS NULL OR kind = :kind)",
+        "UPDATE talks SET state = 'cancelled' WHERE case_id = :case AND state IN ('proposed', 'booked')"
+        " AND (:kind IS NULL OR kind = :kind)",
         case=case,
         kind=kind,
     )
