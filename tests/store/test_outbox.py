@@ -202,6 +202,10 @@ async def test_an_edit_waits_for_its_message_and_holds_up_nothing_else(database:
         outbox.sent(tx, first, 501)
         batch = claims.claim(tx, limit=9)
         assert [(each.id, each.outgoing) for each in batch.claimed] == [(edit, EditMessage(message_id=501, text="coming"))]
+        # The deletion came later, so it waits for the edit, though it travels in another lane.
+        outbox.retry(tx, edit, tx.now + timedelta(seconds=1), "refused")
+        assert claimed(tx) == []
+        tx.execute("UPDATE outbox SET state = 'sending' WHERE id = :id", id=edit)
         outbox.sent(tx, edit, 501)
         assert [each.outgoing for each in claims.claim(tx, limit=9).claimed] == [DeleteMessage(message_id=501)]
         assert state(tx, later) == "sending"
