@@ -64,7 +64,7 @@ async def tell(ask: Ask, view: CaseView) -> None:
 
 async def step(ask: Ask, view: CaseView) -> str:
     """One thing to do with the case. "done" when the conversation is over."""
-    options: dict[str, Text] = {f"talk_{talk.talk}": t("Choose a time") for talk in waiting(view)}
+    options: dict[str, Text] = {f"talk_{talk.talk}": t("Choose a time: {talk}", talk=TALKS[talk.kind]) for talk in waiting(view)}
     options |= {"phone": t("Whom can I phone?"), "human": t("Talk to a human")}
     if view.state in LIVING:
         options["withdraw"] = t("Take it back")
