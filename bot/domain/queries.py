@@ -23,7 +23,7 @@ from bot.domain.cases import (
     TaskKind,
     Wanted,
 )
-from bot.domain.ids import AssignmentId, CaseId, DecisionId, InquiryId, PersonId, TalkId, TaskId
+from bot.domain.ids import AssignmentId, CaseId, DecisionId, PersonId, TalkId, TaskId
 from bot.domain.rules import Law, Profile
 from bot.engine.ask import Query
 from bot.engine.texts import Language
@@ -108,6 +108,7 @@ class AssignmentView:
     candidate_name: str | None
     candidate_load: int
     leader_name: str | None
+    criteria: tuple[str, ...]
     reason: str
     over_limit: bool
     refusal: str | None
@@ -277,24 +278,3 @@ class Departments(Query[tuple[DepartmentLine, ...]]):
     """The departments KE can ask. `involved`: gives one of the services named in the case."""
 
     case: CaseId | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class InquiryView:
-    """A message to a human at KE."""
-
-    inquiry: InquiryId
-    case_number: int | None
-    from_name: str | None
-    phone: str | None
-    words: str
-    received_at: datetime
-    by_chat: bool
-    answered: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TheInquiry(Query["InquiryView | None"]):
-    """KE: one inquiry."""
-
-    inquiry: InquiryId

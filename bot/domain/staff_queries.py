@@ -5,6 +5,7 @@ not see the answer gets None or nothing.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.ids import CaseId, InquiryId, TaskId
 from bot.domain.queries import CandidateLine
@@ -28,3 +29,24 @@ class InquiryOfTask(Query[InquiryId | None]):
     """KE: the message that a task of the kind INQUIRY asks for an answer to."""
 
     task: TaskId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InquiryView:
+    """A message to a human at KE."""
+
+    inquiry: InquiryId
+    case_number: int | None
+    from_name: str | None
+    phone: str | None
+    words: str
+    received_at: datetime
+    by_chat: bool
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TheInquiry(Query["InquiryView | None"]):
+    """KE: one inquiry."""
+
+    inquiry: InquiryId

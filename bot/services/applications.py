@@ -190,6 +190,7 @@ def _ask_named(context: Context, case: CaseId, candidate: PersonId, department: 
         candidate=candidate,
         leader=context.actor,
         over_limit=over,
+        criteria=(),
         reason="",
         by=context.actor,
     )

@@ -60,6 +60,7 @@ def propose(context: Context, command: Propose) -> int:
         candidate=command.candidate,
         leader=leader,
         over_limit=command.candidate is not None and over_limit(context, command.candidate),
+        criteria=command.criteria,
         reason=command.reason,
         by=context.actor,
     )

@@ -77,6 +77,7 @@ def assignment(context: Context, each: Assignment) -> AssignmentView:
         candidate_name=_name(context, each.candidate),
         candidate_load=0 if each.candidate is None else assignments.load(context.tx, each.candidate),
         leader_name=_name(context, each.leader),
+        criteria=each.criteria,
         reason=assignments.words(context.tx, each, "reason") or "",
         over_limit=each.over_limit,
         refusal=assignments.words(context.tx, each, "refusal"),

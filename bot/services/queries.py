@@ -166,7 +166,7 @@ def departments(context: Context, query: queries.Departments) -> tuple[queries.D
     return tuple(sorted(lines, key=lambda line: not line.involved))
 
 
-def the_inquiry(context: Context, query: queries.TheInquiry) -> queries.InquiryView | None:
+def the_inquiry(context: Context, query: staff_queries.TheInquiry) -> staff_queries.InquiryView | None:
     """KE: one message."""
     if not may(Action.ANSWER_INQUIRY, people.standing_roles(context.tx, context.actor)):
         return None
@@ -174,7 +174,7 @@ def the_inquiry(context: Context, query: queries.TheInquiry) -> queries.InquiryV
     if found is None:
         return None
     person = people.person(context.tx, found.person)
-    return queries.InquiryView(
+    return staff_queries.InquiryView(
         inquiry=found.id,
         case_number=None if found.case is None else cases.get(context.tx, found.case).number,
         from_name=person.name,
@@ -225,7 +225,7 @@ ANSWERS: Final[Mapping[type[Query[object]], Callable[[Context, Any], object]]] =
     queries.TheAssignment: the_assignment,
     queries.Candidates: candidates,
     queries.Departments: departments,
-    queries.TheInquiry: the_inquiry,
+    staff_queries.TheInquiry: the_inquiry,
     staff_queries.CaseByNumber: case_by_number,
     staff_queries.OwnPeople: own_people,
     staff_queries.InquiryOfTask: inquiry_of_task,

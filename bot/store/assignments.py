@@ -3,6 +3,7 @@
 Here: statements about candidates. Guarantees: one open question and one coordinator in a case at a time; the tables hold that.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import Row
@@ -27,6 +28,7 @@ class Assignment:
     candidate: PersonId | None
     leader: PersonId | None
     over_limit: bool
+    criteria: tuple[str, ...]
     proposed_by: PersonId
     created_at: datetime
     asked_at: datetime
@@ -43,6 +45,7 @@ def propose(
     candidate: PersonId | None,
     leader: PersonId | None,
     over_limit: bool,
+    criteria: tuple[str, ...],
     reason: str,
     by: PersonId,
 ) -> AssignmentId:
@@ -50,8 +53,8 @@ def propose(
     assignment = AssignmentId(tx.next_id("assignments"))
     tx.execute(
         "INSERT INTO assignments"
-        " (id, case_id, step, state, department, candidate, leader, reason, over_limit, proposed_by, created_at, asked_at)"
-        " VALUES (:id, :case, :step, :state, :department, :candidate, :leader, :reason, :over, :by, :now, :now)",
+        " (id, case_id, step, state, department, candidate, leader, criteria, reason, over_limit, proposed_by, created_at, asked_at)"
+        " VALUES (:id, :case, :step, :state, :department, :candidate, :leader, :criteria, :reason, :over, :by, :now, :now)",
         id=assignment,
         case=case,
         step=step,
@@ -59,6 +62,7 @@ def propose(
         department=department,
         candidate=candidate,
         leader=leader,
+        criteria=json.dumps(criteria),
         reason=tx.seal(Field("assignments", "reason", assignment), KeyOwner("case", case), reason),
         over=int(over_limit),
         by=by,
@@ -118,6 +122,7 @@ def _assignment(row: Row) -> Assignment:
         candidate=None if row["candidate"] is None else PersonId(row["candidate"]),
         leader=None if row["leader"] is None else PersonId(row["leader"]),
         over_limit=bool(row["over_limit"]),
+        criteria=tuple(json.loads(row["criteria"])),
         proposed_by=PersonId(row["proposed_by"]),
         created_at=moment(row["created_at"]),
         asked_at=moment(row["asked_at"]),

@@ -7,8 +7,8 @@ content; an entry changed, dropped, moved or inserted afterwards breaks the chai
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from bot.domain.ids import CaseId, PersonId
 from bot.store.database import Tx
@@ -40,7 +40,7 @@ def record(tx: Tx, action: str, *, actor: PersonId | None, case: CaseId | None =
     )
 
 
-def first_break(rows: Iterable[sqlite3.Row]) -> int | None:
+def first_break(rows: Iterable[sqlite3.Row | Mapping[str, Any]]) -> int | None:
     """The place (from 1) at which a chain no longer holds, or None where it holds from end to end."""
     previous = FIRST
     for place, row in enumerate(rows, start=1):

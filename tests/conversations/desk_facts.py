@@ -98,6 +98,7 @@ def asked(state: AssignmentState, **changes: object) -> AssignmentView:
         "candidate_name": "Per Prøve",
         "candidate_load": 2,
         "leader_name": "Liv Leder",
+        "criteria": ("wish",),
         "reason": "They know each other.",
         "over_limit": False,
         "refusal": None,

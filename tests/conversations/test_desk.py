@@ -22,13 +22,11 @@ from bot.domain.ids import CaseId, InquiryId
 from bot.domain.queries import (
     CaseLine,
     Inbox,
-    InquiryView,
     Me,
     TheCase,
-    TheInquiry,
 )
 from bot.domain.rules import DecisionType
-from bot.domain.staff_queries import CaseByNumber
+from bot.domain.staff_queries import CaseByNumber, InquiryView, TheInquiry
 from conversations.answer_inquiry import answer_inquiry
 from conversations.case_desk import offers
 from conversations.clarify import clarify

@@ -34,7 +34,7 @@ MAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bot.telegram": (WORLD, ("telegram", "httpx", "starlette", "uvicorn")),
     "bot.sandbox": (WORLD, ("httpx", "starlette", "uvicorn", "python_multipart")),
     "bot.ticks": (WORLD, ("apscheduler",)),
-    "bot.app": (EVERYTHING, ("starlette", "uvicorn")),
+    "bot.app": (EVERYTHING, ("starlette", "telegram", "uvicorn")),
     "bot.demo": (EVERYTHING, ()),
     "bot.cli": (EVERYTHING, ("typer", "rich", "segno")),
     "bot.__main__": (("bot.cli",), ()),

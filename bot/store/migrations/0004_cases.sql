@@ -73,6 +73,7 @@ CREATE TABLE assignments (
     department TEXT,
     candidate INTEGER REFERENCES people (id),
     leader INTEGER REFERENCES people (id),
+    criteria TEXT NOT NULL,  -- JSON list of codes: what spoke for this candidate (C07)
     reason BLOB NOT NULL,    -- sealed: why this candidate
     refusal BLOB,            -- sealed: why not
     own_reason BLOB,         -- sealed: why the candidate takes one more than can be ordered
