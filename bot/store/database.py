@@ -125,12 +125,12 @@ class Database:
     @classmethod
     async def open(cls, path: Path, *, clock: Clock, keyring: Keyring) -> "Database":
         """Open or make the database at `path` and bring it up to date. Raises `DatabaseUnusable`."""
-        connection = aiosqlite.connect(path, isolation_level=None, cached_statements=512)
+        starting = aiosqlite.connect(path, isolation_level=None, cached_statements=512)
         try:
-            await connection
+            connection = await starting
         except sqlite3.Error as error:
             # aiosqlite ends its thread after a failed start, but does not wait for it.
-            await asyncio.to_thread(connection._thread.join)
+            await asyncio.to_thread(starting._thread.join)
             raise DatabaseUnusable(
                 f"SAMRAD_DATABASE_URL: {path} cannot be opened ({error}); check that the folder is there and can be written to"
             ) from error
