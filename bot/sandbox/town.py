@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.engine.texts import Language, Text, t
 
-MUNICIPALITY = "Fjordvik kommune"
+MUNICIPALITY = "Solvik kommune"
 FIRST_ACCOUNT = 9_000_000_000_001
 """Telegram's numbers have at most 52 significant bits; those in use today are below 10 to the tenth."""
 

@@ -1,0 +1,87 @@
+"""The access table: default deny, every cell.
+
+The expected rights are written down a second time here, by hand and in the other direction (role by role), so that a slip in the table
+shows.
+"""
+
+from itertools import product
+
+import pytest
+
+from bot.domain.access import GENERAL, IN_CASE, Action, Role, may
+from bot.domain.cases import LIVING, CaseState
+
+EVERYBODY = {Action.READ_PUBLIC, Action.APPLY, Action.ASK_HUMAN, Action.OWN_SETTINGS, Action.SEE_OWN_CASES}
+STAFF = {Action.STAFF_MENU, Action.NOTE_INFORMED}
+KE = STAFF | {
+    Action.REPORT_OWN_DECISION,
+    Action.SEE_ASKS,
+    Action.SEE_INBOX,
+    Action.REGISTER,
+    Action.ANSWER_INQUIRY,
+    Action.FINISH_TASK,
+    Action.INVITE,
+}
+STANDING = {
+    Role.KE: KE,
+    Role.KE_LEADER: KE,
+    Role.LEADER: STAFF | {Action.REPORT_OWN_DECISION, Action.SEE_ASKS},
+    Role.COORDINATOR: STAFF | {Action.SEE_ASKS},
+    Role.REPORTER: STAFF,
+    Role.ADMIN: {Action.INVITE},
+    Role.AUDITOR: {Action.SEE_AUDIT},
+}
+
+UNDECIDED = {CaseState.RECEIVED, CaseState.CLARIFYING}
+LOOKING = {CaseState.APPOINTING}
+HELD = {CaseState.ACTIVE}
+ALWAYS = set(CaseState)
+PARTY = {Action.SEE_CASE: ALWAYS, Action.SEE_CONTENT: ALWAYS, Action.WITHDRAW: LIVING, Action.PICK_TIME: LIVING}
+KE_IN_CASE = PARTY | {
+    Action.CLARIFY: UNDECIDED,
+    Action.DECIDE: UNDECIDED,
+    Action.CONFIRM_REFUSAL: UNDECIDED,
+    Action.TELL_OF_DELAY: UNDECIDED,
+    Action.PROPOSE_CANDIDATE: LOOKING,
+    Action.ANSWER_AS_LEADER: LOOKING,
+    Action.ANSWER_AS_CANDIDATE: LOOKING,
+    Action.FIRST_CONTACT: HELD,
+    Action.TICK_KE: LOOKING | HELD,
+    Action.TICK_COORDINATOR: HELD,
+}
+HOLDS = {
+    Action.SEE_CASE: LIVING,
+    Action.SEE_CONTENT: LIVING,
+    Action.FIRST_CONTACT: HELD,
+    Action.NO_TIME: HELD,
+    Action.TICK_COORDINATOR: HELD,
+}
+BY_ROLE = {
+    **dict.fromkeys((Role.SELF, Role.YOUTH, Role.PARENT, Role.GUARDIAN, Role.ATTORNEY), PARTY),
+    Role.RELATIVE: {Action.SEE_CASE: ALWAYS, Action.WITHDRAW: LIVING, Action.PICK_TIME: LIVING},
+    Role.REPORTER: {Action.SEE_CASE: ALWAYS, Action.WITHDRAW: LIVING},
+    Role.KE: KE_IN_CASE,
+    Role.KE_LEADER: KE_IN_CASE,
+    Role.COORDINATOR: HOLDS,
+    Role.SUBSTITUTE: HOLDS,
+    Role.CANDIDATE: {Action.SEE_CASE: LIVING, Action.ANSWER_AS_CANDIDATE: LOOKING},
+    Role.LEADER: {Action.SEE_CASE: LIVING, Action.ANSWER_AS_LEADER: LOOKING},
+}
+
+
+@pytest.mark.parametrize(("role", "action"), list(product(Role, Action)))
+def test_every_cell_without_a_case(role: Role, action: Action) -> None:
+    assert may(action, frozenset({role})) == (action in EVERYBODY or action in STANDING.get(role, set()))
+
+
+@pytest.mark.parametrize(("role", "action"), list(product(Role, Action)))
+def test_every_cell_in_a_case(role: Role, action: Action) -> None:
+    allowed = {state for state in CaseState if may(action, frozenset({role}), state)}
+    assert allowed == set(BY_ROLE.get(role, {}).get(action, set()))
+
+
+def test_every_action_stands_in_one_of_the_tables_and_nobody_may_what_is_in_none() -> None:
+    assert set(GENERAL) | set(IN_CASE) == set(Action)
+    assert not set(GENERAL) & set(IN_CASE)
+    for action, state in product(Action, [None, *CaseState]):
+        assert may(action, frozenset(), state) == (state is None and action in EVERYBODY)
