@@ -4,11 +4,13 @@ Here: people who press and write, and what reaches them. Not here: Telegram; the
 sees comes out of the outbox, as the sender would take it.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 from bot.clock import TurnableClock, WorkingCalendar
 from bot.domain.access import Role
@@ -16,8 +18,8 @@ from bot.domain.choices import PrivacyLevel
 from bot.domain.ids import PersonId
 from bot.domain.incoming import Account, AccountId, CommandGiven, Incoming, Pressed, TextTyped
 from bot.domain.outgoing import AnswerPress, DeleteMessage, EditMessage, SendMessage, from_json
-from bot.engine.texts import Language
-from bot.i18n import Catalogs
+from bot.engine.texts import Language, Text, t
+from bot.i18n import Catalogs, language_from_telegram
 from bot.profile import load_law, load_profile
 from bot.services import guarantees, reminders
 from bot.services.incoming import Intake
@@ -28,6 +30,10 @@ from bot.store.database import Database, Tx
 from bot.store.outbox import body_of
 from bot.store.seal import KeyOwner, Keyring
 from conversations import REGISTRY
+
+T = TypeVar("T")
+DECORATION = re.compile(r"^(?:☐ |☑ |\d+\. )")
+"""What stands before the words of a button: a tick, or a place in a list."""
 
 
 class FixedClock(TurnableClock):
@@ -134,6 +140,29 @@ class World:
         assert found is not None
         return found
 
+    async def read(self, work: Callable[[Tx], T]) -> T:
+        """Something from the database as it stands now."""
+        return await self.database.transact(work)
+
+    async def words(self, chat: Chat, text: Text | str) -> str:
+        """A text, or an English msgid without values, as this person reads it now."""
+        who = await self.database.transact(lambda tx: people.of_account(tx, chat.account))
+        if who is None:
+            language = language_from_telegram(chat.language_code, self.municipality.profile.municipality.language)
+        else:
+            language = (await self.database.transact(lambda tx: people.person(tx, who))).language
+        return self.municipality.words(t(text) if isinstance(text, str) else text, language, self.clock.now())
+
+    async def says(self, chat: Chat, text: Text | str, *, last: int | None = None) -> bool:
+        """Whether this stands in the chat, in the reader's language; with `last`, among so many of the newest messages."""
+        words = await self.words(chat, text)
+        return any(words in message.text for message in (chat.messages if last is None else chat.messages[-last:]))
+
+    async def offers(self, chat: Chat, label: Text | str) -> bool:
+        """Whether the newest message has a button with these words."""
+        words = await self.words(chat, label)
+        return any(words in {each, DECORATION.sub("", each)} for each in chat.last.labels)
+
     async def hand_in(self, *updates: Incoming) -> None:
         """Updates, as the poller hands them in; then everything that leaves is delivered."""
         await self.intake.take(updates)
@@ -160,14 +189,14 @@ class World:
         """What the newest button with this label carries. Raises AssertionError with what there is instead."""
         for each in [message] if message else reversed(chat.messages):
             for found, data in [button for row in each.rows for button in row]:
-                if found == label:
+                if label in {found, DECORATION.sub("", found)}:
                     return data
         raise AssertionError(f"no button {label!r}; the last message is {chat.last.text!r} with {chat.last.labels}")
 
-    async def press(self, chat: Chat, *labels: str) -> Message:
-        """Press one button after the other."""
+    async def press(self, chat: Chat, *labels: Text | str) -> Message:
+        """Press one button after the other: the newest with these words, given as texts or English msgids and read in the language now."""
         for label in labels:
-            await self.press_data(chat, self.button(chat, label))
+            await self.press_data(chat, self.button(chat, await self.words(chat, label)))
         return chat.last
 
     async def press_data(self, chat: Chat, data: str) -> Message:
