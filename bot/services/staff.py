@@ -12,7 +12,7 @@ from typing import Final
 from bot.domain.access import Role
 from bot.domain.ids import PersonId
 from bot.engine.texts import Language
-from bot.services.staff_file import Mistake, StaffLine, name_key
+from bot.services.staff_file import BadCell, Mistake, StaffLine, name_key, person_name
 from bot.store import assignments, audit, cases, links, people, roster
 from bot.store.database import Tx
 from bot.store.links import LinkCode
@@ -80,6 +80,8 @@ def _bring_in(tx: Tx, lines: Sequence[StaffLine], step: Callable[[int], object])
         same = known.get(name_key(line.name), [])
         if len(same) > 1:
             mistakes.append(_several(line, same))
+        elif not same and not line.roles:
+            mistakes.append(Mistake(line=line.line, what="nobody of staff has this name, so nobody can leave", remedy="Check the name"))
         elif not same:
             _create(tx, line)
             names["new"].append(line.name)
@@ -147,6 +149,8 @@ def _change(tx: Tx, who: PersonId, line: StaffLine) -> bool:
         people.set_trained(tx, who, line.trained)
     if phone:
         people.describe(tx, who, phone=line.phone)
+    if not wanted:
+        links.revoke(tx, who)
     _record(tx, who)
     return True
 
@@ -167,7 +171,10 @@ def invite(
     The one meant is `person`, or a party of the case with this number, or the only one of that name; with `new`, or where nobody has
     the name, somebody new with `language`. Roles given are added.
     """
-    name = " ".join(name.split())
+    try:
+        name = person_name(name)
+    except BadCell as bad:
+        raise InviteRefused(f"{bad.what[0].upper()}{bad.what[1:]}. {bad.remedy}.") from None
     if case is not None and roles:
         raise InviteRefused("A party of a case gets no role in the municipality. Leave out --role or --case.")
     who = None if new else _meant(tx, name, staff=bool(roles), person=person, case=case)
@@ -180,7 +187,7 @@ def invite(
         _record(tx, who)
     code = links.issue(tx, who)
     audit.record(tx, "link.issued", actor=None, person=who)
-    return Invited(person=who, name=name, roles=tuple(roster.roles(tx, who)), new=made, code=code)
+    return Invited(person=who, name=people.person(tx, who).name or name, roles=tuple(roster.roles(tx, who)), new=made, code=code)
 
 
 def _meant(tx: Tx, name: str, *, staff: bool, person: PersonId | None, case: int | None) -> PersonId | None:

@@ -24,13 +24,15 @@ COLUMNS: Final = ("name", "role", "department", "language", "trained", "phone")
 NEEDED: Final = ("name", "role")
 ROLES: Final = (Role.KE, Role.KE_LEADER, Role.LEADER, Role.COORDINATOR, Role.REPORTER, Role.ADMIN, Role.AUDITOR)
 NEEDS_DEPARTMENT: Final = frozenset({Role.LEADER, Role.COORDINATOR})
+LEAVES: Final = "none"
+"""Stands for the roles of somebody who no longer works here."""
 LONGEST_NAME: Final = 100
 NORWEGIAN_DAY: Final = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StaffLine:
-    """One person of staff. `line` is where it stands in the file, from 1; `phone` is in E.164."""
+    """One person of staff. `line` is where it stands in the file, from 1; without `roles` the person leaves; `phone` is in E.164."""
 
     line: int
     name: str
@@ -68,8 +70,8 @@ class Reading:
     mistakes: tuple[Mistake, ...]
 
 
-class _Bad(Exception):
-    """One thing wrong with one line."""
+class BadCell(Exception):
+    """One thing wrong with one cell: what, and what to do."""
 
     def __init__(self, what: str, remedy: str) -> None:
         super().__init__(what)
@@ -101,18 +103,20 @@ def read(content: bytes, rules: Rules) -> Reading:
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=";" if header.count(";") > header.count(",") else ",", strict=True)
     lines: list[StaffLine] = []
     mistakes: list[Mistake] = []
+    first: dict[str, int] = {}
     try:
         columns = [cell.strip().casefold() for cell in next(rows, [])]
         if wrong := tuple(_header(columns)):
             return Reading(lines=(), mistakes=wrong)
         for number, cells in _numbered(rows):
             taken = _line(number, columns, cells, rules)
+            mistakes.extend(_twice(number, dict(zip(columns, cells, strict=False))["name"], first))
             lines.append(taken) if isinstance(taken, StaffLine) else mistakes.extend(taken)
     except csv.Error as error:
         mistakes.append(Mistake(line=rows.line_num, what=f"it cannot be read as CSV ({error})", remedy="Check the quotation marks"))
     if not lines and not mistakes:
         return _whole(2, "holds nobody", "Add a line for each person below the header")
-    return Reading(lines=tuple(lines), mistakes=tuple(sorted((*mistakes, *_twice(lines)), key=lambda each: each.line)))
+    return Reading(lines=tuple(lines), mistakes=tuple(mistakes))
 
 
 def _whole(line: int, what: str, remedy: str) -> Reading:
@@ -149,19 +153,19 @@ def _line(number: int, columns: Sequence[str], cells: Sequence[str], rules: Rule
     by_column = dict(zip(columns, map(str.strip, cells), strict=False))
     bad: list[Mistake] = []
 
-    def wrong(mistake: _Bad) -> None:
+    def wrong(mistake: BadCell) -> None:
         bad.append(Mistake(line=number, what=mistake.what, remedy=mistake.remedy))
 
     def cell(column: str, parse: Callable[[str, Rules], V], otherwise: V) -> V:
         try:
             return parse(by_column.get(column, ""), rules)
-        except _Bad as mistake:
+        except BadCell as mistake:
             wrong(mistake)
             return otherwise
 
     line = StaffLine(
         line=number,
-        name=cell("name", _name, ""),
+        name=cell("name", person_name, ""),
         roles=cell("role", _roles, ()),
         department=cell("department", _department, by_column.get("department")),
         language=cell("language", _language, rules.language),
@@ -169,45 +173,47 @@ def _line(number: int, columns: Sequence[str], cells: Sequence[str], rules: Rule
         phone=cell("phone", _phone, None),
     )
     if len(cells) > len(columns):
-        wrong(_Bad("it has more cells than the header", "Put a cell that holds the separator into quotation marks"))
+        wrong(BadCell("it has more cells than the header", "Put a cell that holds the separator into quotation marks"))
     if NEEDS_DEPARTMENT & set(line.roles) and not line.department:
-        wrong(_Bad("a leader or a coordinator needs a department", f"Write one of {', '.join(rules.departments)}"))
+        wrong(BadCell("a leader or a coordinator needs a department", f"Write one of {', '.join(rules.departments)}"))
     return bad or line
 
 
-def _twice(lines: list[StaffLine]) -> Iterator[Mistake]:
-    first: dict[str, int] = {}
-    for line in lines:
-        earlier = first.setdefault(name_key(line.name), line.line)
-        if earlier != line.line:
-            yield Mistake(
-                line=line.line,
-                what=f"the same name stands on line {earlier}",
-                remedy="Keep one line with all roles (leader+coordinator); for two people, write more of one's name",
-            )
+def _twice(number: int, name: str, first: dict[str, int]) -> Iterator[Mistake]:
+    """Whether the name stands on an earlier line, also a bad one. `first` has the line of each name, and grows."""
+    earlier = first.setdefault(name_key(name) or f"nobody on line {number}", number)
+    if earlier != number:
+        yield Mistake(
+            line=number,
+            what=f"the same name stands on line {earlier}",
+            remedy="Keep one line with all roles (leader+coordinator); for two people, write more of one's name",
+        )
 
 
-def _name(cell: str, _rules: Rules) -> str:
+def person_name(cell: str, _rules: Rules | None = None) -> str:
+    """A name as it is kept. Raises `BadCell`."""
     name = " ".join(cell.split())
     if not name:
-        raise _Bad("the name is missing", "Fill it in, or delete the line")
+        raise BadCell("the name is missing", "Write it")
     if identity_numbers(name):
-        raise _Bad("the name holds a national identity number", "Delete the number from the file; Samråd never keeps it")
+        raise BadCell("the name holds a national identity number", "Take the number out; Samråd never keeps it")
     if len(name) > LONGEST_NAME or not name.isprintable():
-        raise _Bad("the name is too long or holds characters that cannot be shown", f"Write at most {LONGEST_NAME} letters")
+        raise BadCell("the name is too long or holds characters that cannot be shown", f"Write at most {LONGEST_NAME} letters")
     return name
 
 
 def _roles(cell: str, _rules: Rules) -> tuple[Role, ...]:
     known = {role.value: role for role in ROLES}
     words = [word.strip().casefold() for word in cell.split("+") if word.strip()]
+    if words == [LEAVES]:
+        return ()
     if not words:
-        raise _Bad("the role is missing", f"Write one or more of {', '.join(known)}, with + between them")
+        raise BadCell("the role is missing", f"Write one or more of {', '.join(known)}, with + between them, or {LEAVES} for who leaves")
     for word in words:
         if word not in known:
             near = difflib.get_close_matches(word, known, n=1)
             meant = f"Did you mean {near[0]}? " if near else ""
-            raise _Bad("a role is not known", f"{meant}The roles are {', '.join(known)}, with + between them")
+            raise BadCell("a role is not known", f"{meant}The roles are {', '.join(known)}, with + between them")
     return tuple(role for role in ROLES if role.value in words)
 
 
@@ -217,7 +223,7 @@ def _department(cell: str, rules: Rules) -> str | None:
     if cell not in rules.departments:
         near = difflib.get_close_matches(cell.casefold(), list(rules.departments), n=1)
         meant = f"Did you mean {near[0]}? " if near else ""
-        raise _Bad("the department is not in the profile", f"{meant}The departments are {', '.join(rules.departments)}")
+        raise BadCell("the department is not in the profile", f"{meant}The departments are {', '.join(rules.departments)}")
     return cell
 
 
@@ -227,7 +233,7 @@ def _language(cell: str, rules: Rules) -> Language:
     try:
         return Language(cell.casefold())
     except ValueError:
-        raise _Bad("the language is neither nb nor nn", "Write nb for Bokmål, nn for Nynorsk, or leave it empty") from None
+        raise BadCell("the language is neither nb nor nn", "Write nb for Bokmål, nn for Nynorsk, or leave it empty") from None
 
 
 def _trained(cell: str, rules: Rules) -> date | None:
@@ -240,14 +246,14 @@ def _trained(cell: str, rules: Rules) -> date | None:
         else:
             day = datetime.strptime(cell, "%Y-%m-%d").date()  # noqa: DTZ007 (a day, not a moment)
     except ValueError:
-        raise _Bad("the day of the training is no date", remedy) from None
+        raise BadCell("the day of the training is no date", remedy) from None
     if not day.year >= 1990 or day > rules.today:
-        raise _Bad("the day of the training is before 1990 or still to come", remedy)
+        raise BadCell("the day of the training is before 1990 or still to come", remedy)
     return day
 
 
 def _phone(cell: str, rules: Rules) -> str | None:
     number = rules.phone(cell) if cell else None
     if cell and number is None:
-        raise _Bad("the phone number is not one", "Write eight digits, or + and the country code, or leave it empty")
+        raise BadCell("the phone number is not one", "Write eight digits, or + and the country code, or leave it empty")
     return number

@@ -1,0 +1,135 @@
+"""The command `samrad`.
+
+Here: what can be typed, and which exit code follows: 0 done, 1 refused, 2 typed wrongly. Not here: what is done (`bot.app`, `bot.demo`,
+`bot.talk`, `bot.checks`, `bot.cli_database`, `bot.cli_staff`) and how it looks (`bot.cli_output`). Guarantee: what an operator can mend
+is said in sentences, never as a traceback.
+"""
+
+import asyncio
+import errno
+import signal
+from typing import Annotated
+
+import typer
+
+from bot import __version__, checks, cli_database, cli_output, cli_staff
+from bot import app as running
+from bot.checks import Finding, State
+from bot.cli_output import mending
+from bot.clock import SystemClock
+from bot.demo import demo as run_demo
+from bot.engine.texts import Language
+from bot.settings import SettingsInvalid, load_settings
+from bot.talk import listed
+from bot.talk import talk as run_talk
+from bot.talk_setting import Player
+
+app = typer.Typer(
+    name="samrad", help="Samråd: a municipality coordinates care around one person.", no_args_is_help=True, add_completion=False,
+    pretty_exceptions_enable=False,
+)  # fmt: skip
+bring = typer.Typer(help="Bring people in from a file.", no_args_is_help=True)
+book = typer.Typer(help="The audit: who did and read what.", no_args_is_help=True)
+app.add_typer(bring, name="import")
+app.add_typer(book, name="audit")
+
+
+def main() -> None:
+    """The console script."""
+    app()
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        cli_output.say(f"samrad {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    del version
+
+
+def _port_taken(error: OSError, sentence: str) -> typer.Exit:
+    """The refusal of a port; any other error of the system goes on as it is."""
+    if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+        raise error
+    cli_output.refuse([sentence])
+    return typer.Exit(1)
+
+
+@app.command()
+@mending()
+def demo(port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page is; 0 takes any free port.")] = 8080) -> None:
+    """Try Samråd in the browser: no Telegram, no token, no internet."""
+
+    def announce(address: str) -> None:
+        cli_output.say(f"The demo is at {address}  (Ctrl-C ends it, and nothing is kept)")
+
+    async def until_stopped() -> None:
+        this = asyncio.current_task()
+        assert this is not None
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, this.cancel)
+        await run_demo(port=port, announce=announce)
+
+    try:
+        asyncio.run(until_stopped())
+    except (asyncio.CancelledError, KeyboardInterrupt):
+        return
+    except OSError as error:
+        other = port + 1 if 1024 <= port < 65535 else 8081
+        raise _port_taken(
+            error, f"Port {port} cannot be used: it is taken, or not allowed. Choose another: samrad demo --port {other}"
+        ) from None
+
+
+@app.command()
+@mending()
+def run(webhook: Annotated[bool, typer.Option("--webhook", help="Let Telegram bring updates instead of fetching them.")] = False) -> None:
+    """Run the bot until it is stopped."""
+    needs = ["SAMRAD_BOT_TOKEN", "SAMRAD_PROFILE"] + (["SAMRAD_PUBLIC_URL", "SAMRAD_WEBHOOK_SECRET"] if webhook else [])
+    try:
+        asyncio.run(running.run(load_settings(needs=needs), webhook=webhook))
+    except OSError as error:
+        names = "SAMRAD_WEBHOOK_LISTEN or SAMRAD_METRICS_LISTEN"
+        raise _port_taken(error, f"An address cannot be listened on: it is taken, or not allowed. Choose another in {names}.") from None
+
+
+@app.command()
+@mending()
+def talk(
+    conversation: Annotated[str | None, typer.Argument(help="Its name; without one, all are listed.")] = None,
+    lang: Annotated[Language, typer.Option(help="The written form of everybody in it.")] = Language.NB,
+    profile: Annotated[str, typer.Option(help="A shipped profile's name, or a path.")] = "demo",
+    player: Annotated[Player | None, typer.Option("--as", help="Who you are; without it, who usually plays it.")] = None,
+) -> None:
+    """Play a conversation in the terminal. Nothing is kept."""
+    if conversation is None:
+        for name, title, usual in listed():
+            cli_output.say(f"{name:18} {title:34} {usual}")
+        return
+    asyncio.run(run_talk(conversation, language=lang, profile=profile, player=player, console=cli_output.OUT))
+
+
+@app.command()
+@mending()
+def check() -> None:
+    """Look whether all is in order: settings, token, database, keys, clock, profile, law, texts."""
+    try:
+        found = asyncio.run(checks.look(load_settings(), SystemClock()))
+    except SettingsInvalid as invalid:
+        found = tuple(
+            Finding(what="settings", state=State.NOT_OK, found=f"{each.name} {each.wrong}", remedy=each.remedy) for each in invalid.mistakes
+        )
+    cli_output.findings(found)
+    if any(each.state is State.NOT_OK for each in found):
+        raise typer.Exit(1)
+
+
+for command in (cli_database.migrate, cli_database.outbox, cli_database.alarms, cli_staff.invite):
+    app.command()(command)
+bring.command("staff")(cli_staff.import_staff)
+book.command()(cli_database.verify)
