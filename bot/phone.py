@@ -1,7 +1,7 @@
 """Phone numbers that people write, and how they are shown.
 
-Here: reading a number in any common form and writing it readably. Not here: whether somebody answers it. Guarantee: what is stored is
-E.164 ("+4755123456") or nothing.
+Here: reading a number in any common form and writing it readably. Not here: whether somebody answers it. Guarantee: a number that was
+read is in E.164 ("+4755123456").
 """
 
 import phonenumbers
@@ -20,6 +20,11 @@ def phone(text: str, default_region: str = "NO") -> str | None:
     if number.extension or not phonenumbers.is_valid_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def as_stored(text: str) -> str:
+    """The number in E.164, or the words as they were written where they are no number: what somebody told us is never thrown away."""
+    return phone(text) or text.strip()
 
 
 def readable(e164: str, language: Language) -> str:

@@ -6,11 +6,11 @@ Sources: Lund §§ 1, 3 and 5; Rana, KE og saksbehandling.
 
 from bot.domain.commands import AnswerInquiry
 from bot.domain.ids import InquiryId
+from bot.domain.phone_numbers import readable
 from bot.domain.staff_queries import InquiryView, TheInquiry
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import t
-from conversations.contact_card import readable
 from conversations.staff_words import shortened
 
 

@@ -6,6 +6,7 @@ no such field.
 """
 
 from bot.domain.cases import OPEN_ASSIGNMENT, AssignmentState
+from bot.domain.phone_numbers import readable
 from bot.domain.queries import AssignmentView, CaseView, TalkView
 from bot.domain.rules import Profile
 from bot.engine.questions import LANGUAGE_NAMES
@@ -51,7 +52,8 @@ def _asked_for(view: CaseView, profile: Profile, language: Language) -> list[Tex
         t("Wants to be reached: {way}", way=REACH.get(view.reach, verbatim(view.reach))),
     ]
     if view.reach_details:
-        lines.append(t("How: {details}", details=shortened(view.reach_details, 120)))
+        details = readable(view.reach_details) if view.reach == "phone" else shortened(view.reach_details, 120)
+        lines.append(t("How: {details}", details=details))
     needs = communication_text(view.communication)
     if needs:
         lines.append(t("Keep in mind: {needs}", needs=needs))

@@ -4,6 +4,7 @@ Here: the words. Not here: the case as staff see it (`conversations.case_card`).
 """
 
 from bot.domain.cases import CaseState, DecisionState, TalkState
+from bot.domain.phone_numbers import readable
 from bot.domain.queries import CaseView, TalkView
 from bot.domain.rules import Profile
 from bot.engine.texts import Text, joined, nt, t, verbatim
@@ -27,7 +28,7 @@ def who(view: CaseView) -> Text | None:
     name = t("Your coordinator is {name}.", name=view.coordinator_name)
     if view.coordinator_contact is None:
         return name
-    return joined(name, t("You reach them here: {contact}", contact=view.coordinator_contact), by="\n")
+    return joined(name, t("You reach them here: {contact}", contact=readable(view.coordinator_contact)), by="\n")
 
 
 def talks(view: CaseView) -> tuple[Text, ...]:

@@ -3,22 +3,13 @@
 Requirement rows: Q06, B13 (everyone may contact the unit directly). Source: the municipality's profile.
 """
 
-import re
-
+from bot.domain.phone_numbers import readable
 from bot.domain.rules import Profile, Service
 from bot.engine.texts import Language, Text, joined, t, verbatim
 
 
-def readable(phone: str) -> str:
-    """A phone number from the profile as people read it: "+4770081300" becomes "70 08 13 00"; others stay as they are."""
-    if not re.fullmatch(r"\+47\d{8}", phone):
-        return phone
-    digits = phone[3:]
-    return " ".join(digits[start : start + 2] for start in range(0, 8, 2))
-
-
 def contact_card(profile: Profile, language: Language) -> Text:
-    """The unit's name, phone, hours, e-mail and address, as far as the profile has them."""
+    """The unit's name, phone, hours, switchboard, e-mail and address, as far as the profile has them."""
     contact = profile.contact
     lines = [
         joined(profile.municipality.unit.text(language), verbatim(profile.municipality.display_name), by=", "),
@@ -28,6 +19,8 @@ def contact_card(profile: Profile, language: Language) -> Text:
         lines.append(
             t("Phone {phone}, on working days from {opens} to {closes}", phone=readable(phone), opens=contact.opens, closes=contact.closes)
         )
+    if contact.phone and contact.switchboard:
+        lines.append(t("Switchboard: {phone}", phone=readable(contact.switchboard)))
     if contact.email:
         lines.append(t("E-mail: {email}", email=contact.email))
     if contact.address:

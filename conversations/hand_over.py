@@ -5,12 +5,12 @@ someone whose choice we do not know. The tick counts that it was done, nothing a
 """
 
 from bot.domain.commands import NoteInformed
+from bot.domain.phone_numbers import readable
 from bot.domain.queries import TheProfile
 from bot.domain.rules import Profile
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Language, Text, t, verbatim
-from conversations.contact_card import readable
 
 
 async def hand_over(ask: Ask) -> None:

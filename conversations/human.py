@@ -1,6 +1,7 @@
 """Talk to a human: be phoned, write a message, or just see the numbers.
 
-Requirement rows: B13, A07, Q06. Works half way through any other conversation; from a case, the message bears the case.
+Requirement rows: B13, A07, Q06. Works half way through any other conversation; from a case, the message bears the case. Nothing more is
+asked once somebody has said "phone me": where the chat may not hear the answer, the wish would be lost with the question.
 Danger words are answered before any conversation sees them.
 """
 
@@ -9,8 +10,8 @@ from bot.domain.ids import CaseId
 from bot.domain.queries import Me, TheProfile
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import t, verbatim
-from conversations.contact_card import contact_card, readable
+from bot.engine.texts import t
+from conversations.contact_card import contact_card
 
 
 async def human(ask: Ask) -> None:
@@ -36,14 +37,8 @@ async def reach_human(ask: Ask, case: CaseId | None) -> None:
     match how:
         case "phone_me":
             phone = await ask_phone(ask, me.phone)
-            words = await ask.text(
-                "about",
-                t("What is it about? A few words are enough. You can also skip this."),
-                skip=t("Skip this"),
-                sensitivity=Sensitivity.HEALTH,
-            )
-            await ask.do("send", AskHuman(words=words, phone=phone, case=case))
-            await ask.say(t("Good. A person will phone you on {phone}.", phone=readable(phone)), sensitivity=Sensitivity.PRACTICAL)
+            await ask.do("send", AskHuman(words=None, phone=phone, case=case))
+            await ask.say(t("Good. A person will phone you."), sensitivity=Sensitivity.NEUTRAL)
         case "write":
             words = await ask.text("message", t("What do you want to say to us?"), sensitivity=Sensitivity.HEALTH)
             await ask.do("send", AskHuman(words=words, phone=None, case=case))
@@ -62,8 +57,8 @@ async def ask_phone(ask: Ask, known: str | None) -> str:
         which = await ask.choice(
             "which_phone",
             t("Which number shall we phone?"),
-            {"known": verbatim(readable(known)), "other": t("Another number")},
-            sensitivity=Sensitivity.PRACTICAL,
+            {"known": t("The number you have from me"), "other": t("Another number")},
+            sensitivity=Sensitivity.NEUTRAL,
         )
         if which == "known":
             return known

@@ -5,10 +5,10 @@ Requirement row: B09 (some find it hard to describe their needs; meet them where
 
 from dataclasses import dataclass
 
+from bot.domain.phone_numbers import readable
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, t
-from conversations.contact_card import readable
 from conversations.words import REACH
 
 

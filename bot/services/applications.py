@@ -14,7 +14,8 @@ from bot.domain.cases import AgeGroup, AssignmentState, CaseState, ForWhom, Ladd
 from bot.domain.commands import ReportOwnDecision, Submit, Withdraw
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.refusal import Refused
-from bot.engine.texts import t
+from bot.engine.texts import Text, joined, t
+from bot.phone import as_stored
 from bot.services import notices
 from bot.services.appointing import ask_candidate, over_limit
 from bot.services.municipality import EARLIER, Context
@@ -52,9 +53,11 @@ def submit(context: Context, command: Submit) -> int:
     context.require(Action.REGISTER if by_staff else Action.APPLY)
     me = people.person(tx, context.actor)
     language = command.language or me.language
-    applicant = context.actor
+    applicant, details = context.actor, command.reach_details
+    if command.reach == "phone" and details is not None:
+        details = as_stored(details)
     if by_staff:
-        phone = command.reach_details if command.reach == "phone" else None
+        phone = details if command.reach == "phone" else None
         applicant = people.create(tx, language=language, name=command.applicant_name, phone=phone)
     content = cases.Content(
         subject_name=command.subject_name or (me.name if command.for_whom is ForWhom.ME and not by_staff else None),
@@ -65,7 +68,7 @@ def submit(context: Context, command: Submit) -> int:
         important=command.important,
         wish=command.wish,
         reach=command.reach,
-        reach_details=command.reach_details,
+        reach_details=details,
         communication=command.communication,
         told=command.told,
     )
@@ -118,8 +121,9 @@ def withdraw(context: Context, command: Withdraw) -> None:
             person for person in (each.leader if each.state is not AssignmentState.CANDIDATE_ASKED else None, each.candidate) if person
         }:
             notices.tell(context, who, text, case=case.id, dedupe_key=f"case/{case.id}/withdrawn/{who}/{each.id}")
-    reason = command.reason or ""
-    ke = t("Case {number} has been withdrawn by the applicant. {reason}", number=str(case.number), reason=reason)
+    ke: Text = t("Case {number} has been withdrawn.", number=str(case.number))
+    if command.reason:
+        ke = joined(ke, t("They wrote: {words}", words=command.reason))
     notices.tell_ke(context, ke, case=case.id)
     receipt = t("Application {number} has been withdrawn. You can apply again whenever you want.", number=str(case.number))
     notices.tell_parties(context, case.id, receipt, dedupe_key=f"case/{case.id}/withdrawn/{int(tx.now.timestamp())}")

@@ -10,6 +10,8 @@ from datetime import date
 from bot.domain.access import Action, may
 from bot.domain.cases import AssignmentState, Wanted, initials
 from bot.domain.ids import CaseId, PersonId
+from bot.domain.people import Person
+from bot.domain.phone_numbers import readable
 from bot.domain.queries import (
     AssignmentView,
     CaseLine,
@@ -47,6 +49,7 @@ def line(context: Context, case: CaseId) -> CaseLine:
         received_at=found.received_at,
         due=due(context, found),
         late=due(context, found) < context.today,
+        as_coordinator=case in assignments.coordinated_by(context.tx, context.actor),
     )
 
 
@@ -128,7 +131,7 @@ def view(context: Context, case: CaseId, task_view: Callable[[Context, Task], Ta
         answer_by=found.answer_by,
         late=due(context, found) < context.today,
         coordinator_name=None if coordinator is None else coordinator.name,
-        coordinator_contact=None if coordinator is None else (coordinator.phone or context.municipality.profile.contact.best_phone()),
+        coordinator_contact=None if coordinator is None else _phone_of(context, coordinator),
         talks=_talks(context, case),
         decisions=_decisions(context, case, ke=ke) if content_too else (),
         assignments=tuple(assignment(context, each) for each in assignments.of_case(tx, case)) if ke else (),
@@ -141,6 +144,10 @@ def view(context: Context, case: CaseId, task_view: Callable[[Context, Task], Ta
         possible_duplicates=cases.duplicates(tx, case) if ke else (),
         delay_until=found.delay_until,
     )
+
+
+def _phone_of(context: Context, coordinator: Person) -> str | None:
+    return readable(coordinator.phone) if coordinator.phone else context.municipality.phone
 
 
 def _talks(context: Context, case: CaseId) -> tuple[TalkView, ...]:

@@ -128,7 +128,7 @@ def _end(context: Context, session: Session, words: Sequence[Text]) -> None:
 def elsewhere(context: Context) -> Text:
     """What to do where a step may not pass through the chat."""
     profile = context.municipality.profile
-    phone = profile.contact.best_phone()
+    phone = context.municipality.phone
     if phone is None:
         return t(
             "This is too private for this chat. Please contact {municipality} another way.", municipality=profile.municipality.display_name

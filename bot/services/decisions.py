@@ -24,12 +24,11 @@ from bot.store.cases import Case
 from bot.store.decisions import Decision
 
 LETTER_WORKING_DAYS = 2
+WHO_MAKES_THE_PLAN = t("The municipality makes the plan. If you get help at the hospital, the hospital takes part.")
 GRANTED = {
     Wanted.COORDINATOR: t("You will get a coordinator."),
-    Wanted.PLAN: t(
-        "You will get an individual plan, and a coordinator who helps with it. The municipality makes the plan. The hospital takes part."
-    ),
-    Wanted.BOTH: t("You will get a coordinator and an individual plan. The municipality makes the plan. The hospital takes part."),
+    Wanted.PLAN: joined(t("You will get an individual plan, and a coordinator who helps with it."), WHO_MAKES_THE_PLAN, by=" "),
+    Wanted.BOTH: joined(t("You will get a coordinator and an individual plan."), WHO_MAKES_THE_PLAN, by=" "),
     Wanted.GROUP: t("You will get a responsibility group."),
 }
 
@@ -149,9 +148,8 @@ def answer(context: Context, case: Case, decision: Decision) -> Text:
     letter = t("You also get the decision as a letter.")
     if decision.kind is DecisionKind.GRANT:
         granted = GRANTED.get(decision.granted or case.wanted, GRANTED[Wanted.COORDINATOR])
-        return joined(
-            t("Your application {number} is granted.", number=number), granted, t("We now find out who it will be. {letter}", letter=letter)
-        )
+        first = t("Your application {number} is granted.", number=number)
+        return joined(first, granted, t("We now find a coordinator for you. {letter}", letter=letter))
     complaint = context.municipality.law(context.today).complaint(decision_type(case))
     assert decision.complain_by is not None
     how = t(

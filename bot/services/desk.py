@@ -23,6 +23,7 @@ from bot.domain.ids import PersonId, SessionId
 from bot.domain.refusal import Refused
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import joined, t
+from bot.phone import as_stored, readable
 from bot.services import due, notices
 from bot.services.municipality import EARLIER, Context
 from bot.store import audit, cases, links, people, sessions, tasks
@@ -35,9 +36,10 @@ def ask_human(context: Context, command: AskHuman) -> None:
     """Keep a message to a human at KE, or the wish to be phoned (B13, A07)."""
     context.require(Action.ASK_HUMAN)
     tx = context.tx
-    if command.phone:
-        people.describe(tx, context.actor, phone=command.phone)
-    inquiry = tasks.receive_inquiry(tx, context.actor, command.words or "", phone=command.phone, case=command.case)
+    phone = as_stored(command.phone) if command.phone else None
+    if phone:
+        people.describe(tx, context.actor, phone=phone)
+    inquiry = tasks.receive_inquiry(tx, context.actor, command.words or "", phone=phone, case=command.case)
     by = context.municipality.calendar.add_working_days(context.today, INQUIRY_WORKING_DAYS)
     tasks.add(tx, TaskKind.INQUIRY, due_on=by, case=command.case, inquiry=inquiry)
     text = t("Somebody asks to be phoned.") if command.phone and not command.words else t("You have a new message from an inhabitant.")
@@ -87,7 +89,7 @@ def set_language(context: Context, command: SetLanguage) -> None:
 
 def set_name(context: Context, command: SetName) -> None:
     """What the person wants to be called."""
-    people.describe(context.tx, context.actor, name=command.name, phone=command.phone)
+    people.describe(context.tx, context.actor, name=command.name, phone=as_stored(command.phone) if command.phone else None)
 
 
 def use_link_code(context: Context, command: UseLinkCode) -> str:
@@ -126,7 +128,7 @@ def reach_otherwise(context: Context, who: PersonId) -> None:
         TaskKind.REACH_BY_PHONE,
         due_on=context.municipality.calendar.next_working_day(context.today),
         case=mine[0] if mine else None,
-        words="\n".join(part for part in (person.name, person.phone, words) if part),
+        words="\n".join(part for part in (person.name, person.phone and readable(person.phone, person.language), words) if part),
         dedupe_key=f"closed/{who}/{context.today}",
     )
 

@@ -8,7 +8,8 @@ from bot.domain.access import Action, Role
 from bot.domain.cases import TaskKind
 from bot.domain.commands import NoTime, RecordContact, Tick
 from bot.domain.refusal import Refused
-from bot.engine.texts import Text, joined, t
+from bot.engine.texts import Text, joined, nt, t
+from bot.phone import readable
 from bot.services import notices
 from bot.services.municipality import Context
 from bot.store import assignments, audit, cases, people, talks, tasks
@@ -23,21 +24,27 @@ def begin(context: Context, accepted: Assignment) -> None:
     assert accepted.candidate is not None
     case, content = cases.get(tx, accepted.case), cases.content(tx, accepted.case)
     coordinator = people.person(tx, accepted.candidate)
-    number, name = str(case.number), notices.named(coordinator, t("your coordinator"))
+    number, name = str(case.number), notices.named(coordinator, t("A member of staff"))
     days = context.municipality.profile.deadlines.contact_days
     told: Text = t("{name} is the coordinator in case {number}.", name=name, number=number)
     if content.wish:
         told = joined(told, t("You wished for: {wish}. We have looked at your wish first.", wish=content.wish))
-    told = joined(told, t("{name} contacts you within {days} days.", name=name, days=days))
-    if phone := context.municipality.profile.contact.best_phone():
-        told = joined(told, t("If you hear nothing, phone us on {phone}.", phone=phone))
+    told = joined(told, nt("{name} contacts you within {n} day.", "{name} contacts you within {n} days.", days, name=name))
+    if phone := context.municipality.phone:
+        told = joined(told, t("If you hear nothing, phone us on {phone}.", phone=readable(phone, case.language)))
     see = notices.begin(t("See my case"), "my_case", case=case.id)
     key = f"assignment/{accepted.id}/appointed"
-    notices.tell_parties(context, case.id, told, buttons=[see], dedupe_key=key)
+    notices.tell_parties(context, case.id, told, buttons=[see], dedupe_key=key, but_not_reporters=True)
+    outside = t("Case {number} now has a coordinator.", number=number)
+    notices.tell_reporters(context, case.id, outside, dedupe_key=f"{key}/outside")
     welcome = joined(
         t("Thank you. You are the coordinator in case {number}, and the municipality knows it.", number=number),
         t("You have three main tasks: to follow up, to coordinate, and to see that things move on."),
-        t("First: contact the person within {days} days. Say who you are, and agree on a first talk.", days=days),
+        nt(
+            "First: contact the person within {n} day. Say who you are, and agree on a first talk.",
+            "First: contact the person within {n} days. Say who you are, and agree on a first talk.",
+            days,
+        ),
     )
     first = notices.begin(t("First contact"), "first_contact", case=case.id)
     week = notices.begin(t("My first week"), "checklist", case=case.id, checklist="coordinator")

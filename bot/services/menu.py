@@ -18,8 +18,9 @@ def opening(context: Context) -> Shown:
 
 
 def to_menu() -> Rows:
-    """The way back to the menu."""
-    return ((NoticeButton(label=t("Menu"), meaning={"menu": True}),),)
+    """The way back to the menu, and the way to a human that stands beside it everywhere (B13)."""
+    human = NoticeButton(label=t("Talk to a human"), meaning={"begin": "human", "given": {}})
+    return ((NoticeButton(label=t("Menu"), meaning={"menu": True}), human),)
 
 
 def to_go_on(context: Context) -> Rows:
@@ -45,7 +46,7 @@ def help_text(context: Context) -> Text:
         t("{command}: {title}", command="/meny", title=t("Menu")),
         t("{command}: {title}", command="/avbryt", title=t("Cancel what you are doing")),
     ]
-    phone = profile.contact.best_phone()
+    phone = context.municipality.phone
     parts = [t("Press the buttons, or write one of these:"), joined(*lines, by="\n")]
     if phone:
         parts.append(t("You can always phone {municipality} on {phone}.", municipality=profile.municipality.display_name, phone=phone))

@@ -13,6 +13,7 @@ from bot.domain.calendar import Calendar
 from bot.domain.choices import PrivacyLevel
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.incoming import AccountId
+from bot.domain.phone_numbers import readable
 from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO, Rules
 from bot.domain.rules import Law, Profile
@@ -37,6 +38,12 @@ class Municipality:
     @property
     def rules(self) -> Rules:
         return Rules(profile=self.profile, calendar=self.calendar)
+
+    @property
+    def phone(self) -> str | None:
+        """The number to phone KE on, as people read it."""
+        phone = self.profile.contact.best_phone()
+        return None if phone is None else readable(phone)
 
     def words(self, text: Text, language: Language, now: datetime) -> str:
         """A text in its reader's language."""

@@ -20,6 +20,7 @@ from bot.domain.people import Person
 from bot.domain.privacy import level_for, passes
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Language, Text, t, verbatim
+from bot.phone import readable
 from bot.services.municipality import Context
 from bot.store import cases, keyboards, outbox, people, tasks
 from bot.store.seal import KeyOwner
@@ -126,7 +127,7 @@ def _neutral(
 ) -> None:
     """Only that there is something, from whom, and a number: it says nothing about why."""
     profile = context.municipality.profile
-    phone = profile.contact.best_phone()
+    phone = context.municipality.phone
     name = profile.municipality.display_name
     text = t("You have a new message from {municipality}, no. {number}.", municipality=name, number=str(number)) if number else None
     text = text or t("You have a new message from {municipality}.", municipality=name)
@@ -153,7 +154,7 @@ def _by_phone(context: Context, person: Person, text: Text, case: CaseId | None,
         TaskKind.REACH_BY_PHONE,
         due_on=context.municipality.calendar.next_working_day(context.today),
         case=case,
-        words="\n".join(part for part in (person.name, person.phone, words) if part),
+        words="\n".join(part for part in (person.name, person.phone and readable(person.phone, person.language), words) if part),
         dedupe_key=f"reach/{dedupe_key}" if dedupe_key else None,
     )
 
@@ -185,6 +186,12 @@ def tell_parties(
     ):
         key = f"{dedupe_key}/{who}" if dedupe_key else None
         tell(context, who, text, sensitivity=sensitivity, case=case, buttons=buttons, dedupe_key=key, useful_until=useful_until)
+
+
+def tell_reporters(context: Context, case: CaseId, text: Text, *, dedupe_key: str) -> None:
+    """Tell those who reported but may not see what is in the case: only that something has happened."""
+    for who in sorted({person for person, role in cases.parties(context.tx, case) if role in {Role.REPORTER, Role.RELATIVE}}):
+        tell(context, who, text, case=case, dedupe_key=f"{dedupe_key}/{who}")
 
 
 def named(person: Person, unknown: Text) -> Text:

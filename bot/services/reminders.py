@@ -16,7 +16,7 @@ from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, t
 from bot.services import due, notices
 from bot.services.municipality import Context, Municipality
-from bot.services.talks import WHERE, offered_again
+from bot.services.talks import WHERE, WHERE_FOR_STAFF, offered_again
 from bot.store import assignments, audit, cases, people, sessions, talks, tasks
 from bot.store import reminders as store
 from bot.store.database import Tx
@@ -127,7 +127,9 @@ def _talk_tomorrow(context: Context, reminder: Reminder) -> None:
         useful_until=talk.at,
         but_not_reporters=True,
     )
-    host = t("Case {number}: the talk is {time}, {where}.", number=_number(context, reminder), time=talk.at, where=WHERE[talk.place])
+    host = t(
+        "Case {number}: the talk is {time}, {where}.", number=_number(context, reminder), time=talk.at, where=WHERE_FOR_STAFF[talk.place]
+    )
     _remind(context, talk.proposed_by, host, reminder, suffix="host")
 
 

@@ -27,6 +27,8 @@ WHERE: Final = {
     Place.VIDEO: t("by video"),
     Place.OTHER: t("at a place we agree on"),
 }
+# The same place, seen by whoever holds the talk.
+WHERE_FOR_STAFF: Final = {**WHERE, Place.HOME: t("at the person's home")}
 
 
 def _may(context: Context, case: CaseId, kind: TalkKind) -> None:
@@ -78,7 +80,7 @@ def pick(context: Context, command: PickTime) -> None:
     notices.tell_parties(
         context, talk.case, agreed, sensitivity=Sensitivity.PRACTICAL, dedupe_key=f"talk/{talk.id}/agreed", but_not_reporters=True
     )
-    host = t("Case {number}: the talk is agreed for {time}, {where}.", number=str(number), time=at, where=WHERE[talk.place])
+    host = t("Case {number}: the talk is agreed for {time}, {where}.", number=str(number), time=at, where=WHERE_FOR_STAFF[talk.place])
     if talk.proposed_by != context.actor:
         notices.tell(context, talk.proposed_by, host, case=talk.case, dedupe_key=f"talk/{talk.id}/agreed/host")
     audit.record(tx, "talk.agreed", actor=context.actor, case=talk.case, talk=talk.id)

@@ -30,7 +30,7 @@ MAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bot.logs": ((), ("structlog",)),
     "bot.metrics": ((), ("prometheus_client",)),
     "bot.store": (("bot.domain", "bot.engine"), ("aiosqlite", "cryptography")),
-    "bot.services": (("bot.store", "bot.domain", "bot.engine", "bot.i18n", "bot.clock"), ()),
+    "bot.services": (("bot.store", "bot.domain", "bot.engine", "bot.i18n", "bot.clock", "bot.phone"), ()),
     "bot.telegram": (WORLD, ("telegram", "httpx", "starlette", "uvicorn")),
     "bot.sandbox": (WORLD, ("httpx", "starlette", "uvicorn", "python_multipart")),
     "bot.ticks": (WORLD, ("apscheduler",)),
