@@ -196,5 +196,3 @@ class Ask:
 
 def _options(options: Mapping[str, Text]) -> tuple[Option, ...]:
     return tuple(Option(value, label) for value, label in options.items())
-
-
