@@ -15,7 +15,7 @@ from conversations.ask_department import ask_department
 from conversations.candidate_answer import candidate_answer_to
 from conversations.candidate_lines import pick_candidate
 from conversations.case_access import open_case
-from conversations.case_card import assignment_line
+from conversations.case_card import assignment_line, same_person
 from conversations.ladder import ask_criteria, say_ladder
 from conversations.leader_answer import leader_answer_to
 from conversations.staff_words import STEPS, offered
@@ -37,6 +37,8 @@ async def appoint_case(ask: Ask, case: CaseId) -> None:
     if asked:
         await deal_with_asked(ask.under(f"asked/{asked.assignment}"), asked)
         return
+    if view.possible_duplicates:
+        await ask.say(same_person(view.possible_duplicates), sensitivity=Sensitivity.PERSONAL)
     await say_ladder(ask, view)
     step = LadderStep(
         await ask.choice(

@@ -1,11 +1,12 @@
 """Step 3: a department is asked to name a coordinator.
 
-Requirement rows: C06 (a department that is already involved), C10 (every department's leader), N09 (the unit decides the department, the
-department names the person). Sources: Lund §§ 11.1.3 and 11.2.8; Ringerike, KE og samarbeid.
+Requirement rows: C06 (a department that is already involved), C10 (every department's leader), S08 (who has the main responsibility), N09 (the unit decides the department, the
+department names the person). Sources: Lund §§ 6, 11.1.3 and 11.2.8; Ringerike, KE og samarbeid.
 """
 
 from bot.domain.cases import LadderStep
 from bot.domain.commands import Propose
+from bot.domain.phone_numbers import readable
 from bot.domain.queries import CaseView, DepartmentLine, Departments, Me, TheProfile
 from bot.domain.rules import Profile
 from bot.engine.ask import Ask
@@ -58,10 +59,14 @@ async def ask_department(ask: Ask, view: CaseView) -> None:
 
 
 def department_line(line: DepartmentLine, profile: Profile, language: Language) -> Line:
-    """A department with its leader, and whether it already helps the person."""
+    """A department with its leader, whether it has the main responsibility, and whether it already helps the person."""
     known = profile.department(line.department)
     name = known.name.in_language(language) if known else line.department
     facts = [t("leader {name}", name=line.leader_name) if line.leader_name else t("no leader registered")]
+    if line.leader_phone:
+        facts.append(t("phone {phone}", phone=readable(line.leader_phone)))
+    if known:
+        facts.append(t("main responsibility for the task") if known.health_and_care else t("takes part"))
     if line.involved:
         facts.append(t("already helps the person"))
     return Line(

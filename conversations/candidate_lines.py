@@ -36,6 +36,8 @@ def candidate_details(candidate: CandidateLine, profile: Profile, language: Lang
     department = profile.department(candidate.department) if candidate.department else None
     facts = [nt("coordinates for {n} person", "coordinates for {n} people", candidate.load)]
     facts.append(t("trained {day}", day=candidate.trained) if candidate.trained else t("no training yet"))
+    if candidate.services:
+        facts.append(nt("gives {n} of the services", "gives {n} of the services", candidate.services))
     if candidate.wished:
         facts.append(t("the person's wish"))
     if candidate.at_limit:

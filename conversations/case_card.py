@@ -5,6 +5,8 @@ language), D09 (own words for the coordinator). Sources: Lund §§ 7, 11.1; Her�
 no such field.
 """
 
+from collections.abc import Sequence
+
 from bot.domain.cases import OPEN_ASSIGNMENT, AssignmentState
 from bot.domain.phone_numbers import readable
 from bot.domain.queries import AssignmentView, CaseView, TalkView
@@ -31,11 +33,16 @@ def _standing(view: CaseView) -> list[Text]:
     if view.delay_until:
         lines.append(t("They were told: the answer comes by {day}.", day=view.delay_until))
     if view.possible_duplicates:
-        numbers = [str(number) for number in view.possible_duplicates]
-        lines.append(t("Look here too: {numbers}. It may be the same person. There is one coordinator and one plan.", numbers=numbers))
+        lines.append(same_person(view.possible_duplicates))
     if view.coordinator_name:
         lines.append(t("Coordinator: {name}", name=view.coordinator_name))
     return lines
+
+
+def same_person(numbers: Sequence[int]) -> Text:
+    """That other living cases seem to be about the same person (C11: one coordinator and one plan)."""
+    listed = [str(number) for number in numbers]
+    return t("Look here too: {numbers}. It may be the same person. There is one coordinator and one plan.", numbers=listed)
 
 
 def _asked_for(view: CaseView, profile: Profile, language: Language) -> list[Text]:

@@ -153,6 +153,8 @@ class TaskView:
 class CaseView:
     """A case as the one who asks may see it; what one may not see is empty. `services` are ids of the profile's directory.
 
+    `late`: the answer has been promised for an earlier day, and there is no decision yet.
+
     `long_lasting` is yes, no or unsure; `reach` is chat, phone, letter or visit; `communication` holds codes or the applicant's own words.
     """
 
@@ -244,7 +246,10 @@ class TheAssignment(Query["AssignmentView | None"]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CandidateLine:
-    """Someone who could be coordinator. `load` counts cases accepted now; `trained` is the day of the training or None."""
+    """Someone who could be coordinator. `load` counts cases accepted now; `trained` is the day of the training or None.
+
+    `services`: how many of the services named in the case the candidate's department gives.
+    """
 
     person: PersonId
     name: str
@@ -254,6 +259,7 @@ class CandidateLine:
     trained: date | None
     wished: bool
     has_leader: bool
+    services: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +277,7 @@ class DepartmentLine:
     leader: PersonId | None
     leader_name: str | None
     involved: bool
+    leader_phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

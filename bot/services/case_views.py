@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.domain.access import Action, may
-from bot.domain.cases import AssignmentState, Wanted, initials
+from bot.domain.cases import BEFORE_DECISION, OPEN_ASSIGNMENT, AssignmentState, Wanted, initials
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.people import Person
 from bot.domain.phone_numbers import readable
@@ -24,6 +24,7 @@ from bot.domain.queries import (
 )
 from bot.domain.reminders import OSLO
 from bot.services.applications import is_child
+from bot.services.appointing import over_limit
 from bot.services.municipality import Context
 from bot.store import assignments, audit, cases, decisions, people, talks, tasks
 from bot.store.assignments import Assignment
@@ -82,13 +83,18 @@ def assignment(context: Context, each: Assignment) -> AssignmentView:
         leader_name=_name(context, each.leader),
         criteria=each.criteria,
         reason=assignments.words(context.tx, each, "reason") or "",
-        over_limit=each.over_limit,
+        over_limit=each.over_limit or _over_limit_now(context, each),
         refusal=assignments.words(context.tx, each, "refusal"),
         age_group=case.age_group,
         wanted=case.wanted,
         asked_at=each.asked_at,
         answer_by=context.municipality.calendar.add_working_days(each.asked_at.astimezone(OSLO).date(), days),
     )
+
+
+def _over_limit_now(context: Context, asked: Assignment) -> bool:
+    """A candidate asked in several cases may have come to the limit meanwhile; then the yes needs a reason, and it is asked for (C09)."""
+    return asked.state in OPEN_ASSIGNMENT and asked.candidate is not None and over_limit(context, asked.candidate)
 
 
 def view(context: Context, case: CaseId, task_view: Callable[[Context, Task], TaskView]) -> CaseView | None:
@@ -129,7 +135,7 @@ def view(context: Context, case: CaseId, task_view: Callable[[Context, Task], Ta
         communication=told.communication if content_too else None,
         received_at=found.received_at,
         answer_by=found.answer_by,
-        late=due(context, found) < context.today,
+        late=found.state in BEFORE_DECISION and found.due < context.today,
         coordinator_name=None if coordinator is None else coordinator.name,
         coordinator_contact=None if coordinator is None else _phone_of(context, coordinator),
         talks=_talks(context, case),

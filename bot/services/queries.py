@@ -92,7 +92,7 @@ def the_assignment(context: Context, query: queries.TheAssignment) -> queries.As
     return case_views.assignment(context, found) if ke or context.actor in {found.leader, found.candidate} else None
 
 
-def _line(context: Context, person: Person, *, wished: bool = False) -> queries.CandidateLine:
+def _line(context: Context, person: Person, *, wished: bool = False, services: int = 0) -> queries.CandidateLine:
     return queries.CandidateLine(
         person=person.id,
         name=person.name or str(person.id),
@@ -101,6 +101,7 @@ def _line(context: Context, person: Person, *, wished: bool = False) -> queries.
         at_limit=over_limit(context, person.id),
         trained=people.trained(context.tx, person.id),
         wished=wished,
+        services=services,
         has_leader=leader_of(context, person.department) not in {None, person.id},
     )
 
@@ -142,8 +143,9 @@ def candidates(context: Context, query: queries.Candidates) -> tuple[queries.Can
     lines = []
     for who in people.with_role(tx, Role.COORDINATOR, department=department):
         person = people.person(tx, who)
-        lines.append(_line(context, person, wished=_wished(person.name, wish)))
-    return tuple(sorted(lines, key=lambda line: (not line.wished, -involved.get(line.department or "", 0), line.load, line.name)))
+        services = involved.get(person.department or "", 0)
+        lines.append(_line(context, person, wished=_wished(person.name, wish), services=services))
+    return tuple(sorted(lines, key=lambda line: (-line.services, line.load, line.name)))
 
 
 def _wished(name: str | None, wish: str) -> bool:
@@ -161,8 +163,16 @@ def departments(context: Context, query: queries.Departments) -> tuple[queries.D
     lines = []
     for department in context.municipality.profile.departments:
         leader = leader_of(context, department.id)
-        name = None if leader is None else people.person(context.tx, leader).name
-        lines.append(queries.DepartmentLine(department=department.id, leader=leader, leader_name=name, involved=department.id in involved))
+        person = None if leader is None else people.person(context.tx, leader)
+        lines.append(
+            queries.DepartmentLine(
+                department=department.id,
+                leader=leader,
+                leader_name=person.name if person else None,
+                leader_phone=person.phone if person else None,
+                involved=department.id in involved,
+            )
+        )
     return tuple(sorted(lines, key=lambda line: not line.involved))
 
 
