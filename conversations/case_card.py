@@ -9,13 +9,14 @@ from collections.abc import Sequence
 
 from bot.domain.cases import OPEN_ASSIGNMENT, AssignmentState
 from bot.domain.phone_numbers import readable
+from bot.domain.places import WHERE_FOR_STAFF
 from bot.domain.queries import AssignmentView, CaseView, TalkView
 from bot.domain.rules import Profile
 from bot.engine.questions import LANGUAGE_NAMES
 from bot.engine.texts import Language, Text, joined, t, verbatim
 from conversations.communication import communication_text
 from conversations.staff_words import ASSIGNMENTS, CASE_STATES, DECISIONS, REPORTED_FOR, SOURCES, TALK_STATES, TASKS, due_words, shortened
-from conversations.words import AGE_GROUPS, PLACES, REACH, TALKS, WANTED, YES_NO_UNSURE
+from conversations.words import AGE_GROUPS, REACH, TALKS, WANTED, YES_NO_UNSURE
 
 
 def case_card(view: CaseView, profile: Profile, language: Language) -> tuple[Text, ...]:
@@ -83,7 +84,7 @@ def _done(view: CaseView) -> list[Text]:
     for decision in view.decisions[-2:]:
         lines.append(t("Decision by {name}: {kind}", name=decision.by_name, kind=DECISIONS[decision.kind]))
     lines += [assignment_line(each) for each in view.assignments[-4:]]
-    lines += [t("In touch {moment}: {place}", moment=each.at, place=PLACES[each.place]) for each in view.contacts[-2:]]
+    lines += [t("In touch {moment}: {place}", moment=each.at, place=WHERE_FOR_STAFF[each.place]) for each in view.contacts[-2:]]
     return lines
 
 

@@ -5,10 +5,11 @@ Here: the words. Not here: the case as staff see it (`conversations.case_card`).
 
 from bot.domain.cases import CaseState, DecisionState, TalkState
 from bot.domain.phone_numbers import readable
+from bot.domain.places import WHERE
 from bot.domain.queries import CaseView, TalkView
 from bot.domain.rules import Profile
 from bot.engine.texts import Text, joined, nt, t, verbatim
-from conversations.words import PLACES, STATES, TALKS, WANTED
+from conversations.words import STATES, TALKS, WANTED
 
 
 def standing(view: CaseView) -> Text:
@@ -34,7 +35,7 @@ def who(view: CaseView) -> Text | None:
 def talks(view: CaseView) -> tuple[Text, ...]:
     """Talks that are agreed, one line each."""
     return tuple(
-        t("{talk}: {moment}, {place}", talk=TALKS[talk.kind], moment=talk.at, place=PLACES[talk.place])
+        t("{talk}: {moment}, {place}", talk=TALKS[talk.kind], moment=talk.at, place=WHERE[talk.place])
         for talk in view.talks
         if talk.state is TalkState.BOOKED and talk.at is not None
     )

@@ -10,7 +10,7 @@ from bot.domain.ids import CaseId
 from bot.domain.queries import CaseView, TheProfile
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import t
+from bot.engine.texts import nt, t
 from conversations.case_access import open_case
 from conversations.case_card import talk_line
 from conversations.talk_times import arrange, ask_place, ask_times
@@ -54,10 +54,11 @@ async def say_where_we_are(ask: Ask, view: CaseView) -> None:
         await ask.say(talk_line(talk), sensitivity=Sensitivity.PERSONAL)
     if not view.talks:
         await ask.say(
-            t(
-                "Talk with {initials} within {days} working days. Meet where the person feels safe.",
+            nt(
+                "Talk with {initials} within {n} working day. Meet where the person feels safe.",
+                "Talk with {initials} within {n} working days. Meet where the person feels safe.",
+                profile.deadlines.clarifying_talk_working_days,
                 initials=view.initials,
-                days=profile.deadlines.clarifying_talk_working_days,
             ),
             sensitivity=Sensitivity.PERSONAL,
         )

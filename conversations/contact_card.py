@@ -32,7 +32,7 @@ def service_card(service: Service, language: Language) -> Text:
     """One service of the directory: what it does, who refers, the phone number."""
     lines = [service.name.text(language), service.does.text(language)]
     if service.referred_by:
-        lines.append(t("How to get there: {how}", how=service.referred_by.text(language)))
+        lines.append(t("Referred by: {who}", who=service.referred_by.text(language)))
     if service.phone:
         lines.append(t("Phone: {phone}", phone=readable(service.phone)))
         if service.verified is None:

@@ -31,7 +31,7 @@ async def own_decision(ask: Ask) -> None:
     age = await ask.choice("age", t("How old is the person?"), offered(AGE_GROUPS), label=t("Age"), sensitivity=Sensitivity.PERSONAL)
     wanted = await ask.choice(
         "wanted",
-        t("What do you coordinate?"),
+        t("What have you decided?"),
         offered(WANTED, Wanted.COORDINATOR, Wanted.PLAN, Wanted.BOTH, Wanted.GROUP),
         label=t("What you decided"),
         sensitivity=Sensitivity.HEALTH,

@@ -11,12 +11,13 @@ from typing import Final
 from bot.domain.cases import TaskKind
 from bot.domain.ids import PersonId, TalkId
 from bot.domain.outgoing import MessageClass
+from bot.domain.places import WHERE, WHERE_FOR_STAFF
 from bot.domain.reminders import OSLO, Reminder, ReminderKind
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, t
 from bot.services import due, notices
 from bot.services.municipality import Context, Municipality
-from bot.services.talks import WHERE, WHERE_FOR_STAFF, offered_again
+from bot.services.talks import offered_again
 from bot.store import assignments, audit, cases, people, sessions, talks, tasks
 from bot.store import reminders as store
 from bot.store.database import Tx
@@ -204,6 +205,13 @@ def _contact_leader(context: Context, reminder: Reminder) -> None:
     _remind(context, reminder.person, text, reminder, suffix="leader")
 
 
+def _group_long(context: Context, reminder: Reminder) -> None:
+    text = t("The group in case {number} has become long-term. Please offer a coordinator and a plan.", number=_number(context, reminder))
+    _remind(context, reminder.person, text, reminder, suffix="leader")
+    _ke_task(context, reminder, TaskKind.GROUP_OFFER)
+    _ke(context, reminder, text)
+
+
 def _unfinished(context: Context, reminder: Reminder) -> None:
     _half_way(context, reminder, t("You have begun something here and are half way. Do you want to go on?"))
 
@@ -268,6 +276,7 @@ FIRE: Final[Mapping[ReminderKind, Callable[[Context, Reminder], None]]] = {
     ReminderKind.CONTACT_NUDGE: _contact_nudge,
     ReminderKind.CONTACT_LATE: _contact_late,
     ReminderKind.CONTACT_LEADER: _contact_leader,
+    ReminderKind.GROUP_LONG: _group_long,
     ReminderKind.UNFINISHED: _unfinished,
     ReminderKind.KEEP_OR_DELETE: _keep_or_delete,
     ReminderKind.UNFINISHED_DELETED: _delete_unfinished,

@@ -10,6 +10,7 @@ from bot.domain.access import Action
 from bot.domain.cases import CaseState, Place, TalkKind, TaskKind
 from bot.domain.commands import HoldTalk, NoneSuits, PickTime, ProposeTalk
 from bot.domain.ids import CaseId
+from bot.domain.places import WHERE, WHERE_FOR_STAFF
 from bot.domain.refusal import Refused
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
@@ -20,15 +21,6 @@ from bot.store import talks as store
 from bot.store.talks import Talk
 
 MOST_TIMES: Final = 5
-WHERE: Final = {
-    Place.HOME: t("at your home"),
-    Place.OFFICE: t("at our office"),
-    Place.PHONE: t("by phone"),
-    Place.VIDEO: t("by video"),
-    Place.OTHER: t("at a place we agree on"),
-}
-# The same place, seen by whoever holds the talk.
-WHERE_FOR_STAFF: Final = {**WHERE, Place.HOME: t("at the person's home")}
 
 
 def _may(context: Context, case: CaseId, kind: TalkKind) -> None:
