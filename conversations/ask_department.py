@@ -1,7 +1,7 @@
 """Step 3: a department is asked to name a coordinator.
 
-Requirement rows: C06 (a department that is already involved), C10 (every department's leader), S08 (who has the main responsibility), N09 (the unit decides the department, the
-department names the person). Sources: Lund §§ 6, 11.1.3 and 11.2.8; Ringerike, KE og samarbeid.
+Requirement rows: C06 (a department that is already involved), C10 (every department's leader), S08 (who has the main responsibility),
+N09 (the unit decides the department, the department names the person). Sources: Lund §§ 6, 11.1.3 and 11.2.8; Ringerike, KE og samarbeid.
 """
 
 from bot.domain.cases import LadderStep

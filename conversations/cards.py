@@ -26,6 +26,13 @@ GROUP: Final = t(
     "You can have a group even if you do not have an individual plan."
 )
 
+YOUNG: Final = t(
+    "This is for you who are under 18. You can ask us yourself, and you can write in your own way. "
+    "You may always say what you think. From 12 your view counts a lot, and from 16 you decide yourself. "
+    "You can bring someone you trust."
+)
+"""For children and young people (B10: Lund § 9; that parents consent until 16: Herøy)."""
+
 SINGLE_SERVICES: Final = t(
     "You apply for single services yourself, or your guardian does it for you. A coordinator cannot apply for you. "
     "We can show you where to apply, but we cannot promise a service."
@@ -59,8 +66,16 @@ FAQ: Final[Mapping[str, tuple[Text, Text]]] = {
         t("Does the coordinator do it all?"),
         t("No. Those who help you keep their own tasks. The coordinator makes sure that nothing falls between them."),
     ),
+    "group_decides": (
+        t("Can the group decide about services?"),
+        t("No. The group agrees on what to do. Each one can only decide what they may decide at work."),
+    ),
+    "duty": (
+        t("Must those who help me take part?"),
+        t("Yes. Health personnel have a duty to help with the plan and the coordination. The municipality must make room for it."),
+    ),
 }
-"""Questions and answers (C19, S01, D20, S04, K11, S02)."""
+"""Questions and answers (C19, S01, D20, S03, S04, K11, S02; S05: Lund § 11.4; S06, S07: Ringerike, Lovgrunnlaget)."""
 
 
 def childrens_coordinator(law: Law, profile: Profile) -> Text:

@@ -1,7 +1,8 @@
 """Finishing a task that a person does outside the chat: a letter, a phone call, a visit.
 
-Requirement rows: A15 (parents' meetings each year), C16 (the planning tool), C17 (people with several services, each week), C13 (the
-letter), R01 (training), B18. Sources: Ringerike, KE og samarbeid; Ås, Individuell plan; Rana, KE og saksbehandling.
+Requirement rows: A09 (a group that has become long-term), A15 (parents' meetings each year), C16 (the planning tool), C17 (people with
+several services, each week), C13 (the letter), R01 (training), B18. Sources: Ringerike, KE og samarbeid; Ås, Individuell plan; Rana, KE
+og saksbehandling.
 """
 
 from collections.abc import Mapping
@@ -31,6 +32,7 @@ WHAT_TO_DO: Final[Mapping[TaskKind, Text]] = {
     TaskKind.YEARLY_PARENTS: t("Tell about coordinators and plans at the parents' meetings."),
     TaskKind.WEEKLY_SERVICES: t("Look for people with several services who have had no offer."),
     TaskKind.TRAINING: t("Arrange training before the new coordinator starts."),
+    TaskKind.GROUP_OFFER: t("Tell them about coordinator and plan, and offer both. Register a new case if they say yes."),
 }
 
 

@@ -1,6 +1,6 @@
 """Information for everybody. Stores nothing, needs no link, and says nothing about the one who reads.
 
-Requirement rows: A05, A07, A08, A11 to A14, B17, C19, D20, K11, Q06, S01 to S04, U01 to U05.
+Requirement rows: A05, A07, A08, A11 to A14, B10, B17, C19, D20, K11, Q06, S01 to S06, U01 to U05.
 """
 
 from itertools import count
@@ -10,7 +10,7 @@ from bot.domain.rules import Audience, Law, Profile
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Language, Text, t
-from conversations.cards import COORDINATOR, FAQ, GROUP, PLAN, childrens_coordinator, criteria, paper, rights, video
+from conversations.cards import COORDINATOR, FAQ, GROUP, PLAN, YOUNG, childrens_coordinator, criteria, paper, rights, video
 from conversations.contact_card import contact_card, service_card
 from conversations.human import reach_human
 from conversations.picking import Line, pick
@@ -18,6 +18,7 @@ from conversations.picking import Line, pick
 TOPICS = {
     "coordinator": t("Coordinator"),
     "child": t("Children's coordinator"),
+    "young": t("For you who are under 18"),
     "plan": t("Individual plan"),
     "group": t("Responsibility group"),
     "rights": t("Your rights"),
@@ -59,6 +60,7 @@ def card(topic: str, language: Language, profile: Profile, law: Law) -> Text:
     cards = {
         "coordinator": COORDINATOR,
         "child": childrens_coordinator(law, profile),
+        "young": YOUNG,
         "plan": PLAN,
         "group": GROUP,
         "rights": rights(law, language),

@@ -10,6 +10,7 @@ from bot.domain.rules import Audience
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, t
+from conversations.cards import YOUNG
 from conversations.words import AGE_GROUPS, YES_NO_UNSURE
 
 _CHILD_AGES = (AgeGroup.UNDER_16, AgeGroup.FROM_16)
@@ -44,6 +45,8 @@ async def ask_age(ask: Ask, whom: ForWhom) -> AgeGroup:
         {each: AGE_GROUPS[each] for each in _AGES.get(whom, _EVERY_AGE)},
         label=t("Age"),
     )
+    if whom is ForWhom.ME and age in _CHILD_AGES:
+        await ask.say(YOUNG, sensitivity=Sensitivity.PUBLIC)
     return AgeGroup(age)
 
 

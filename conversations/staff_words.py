@@ -85,6 +85,7 @@ TASKS: Final[Mapping[str, Text]] = {
     TaskKind.YEARLY_PARENTS: t("Go to the parents' meetings"),
     TaskKind.WEEKLY_SERVICES: t("Find those not yet asked"),
     TaskKind.TRAINING: t("Arrange training"),
+    TaskKind.GROUP_OFFER: t("Offer a coordinator and a plan"),
 }
 
 

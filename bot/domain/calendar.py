@@ -1,11 +1,20 @@
 """Working days as the domain sees them.
 
-Here: what a rule with a time limit may ask about days. Not here: which days are public holidays; that is `bot.clock.WorkingCalendar`.
+Here: what a rule with a time limit may ask about days, and counting in months. Not here: which days are public holidays; that is
+`bot.clock.WorkingCalendar`.
 Guarantee: the domain reads no clock and no table of holidays; it is handed a calendar.
 """
 
+from calendar import monthrange
 from datetime import date, datetime, time
 from typing import Protocol
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last of a shorter month."""
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + year, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 class Calendar(Protocol):

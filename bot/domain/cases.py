@@ -164,6 +164,7 @@ class TaskKind(StrEnum):
     YEARLY_PARENTS = "yearly_parents"
     WEEKLY_SERVICES = "weekly_services"
     TRAINING = "training"
+    GROUP_OFFER = "group_offer"
 
 
 def initials(name: str) -> str:

@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar import Calendar
-from bot.domain.cases import BEFORE_DECISION, AssignmentState, CaseState, TalkKind, TalkState
+from bot.domain.calendar import Calendar, months_after
+from bot.domain.cases import BEFORE_DECISION, AssignmentState, CaseState, TalkKind, TalkState, Wanted
 from bot.domain.ids import AssignmentId, CaseId, PersonId, SessionId, TalkId
 from bot.domain.rules import Profile, RecurringTask, Rhythm
 
@@ -41,6 +41,7 @@ class ReminderKind(StrEnum):
     CONTACT_NUDGE = "contact_nudge"
     CONTACT_LATE = "contact_late"
     CONTACT_LEADER = "contact_leader"
+    GROUP_LONG = "group_long"
     UNFINISHED = "unfinished"
     KEEP_OR_DELETE = "keep_or_delete"
     UNFINISHED_DELETED = "unfinished_deleted"
@@ -91,6 +92,7 @@ class CaseFacts:
 
     id: CaseId
     state: CaseState
+    wanted: Wanted
     received_at: datetime
     due: date
     talks: tuple[TalkFacts, ...]
@@ -138,7 +140,7 @@ def _day(moment: datetime) -> date:
 
 def reminders(case: CaseFacts, rules: Rules) -> frozenset[Reminder]:
     """Everything a case wants to be reminded of, from its facts alone."""
-    return frozenset((*_ke_clock(case, rules), *_talks(case, rules), *_answers(case, rules), *_contact(case, rules)))
+    return frozenset((*_ke_clock(case, rules), *_talks(case, rules), *_answers(case, rules), *_contact(case, rules), *_group(case, rules)))
 
 
 def _ke_clock(case: CaseFacts, rules: Rules) -> Iterator[Reminder]:
@@ -224,6 +226,17 @@ def _contact(case: CaseFacts, rules: Rules) -> Iterator[Reminder]:
             ):
                 key = f"assignment/{held.id}/{kind}"
                 yield Reminder(key=key, kind=kind, due_at=rules.after(held.answered_at, days), case=case.id, person=person, object=held.id)
+
+
+def _group(case: CaseFacts, rules: Rules) -> Iterator[Reminder]:
+    """A group that has become long-term: a coordinator and a plan are to be offered (A09; Lund § 11.4; months by profile)."""
+    if case.state is not CaseState.ACTIVE or case.wanted is not Wanted.GROUP:
+        return
+    for held in case.assignments:
+        if held.state is AssignmentState.ACCEPTED and held.answered_at is not None:
+            day = months_after(_day(held.answered_at), rules.profile.deadlines.group_without_coordinator_months)
+            key = f"assignment/{held.id}/{ReminderKind.GROUP_LONG}"
+            yield Reminder(key=key, kind=ReminderKind.GROUP_LONG, due_at=rules.on(day), case=case.id, person=held.candidate, object=held.id)
 
 
 def session_reminders(session: SessionFacts, rules: Rules) -> frozenset[Reminder]:

@@ -5,11 +5,11 @@ was sent is a case with a number, an open task at KE and a receipt in the same t
 away by what they answered.
 """
 
-import calendar
 from datetime import date, timedelta
 from typing import Final
 
 from bot.domain.access import Action, Role
+from bot.domain.calendar import months_after
 from bot.domain.cases import AgeGroup, AssignmentState, CaseState, ForWhom, LadderStep, Source, TaskKind
 from bot.domain.commands import ReportOwnDecision, Submit, Withdraw
 from bot.domain.ids import CaseId, PersonId
@@ -31,13 +31,6 @@ ROLE_OF: Final = {
     ForWhom.RELATIVE: Role.RELATIVE,
     ForWhom.AT_WORK: Role.REPORTER,
 }
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last of a shorter month."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def _answer_by(context: Context) -> date:

@@ -29,6 +29,7 @@ def case_facts(tx: Tx, case: CaseId) -> CaseFacts:
     return CaseFacts(
         id=case,
         state=found.state,
+        wanted=found.wanted,
         received_at=found.received_at,
         due=found.due,
         talks=tuple(

@@ -30,7 +30,7 @@ def answer(context: Context, update: TextTyped) -> None:
     """Take typed words for what they are."""
     assert context.account is not None
     session = sessions.open_in(context.tx, context.account)
-    if session is not None and session.asked is not None:
+    if session is not None and session.asked is not None and not _is_code(context, session, update.text):
         turn = turns.peek(context, session)
         if turn is None or turn.asked is None or turn.asked.key != session.asked:
             chat.go_on(context, session)
@@ -44,6 +44,14 @@ def answer(context: Context, update: TextTyped) -> None:
         presses.open_menu(context)
     else:
         _to_ke(context, update)
+
+
+def _is_code(context: Context, session: sessions.Session, words: str) -> bool:
+    """Is this a link code, typed while something is asked that buttons answer? Where words are asked for, words it is."""
+    if not SPOKEN.match(words):
+        return False
+    turn = turns.peek(context, session)
+    return turn is not None and turn.asked is not None and turn.asked.kind is not Kind.TEXT
 
 
 def _to_question(context: Context, words: str, session: sessions.Session, turn: Turn) -> None:
