@@ -16,7 +16,7 @@ from conversations.case_card import talk_line
 from conversations.clarify import note_talk_held
 from conversations.communication import communication_text
 from conversations.talk_times import Arranged, arrange, ask_place, ask_times
-from conversations.words import REACH
+from conversations.words import PLACES, REACH
 
 
 async def first_contact(ask: Ask) -> None:
@@ -68,6 +68,8 @@ async def say_how_to_reach(ask: Ask, view: CaseView) -> None:
         )
     if view.reach in REACH:
         await ask.say(t("Wants to be reached: {way}", way=REACH[view.reach]), sensitivity=Sensitivity.PERSONAL)
+    if view.meeting_place:
+        await ask.say(t("The person would like to meet: {place}", place=PLACES[view.meeting_place]), sensitivity=Sensitivity.PRACTICAL)
     needs = communication_text(view.communication)
     if needs:
         await ask.say(t("Keep in mind: {needs}", needs=needs), sensitivity=Sensitivity.HEALTH)

@@ -59,7 +59,9 @@ class Action(StrEnum):
     ANSWER_AS_CANDIDATE = "answer_as_candidate"
     SEE_ASKS = "see_asks"
     FIRST_CONTACT = "first_contact"
+    CHOOSE_PLACE = "choose_place"
     NO_TIME = "no_time"
+    ANSWER_NO_TIME = "answer_no_time"
     TICK_KE = "tick_ke"
     TICK_COORDINATOR = "tick_coordinator"
     ANSWER_INQUIRY = "answer_inquiry"
@@ -112,7 +114,9 @@ IN_CASE: Final[Mapping[Action, Mapping[Role, frozenset[CaseState]]]] = {
     Action.ANSWER_AS_LEADER: dict.fromkeys(_KE | {Role.LEADER}, _APPOINTING),
     Action.ANSWER_AS_CANDIDATE: dict.fromkeys(_KE | {Role.CANDIDATE}, _APPOINTING),
     Action.FIRST_CONTACT: dict.fromkeys(_KE | {Role.COORDINATOR, Role.SUBSTITUTE}, _APPOINTED),
+    Action.CHOOSE_PLACE: dict.fromkeys(_PARTY | _KE, _APPOINTED),
     Action.NO_TIME: dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED),
+    Action.ANSWER_NO_TIME: dict.fromkeys(_KE | {Role.LEADER}, _APPOINTED),
     Action.TICK_KE: dict.fromkeys(_KE, _APPOINTING | _APPOINTED),
     Action.TICK_COORDINATOR: dict.fromkeys(_KE | {Role.COORDINATOR, Role.SUBSTITUTE}, _APPOINTED),
 }

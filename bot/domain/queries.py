@@ -193,6 +193,8 @@ class CaseView:
     possible_duplicates: tuple[int, ...]
     """Numbers of other living cases that seem to be about the same person (one coordinator, one plan: Ringerike; Herøy)."""
     delay_until: date | None
+    meeting_place: Place | None = None
+    """Where the recipient would like to meet the coordinator first (D01), once it has been said."""
 
 
 @dataclass(frozen=True, slots=True)

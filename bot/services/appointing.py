@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain.access import Action, Role
 from bot.domain.cases import AssignmentState, CaseState, TaskKind
-from bot.domain.commands import AnswerAsCandidate, AnswerAsLeader, Propose, Recall, TalkWithLeader
+from bot.domain.commands import AnswerAsCandidate, AnswerAsLeader, LeaderAgrees, Propose, Recall, TalkWithLeader
 from bot.domain.ids import AssignmentId, CaseId, PersonId
 from bot.domain.refusal import Refused
 from bot.engine.texts import Text, joined, t
@@ -18,6 +18,7 @@ from bot.store import assignments as store
 from bot.store import audit, cases, people, tasks
 from bot.store.assignments import Assignment
 
+YES_AT_ONCE: Final = t("Yes, that is fine")
 SILENT: Final = (TaskKind.LEADER_SILENT, TaskKind.CANDIDATE_SILENT)
 
 
@@ -93,8 +94,12 @@ def _ask_leader(context: Context, asked: Assignment) -> None:
     else:
         name = notices.named(people.person(context.tx, asked.candidate), t("One of your staff"))
         text = t("Can {name} be coordinator in case {number}? Please answer by {day}.", name=name, number=number, day=by)
-    button = notices.begin(t("Read and answer"), "leader_answer", assignment=asked.id)
-    notices.tell(context, asked.leader, text, case=asked.case, buttons=[button], dedupe_key=f"assignment/{asked.id}/leader")
+    buttons = [notices.begin(t("Read and answer"), "leader_answer", assignment=asked.id)]
+    if asked.candidate is not None and not asked.over_limit:
+        # One press is enough where nothing has to be read first (C21); the candidate's own yes is asked for afterwards.
+        yes = notices.act(YES_AT_ONCE, "AnswerAsLeader", assignment=asked.id, yes=True, reason=None, candidate=None)
+        buttons.insert(0, yes)
+    notices.tell(context, asked.leader, text, case=asked.case, buttons=buttons, dedupe_key=f"assignment/{asked.id}/leader")
 
 
 def ask_candidate(context: Context, assignment: AssignmentId) -> None:
@@ -191,14 +196,29 @@ def talk_with_leader(context: Context, command: TalkWithLeader) -> None:
         raise Refused(EARLIER)
     store.ask_again(context.tx, asked)
     leader = asked.leader or leader_of(context, asked.department)
+    agree = [notices.act(YES_AT_ONCE, "LeaderAgrees", assignment=asked.id)] if asked.leader is not None else []
     number = _number(context, asked.case)
     name = notices.named(people.person(context.tx, asked.candidate), t("One of your staff"))
     text = t("{name} would like to talk with you before answering about case {number}.", name=name, number=number)
     if leader is not None:
-        notices.tell(context, leader, text, case=asked.case, dedupe_key=f"assignment/{asked.id}/talk/{int(context.tx.now.timestamp())}")
+        key = f"assignment/{asked.id}/talk/{int(context.tx.now.timestamp())}"
+        notices.tell(context, leader, text, case=asked.case, buttons=agree, dedupe_key=key)
     else:
         notices.tell_ke(context, t("Case {number}: the candidate wants to talk with a leader first.", number=number), case=asked.case)
     audit.record(context.tx, "candidate.talks_with_leader", actor=context.actor, case=asked.case, assignment=asked.id)
+
+
+def leader_agrees(context: Context, command: LeaderAgrees) -> None:
+    """The leader's word to a candidate who asked first; the yes is still the candidate's own (C21)."""
+    asked = _found(context, command.assignment)
+    context.require(Action.ANSWER_AS_LEADER, asked.case)
+    if context.actor != asked.leader or asked.state is not AssignmentState.CANDIDATE_ASKED or asked.candidate is None:
+        raise Refused(EARLIER)
+    text = t("Your leader says that it is fine to be coordinator in case {number}.", number=_number(context, asked.case))
+    button = notices.begin(t("Read and answer"), "candidate_answer", assignment=asked.id)
+    key = f"assignment/{asked.id}/leader-agrees/{int(asked.asked_at.timestamp())}"
+    notices.tell(context, asked.candidate, text, case=asked.case, buttons=[button], dedupe_key=key)
+    audit.record(context.tx, "leader.agrees", actor=context.actor, case=asked.case, assignment=asked.id)
 
 
 def recall(context: Context, command: Recall) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.domain.access import Action, may
-from bot.domain.cases import BEFORE_DECISION, OPEN_ASSIGNMENT, AssignmentState, Wanted, initials
+from bot.domain.cases import BEFORE_DECISION, OPEN_ASSIGNMENT, AssignmentState, Place, Wanted, initials
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.people import Person
 from bot.domain.phone_numbers import readable
@@ -149,6 +149,7 @@ def view(context: Context, case: CaseId, task_view: Callable[[Context, Task], Ta
         open_tasks=tuple(task_view(context, task) for task in tasks.of_case(tx, case)) if ke else (),
         possible_duplicates=cases.duplicates(tx, case) if ke else (),
         delay_until=found.delay_until,
+        meeting_place=Place(told.meeting_place) if content_too and told.meeting_place else None,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final, get_type_hints
 
 from bot.domain import commands
 from bot.engine.ask import Command
-from bot.services import applications, appointing, decisions, desk, first_steps, talks
+from bot.services import applications, appointing, decisions, desk, first_steps, no_time, talks
 from bot.services.municipality import Context
 
 HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]] = {
@@ -28,9 +28,12 @@ HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]
     commands.AnswerAsLeader: appointing.answer_as_leader,
     commands.AnswerAsCandidate: appointing.answer_as_candidate,
     commands.TalkWithLeader: appointing.talk_with_leader,
+    commands.LeaderAgrees: appointing.leader_agrees,
     commands.Recall: appointing.recall,
     commands.RecordContact: first_steps.record_contact,
-    commands.NoTime: first_steps.no_time,
+    commands.ChoosePlace: first_steps.choose_place,
+    commands.NoTime: no_time.no_time,
+    commands.TimeFound: no_time.time_found,
     commands.Tick: first_steps.tick,
     commands.NoteInformed: desk.note_informed,
     commands.AskHuman: desk.ask_human,
@@ -44,7 +47,17 @@ HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]
 }
 
 # Commands that a button carries by itself, with everything they need.
-ON_BUTTONS: Final[Mapping[str, type[Command[object]]]] = {"PickTime": commands.PickTime, "KeepDraft": commands.KeepDraft}
+ON_BUTTONS: Final[Mapping[str, type[Command[object]]]] = {
+    kind.__name__: kind
+    for kind in (
+        commands.PickTime,
+        commands.KeepDraft,
+        commands.AnswerAsLeader,
+        commands.LeaderAgrees,
+        commands.ChoosePlace,
+        commands.TimeFound,
+    )
+}
 
 
 def carry_out(context: Context, command: Command[object]) -> object:

@@ -17,6 +17,7 @@ from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
 from bot.services import notices
 from bot.services.applications import is_child
+from bot.services.decision_words import GRANTED
 from bot.services.municipality import EARLIER, Context
 from bot.store import audit, cases, people, talks, tasks
 from bot.store import decisions as store
@@ -24,13 +25,6 @@ from bot.store.cases import Case
 from bot.store.decisions import Decision
 
 LETTER_WORKING_DAYS = 2
-WHO_MAKES_THE_PLAN = t("The municipality makes the plan. If you get help at the hospital, the hospital takes part.")
-GRANTED = {
-    Wanted.COORDINATOR: t("You will get a coordinator."),
-    Wanted.PLAN: joined(t("You will get an individual plan, and a coordinator who helps with it."), WHO_MAKES_THE_PLAN, by=" "),
-    Wanted.BOTH: joined(t("You will get a coordinator and an individual plan."), WHO_MAKES_THE_PLAN, by=" "),
-    Wanted.GROUP: t("You will get a responsibility group."),
-}
 
 
 def decision_type(case: Case) -> DecisionType:

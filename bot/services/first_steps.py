@@ -1,21 +1,35 @@
-"""The first steps after somebody has said yes: who is told, first contact, checklists, and "I have no time".
+"""The first steps after somebody has said yes: who is told, first contact, and checklists.
 
-Here: what Rana (Oppstart), Herøy (arbeidsoppgåver) and Lund (§ 7) ask for right after an appointment. Guarantee: the recipient and the
+Here: what Rana (Oppstart), Herøy (arbeidsoppgåver) and Lund (§ 7) ask for right after an appointment. Not here: a coordinator without
+time (`bot.services.no_time`). Guarantee: the recipient and the
 coordinator hear of each other in the transaction in which the case gets its coordinator.
 """
 
-from bot.domain.access import Action, Role
-from bot.domain.cases import TaskKind
-from bot.domain.commands import NoTime, RecordContact, Tick
+from collections.abc import Mapping
+from typing import Final
+
+from bot.domain.access import Action
+from bot.domain.cases import Place, TaskKind
+from bot.domain.commands import ChoosePlace, RecordContact, Tick
+from bot.domain.places import WHERE_FOR_STAFF
 from bot.domain.refusal import Refused
+from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, nt, t
 from bot.phone import readable
 from bot.services import notices
+from bot.services.decision_words import copy_for_coordinator
 from bot.services.municipality import Context
 from bot.store import assignments, audit, cases, people, talks, tasks
 from bot.store.assignments import Assignment
 
-TOOL_WORKING_DAYS = 5
+TOOL_WORKING_DAYS: Final = 5
+UNIT_KNOWS: Final = "unit_knows"
+MEETING_PLACES: Final[Mapping[Place, Text]] = {
+    Place.HOME: t("At home"),
+    Place.OFFICE: t("At our office"),
+    Place.OTHER: t("Another place"),
+}
+"""What the recipient can choose among (D01: Rana, Oppstart 4)."""
 
 
 def begin(context: Context, accepted: Assignment) -> None:
@@ -32,23 +46,14 @@ def begin(context: Context, accepted: Assignment) -> None:
     told = joined(told, nt("{name} contacts you within {n} day.", "{name} contacts you within {n} days.", days, name=name))
     if phone := context.municipality.phone:
         told = joined(told, t("If you hear nothing, phone us on {phone}.", phone=readable(phone, case.language)))
-    see = notices.begin(t("See my case"), "my_case", case=case.id)
+    told = joined(told, t("Where would you like to meet first?"))
+    buttons = [notices.act(label, "ChoosePlace", case=case.id, place=str(place)) for place, label in MEETING_PLACES.items()]
+    buttons.append(notices.begin(t("See my case"), "my_case", case=case.id))
     key = f"assignment/{accepted.id}/appointed"
-    notices.tell_parties(context, case.id, told, buttons=[see], dedupe_key=key, but_not_reporters=True)
+    notices.tell_parties(context, case.id, told, buttons=buttons, dedupe_key=key, but_not_reporters=True)
     outside = t("Case {number} now has a coordinator.", number=number)
     notices.tell_reporters(context, case.id, outside, dedupe_key=f"{key}/outside")
-    welcome = joined(
-        t("Thank you. You are the coordinator in case {number}, and the municipality knows it.", number=number),
-        t("You have three main tasks: to follow up, to coordinate, and to see that things move on."),
-        nt(
-            "First: contact the person within {n} day. Say who you are, and agree on a first talk.",
-            "First: contact the person within {n} days. Say who you are, and agree on a first talk.",
-            days,
-        ),
-    )
-    first = notices.begin(t("First contact"), "first_contact", case=case.id)
-    week = notices.begin(t("My first week"), "checklist", case=case.id, checklist="coordinator")
-    notices.tell(context, accepted.candidate, welcome, case=case.id, buttons=[first, week], dedupe_key=f"{key}/coordinator")
+    _tell_coordinator(context, accepted, number, dedupe_key=f"{key}/coordinator")
     leader = accepted.leader
     if leader is not None and leader != context.actor:
         text = t("{name} has said yes and is the coordinator in case {number}.", name=name, number=number)
@@ -57,6 +62,40 @@ def begin(context: Context, accepted: Assignment) -> None:
     tool = notices.begin(t("Open the checklist"), "checklist", case=case.id, checklist="ke")
     notices.tell_ke(context, ke, case=case.id, buttons=[tool], dedupe_key=f"{key}/ke")
     _ke_tasks(context, accepted)
+
+
+def _tell_coordinator(context: Context, accepted: Assignment, number: str, *, dedupe_key: str) -> None:
+    """The copy of the decision and the way to the first steps; the duties too, unless the coordinator has just read them (C14, C23)."""
+    assert accepted.candidate is not None
+    days = context.municipality.profile.deadlines.contact_days
+    by_themselves = context.actor == accepted.candidate
+    welcome = t("You are the coordinator in case {number}, and the municipality knows it.", number=number)
+    if not by_themselves:
+        welcome = joined(
+            welcome,
+            t("You have three main tasks: to follow up, to coordinate, and to see that things move on."),
+            nt(
+                "First: contact the person within {n} day. Say who you are, and agree on a first talk.",
+                "First: contact the person within {n} days. Say who you are, and agree on a first talk.",
+                days,
+            ),
+        )
+    if (copy := copy_for_coordinator(context, accepted.case)) is not None:
+        welcome = joined(welcome, copy)
+    first = notices.begin(t("First contact"), "first_contact", case=accepted.case)
+    week = notices.begin(t("My first week"), "checklist", case=accepted.case, checklist="coordinator")
+    notices.tell(
+        context,
+        accepted.candidate,
+        welcome,
+        sensitivity=Sensitivity.HEALTH,
+        case=accepted.case,
+        buttons=[first, week],
+        dedupe_key=dedupe_key,
+    )
+    # The unit knows by the yes itself (C15: Rana, Oppstart 3), so nobody has to tick it.
+    if UNIT_KNOWS in _items(context):
+        tasks.tick(context.tx, accepted.case, "coordinator", UNIT_KNOWS, by=accepted.candidate)
 
 
 def _ke_tasks(context: Context, accepted: Assignment) -> None:
@@ -79,6 +118,20 @@ def record_contact(context: Context, command: RecordContact) -> None:
     if accepted is not None and context.actor == accepted.candidate and "contact" in _items(context):
         tasks.tick(tx, command.case, "coordinator", "contact", by=context.actor)
     audit.record(tx, "contact.made", actor=context.actor, case=command.case, place=command.place)
+
+
+def choose_place(context: Context, command: ChoosePlace) -> None:
+    """The recipient says where to meet; the coordinator is told, and sees it when arranging the talk (D01)."""
+    context.require(Action.CHOOSE_PLACE, command.case)
+    tx, place = context.tx, Place(command.place)
+    cases.set_meeting_place(tx, command.case, place)
+    accepted = assignments.accepted(tx, command.case)
+    number = str(cases.get(tx, command.case).number)
+    text = t("Case {number}: the person would like to meet {where}.", number=number, where=WHERE_FOR_STAFF[place])
+    if accepted is not None and accepted.candidate is not None:
+        first = notices.begin(t("First contact"), "first_contact", case=command.case)
+        notices.tell(context, accepted.candidate, text, case=command.case, buttons=[first])
+    audit.record(tx, "place.chosen", actor=context.actor, case=command.case, place=place)
 
 
 def _items(context: Context) -> set[str]:
@@ -104,27 +157,3 @@ def _known(item: str, known: set[str]) -> str:
     if item not in known:
         raise Refused(t("This is no longer on the list. Nothing was changed."))
     return item
-
-
-def no_time(context: Context, command: NoTime) -> None:
-    """A coordinator has no time: the leader is asked to act, and KE counts and follows up (C22; Ringerike, utfordringer)."""
-    context.require(Action.NO_TIME, command.case)
-    tx = context.tx
-    accepted = assignments.accepted(tx, command.case)
-    number = str(cases.get(tx, command.case).number)
-    name = notices.named(people.person(tx, context.actor), t("A coordinator"))
-    text: Text = t(
-        "{name} has no time to coordinate case {number}. Please talk together and find time or somebody else.", name=name, number=number
-    )
-    if command.words:
-        text = joined(text, t("They wrote: {words}", words=command.words))
-    leader = accepted.leader if accepted else None
-    if leader is None:
-        department = people.person(tx, context.actor).department
-        leader = next(iter(people.with_role(tx, Role.LEADER, department=department)), None) if department else None
-    if leader is not None:
-        notices.tell(context, leader, text, case=command.case)
-    due = context.municipality.calendar.add_working_days(context.today, context.municipality.profile.deadlines.leader_answer_working_days)
-    tasks.add(tx, TaskKind.NO_TIME, due_on=due, case=command.case, words=command.words or "")
-    notices.tell_ke(context, text, case=command.case)
-    audit.record(tx, "coordinator.no_time", actor=context.actor, case=command.case)

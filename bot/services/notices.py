@@ -43,7 +43,7 @@ def begin(label: Text, conversation: str, **given: int | str) -> NoticeButton:
     return NoticeButton(label=label, meaning={"begin": conversation, "given": {name: str(value) for name, value in given.items()}})
 
 
-def act(label: Text, command: str, **args: int | str | bool) -> NoticeButton:
+def act(label: Text, command: str, **args: int | str | bool | None) -> NoticeButton:
     """A button that carries a command of its own."""
     return NoticeButton(label=label, meaning={"act": command, "args": args})
 

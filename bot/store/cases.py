@@ -6,12 +6,12 @@ has told is sealed with the case's own key; every change marks the case as touch
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
 from bot.domain.access import Role
-from bot.domain.cases import LIVING, STEPS, AgeGroup, CaseState, ForWhom, Source, Wanted
+from bot.domain.cases import LIVING, STEPS, AgeGroup, CaseState, ForWhom, Place, Source, Wanted
 from bot.domain.ids import CaseId, PersonId
 from bot.engine.texts import Language
 from bot.store.database import Tx
@@ -37,6 +37,8 @@ class Content:
     reach_details: str | None
     communication: str | None
     told: bool | None
+    meeting_place: str | None = None
+    """Where the recipient would like to meet the coordinator first, once it has been said."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -166,6 +168,14 @@ def move(tx: Tx, case: CaseId, to: CaseState) -> bool:
 def set_delay(tx: Tx, case: CaseId, until: date) -> None:
     """The applicant has been told that the answer comes later."""
     tx.execute("UPDATE cases SET delay_until = :until WHERE id = :id", until=until.isoformat(), id=case)
+    tx.touch(case)
+
+
+def set_meeting_place(tx: Tx, case: CaseId, place: Place) -> None:
+    """The recipient has said where to meet the coordinator."""
+    told = replace(content(tx, case), meeting_place=place)
+    sealed = tx.seal(Field("cases", "content", case), _owner(case), json.dumps(asdict(told), ensure_ascii=False))
+    tx.execute("UPDATE cases SET content = :content WHERE id = :id", content=sealed, id=case)
     tx.touch(case)
 
 

@@ -132,6 +132,12 @@ def holds(tx: Tx, case: CaseId) -> bool:
     return tx.one("SELECT 1 FROM ke_tasks WHERE case_id = :case AND done_at IS NULL", case=case) is not None
 
 
+def count_since(tx: Tx, kind: TaskKind, since: datetime) -> int:
+    """How many tasks of a kind have come since a moment, open and done."""
+    row = tx.one("SELECT count(*) AS times FROM ke_tasks WHERE kind = :kind AND created_at >= :since", kind=kind, since=stamp(since))
+    return 0 if row is None else int(row["times"])
+
+
 def tick(tx: Tx, case: CaseId, checklist: Checklist, item: str, *, by: PersonId) -> None:
     """An item of a checklist is done."""
     tx.execute(
