@@ -76,7 +76,8 @@ async def deal_with_asked(ask: Ask, asked: AssignmentView) -> None:
         case "phone":
             await candidate_answer_to(ask.under("candidate"), asked.assignment, by_phone=True)
         case _:
-            await ask.say(t("Good. We remind them, and tell you on {day}.", day=asked.answer_by), sensitivity=Sensitivity.PERSONAL)
+            words = t("Good. We remind them on {day}. If there is no answer, you hear from us the next working day.", day=asked.answer_by)
+            await ask.say(words, sensitivity=Sensitivity.PERSONAL)
 
 
 async def ask_candidate(ask: Ask, view: CaseView, step: LadderStep) -> None:

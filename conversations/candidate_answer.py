@@ -28,12 +28,17 @@ async def candidate_answer_to(ask: Ask, assignment: AssignmentId, *, by_phone: b
     if by_phone:
         await ask.say(t("You note what {name} said on the phone.", name=asked.candidate_name or "?"), sensitivity=Sensitivity.PERSONAL)
     await say_asked(ask, asked, by_phone=by_phone)
+    # Beyond the limit nobody else can say the yes (C09), so it is not offered where somebody notes it for them.
+    yes = {} if by_phone and asked.over_limit else {"yes": t("Yes")}
+    if not yes:
+        own = t("This is beyond the limit. Only {name} can say yes, in their own chat.", name=asked.candidate_name or "?")
+        await ask.say(own, sensitivity=Sensitivity.PERSONAL)
     answer = await ask.choice(
         "answer",
         t("The answer to case {number}, by {day}?", number=str(asked.number), day=asked.answer_by)
         if by_phone
         else t("Can you be the coordinator? Please answer by {day}.", day=asked.answer_by),
-        {"yes": t("Yes"), "no": t("No"), "leader": t("Must talk with the leader") if by_phone else t("I must talk with my leader")},
+        yes | {"no": t("No"), "leader": t("Must talk with the leader") if by_phone else t("I must talk with my leader")},
         sensitivity=Sensitivity.PERSONAL,
     )
     match answer:

@@ -41,6 +41,11 @@ def talks(view: CaseView) -> tuple[Text, ...]:
     )
 
 
+def agreed(view: CaseView) -> tuple[TalkView, ...]:
+    """Talks with a time agreed, not held yet."""
+    return tuple(talk for talk in view.talks if talk.state is TalkState.BOOKED)
+
+
 def waiting(view: CaseView) -> tuple[TalkView, ...]:
     """Talks for which times are offered and none is chosen yet."""
     return tuple(talk for talk in view.talks if talk.state is TalkState.PROPOSED and talk.proposals)

@@ -13,7 +13,7 @@ from bot.domain.queries import CaseView, Me, MyCases, TalkView, TheCase, TheProf
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, t
-from conversations.case_standing import line, next_step, standing, talks, waiting, who
+from conversations.case_standing import agreed, line, next_step, standing, talks, waiting, who
 from conversations.contact_card import contact_card
 from conversations.human import reach_human
 from conversations.words import PLACES, TALKS
@@ -65,6 +65,7 @@ async def tell(ask: Ask, view: CaseView) -> None:
 async def step(ask: Ask, view: CaseView) -> str:
     """One thing to do with the case. "done" when the conversation is over."""
     options: dict[str, Text] = {f"talk_{talk.talk}": t("Choose a time: {talk}", talk=TALKS[talk.kind]) for talk in waiting(view)}
+    options |= {f"cannot_{talk.talk}": t("I cannot come: {talk}", talk=TALKS[talk.kind]) for talk in agreed(view)}
     options |= {"phone": t("Whom can I phone?"), "human": t("Talk to a human")}
     if view.state in LIVING:
         options["withdraw"] = t("Take it back")
@@ -73,6 +74,10 @@ async def step(ask: Ask, view: CaseView) -> str:
     for talk in waiting(view):
         if what == f"talk_{talk.talk}":
             await pick_time(ask, talk)
+            return "done"
+    for talk in agreed(view):
+        if what == f"cannot_{talk.talk}":
+            await ask_other_times(ask, talk)
             return "done"
     match what:
         case "phone":
@@ -98,14 +103,17 @@ async def pick_time(ask: Ask, talk: TalkView) -> None:
         sensitivity=Sensitivity.PRACTICAL,
     )
     if chosen == "none":
-        words = await ask.text(
-            "other_time", t("Which days or times suit you better?"), skip=t("Skip this"), sensitivity=Sensitivity.PRACTICAL
-        )
-        await ask.do("none_suits", NoneSuits(talk=TalkId(talk.talk), words=words))
-        await ask.say(t("Thank you. You get new times from us."), sensitivity=Sensitivity.NEUTRAL)
+        await ask_other_times(ask, talk)
         return
     await ask.do("pick", PickTime(talk=TalkId(talk.talk), choice=int(chosen)))
     await ask.say(t("Good. We meet {moment}.", moment=talk.proposals[int(chosen)]), sensitivity=Sensitivity.PRACTICAL)
+
+
+async def ask_other_times(ask: Ask, talk: TalkView) -> None:
+    """None of the times suits, or one cannot come after all: whoever holds the talk is told, with what suits better."""
+    words = await ask.text("other_time", t("Which days or times suit you better?"), skip=t("Skip this"), sensitivity=Sensitivity.PRACTICAL)
+    await ask.do("none_suits", NoneSuits(talk=TalkId(talk.talk), words=words))
+    await ask.say(t("Thank you. You get new times from us."), sensitivity=Sensitivity.NEUTRAL)
 
 
 async def withdraw(ask: Ask, view: CaseView) -> str:

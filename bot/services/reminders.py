@@ -17,7 +17,7 @@ from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, t
 from bot.services import due, notices
 from bot.services.municipality import Context, Municipality
-from bot.services.talks import offered_again
+from bot.services.talks import holder_of, offered_again
 from bot.store import assignments, audit, cases, people, sessions, talks, tasks
 from bot.store import reminders as store
 from bot.store.database import Tx
@@ -131,7 +131,7 @@ def _talk_tomorrow(context: Context, reminder: Reminder) -> None:
     host = t(
         "Case {number}: the talk is {time}, {where}.", number=_number(context, reminder), time=talk.at, where=WHERE_FOR_STAFF[talk.place]
     )
-    _remind(context, talk.proposed_by, host, reminder, suffix="host")
+    _remind(context, holder_of(context, talk), host, reminder, suffix="host")
 
 
 def _remind(
@@ -147,7 +147,7 @@ def _talk_noted(context: Context, reminder: Reminder) -> None:
     assert talk is not None
     conversation = "clarify" if talk.kind == "clarifying" else "first_contact"
     text = t("Case {number}: was the talk held? Please note it.", number=_number(context, reminder))
-    _remind(context, talk.proposed_by, text, reminder, notices.begin(t("Note the talk"), conversation, case=talk.case))
+    _remind(context, holder_of(context, talk), text, reminder, notices.begin(t("Note the talk"), conversation, case=talk.case))
 
 
 def _leader_silent(context: Context, reminder: Reminder) -> None:
@@ -230,7 +230,7 @@ def _half_way(context: Context, reminder: Reminder, text: Text, *, ask_keep: boo
     buttons.append(notices.act(t("Delete it now"), "KeepDraft", session=session.id, keep=False))
     notices.tell(
         context,
-        people.of_account(context.tx, session.account) or session.person,
+        session.person,
         text,
         sensitivity=Sensitivity.NEUTRAL,
         message_class=MessageClass.REMINDER,

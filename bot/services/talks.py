@@ -7,9 +7,9 @@ open task holds the case until the talk is held.
 from typing import Final
 
 from bot.domain.access import Action
-from bot.domain.cases import CaseState, Place, TalkKind, TaskKind
+from bot.domain.cases import CaseState, Place, TalkKind, TalkState, TaskKind
 from bot.domain.commands import HoldTalk, NoneSuits, PickTime, ProposeTalk
-from bot.domain.ids import CaseId
+from bot.domain.ids import CaseId, PersonId
 from bot.domain.places import WHERE, WHERE_FOR_STAFF
 from bot.domain.refusal import Refused
 from bot.engine.questions import Sensitivity
@@ -25,6 +25,12 @@ MOST_TIMES: Final = 5
 
 def _may(context: Context, case: CaseId, kind: TalkKind) -> None:
     context.require(Action.CLARIFY if kind is TalkKind.CLARIFYING else Action.FIRST_CONTACT, case)
+
+
+def holder_of(context: Context, talk: Talk) -> PersonId:
+    """Who holds a talk: the coordinator a start-up talk, whoever arranged it; a clarifying talk the one at KE who offered it."""
+    accepted = assignments.accepted(context.tx, talk.case) if talk.kind is TalkKind.STARTUP else None
+    return talk.proposed_by if accepted is None or accepted.candidate is None else accepted.candidate
 
 
 def propose(context: Context, command: ProposeTalk) -> int:
@@ -73,8 +79,9 @@ def pick(context: Context, command: PickTime) -> None:
         context, talk.case, agreed, sensitivity=Sensitivity.PRACTICAL, dedupe_key=f"talk/{talk.id}/agreed", but_not_reporters=True
     )
     host = t("Case {number}: the talk is agreed for {time}, {where}.", number=str(number), time=at, where=WHERE_FOR_STAFF[talk.place])
-    if talk.proposed_by != context.actor:
-        notices.tell(context, talk.proposed_by, host, case=talk.case, dedupe_key=f"talk/{talk.id}/agreed/host")
+    holder = holder_of(context, talk)
+    if holder != context.actor:
+        notices.tell(context, holder, host, case=talk.case, dedupe_key=f"talk/{talk.id}/agreed/host")
     audit.record(tx, "talk.agreed", actor=context.actor, case=talk.case, talk=talk.id)
 
 
@@ -84,6 +91,8 @@ def none_suits(context: Context, command: NoneSuits) -> None:
     if talk is None:
         raise Refused(EARLIER)
     context.require(Action.PICK_TIME, talk.case)
+    if talk.state not in {TalkState.PROPOSED, TalkState.BOOKED}:
+        raise Refused(EARLIER)
     store.cancel(tx, talk.case, talk.kind)
     number = cases.get(tx, talk.case).number
     text: Text = t("Case {number}: none of the times suits. Please offer others, or phone.", number=str(number))
@@ -91,7 +100,7 @@ def none_suits(context: Context, command: NoneSuits) -> None:
         text = joined(text, t("They wrote: {words}", words=command.words))
     conversation = "clarify" if talk.kind is TalkKind.CLARIFYING else "first_contact"
     button = notices.begin(t("Offer other times"), conversation, case=talk.case)
-    notices.tell(context, talk.proposed_by, text, case=talk.case, buttons=[button], dedupe_key=f"talk/{talk.id}/none-suits")
+    notices.tell(context, holder_of(context, talk), text, case=talk.case, buttons=[button], dedupe_key=f"talk/{talk.id}/none-suits")
     audit.record(tx, "talk.none_suits", actor=context.actor, case=talk.case, talk=talk.id)
 
 
