@@ -136,7 +136,7 @@ def reach_otherwise(context: Context, who: PersonId) -> None:
 def keep_draft(context: Context, command: KeepDraft) -> None:
     """An application left half way: keep it for a year, or delete it now (B14)."""
     session = sessions.find(context.tx, SessionId(command.session))
-    if session is None or session.account != context.account or session.state not in {"open", "parked"}:
+    if session is None or session.person != context.actor or session.state not in {"open", "parked"}:
         raise Refused(EARLIER)
     if command.keep:
         sessions.keep(context.tx, session.id)

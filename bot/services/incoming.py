@@ -168,7 +168,7 @@ def command(context: Context, name: str, argument: str) -> None:
     elif name in {"hjelp", "help"}:
         chat.say(context, menu.help_text(context), menu.to_menu())
     elif name in {"avbryt", "cancel", "stopp", "stop"}:
-        open_ = sessions.open_in(context.tx, context.account)
+        open_ = sessions.open_of(context.tx, context.actor)
         presses.cancel(context, open_) if open_ is not None else presses.open_menu(context)
     elif (entry := context.municipality.registry.for_command(name)) is not None:
         presses.begin(context, entry.name, {})
@@ -185,7 +185,7 @@ def start(context: Context, argument: str) -> None:
     elif sessions.has_ended(context.tx, context.account, "welcome"):
         presses.open_menu(context)
     else:
-        open_ = sessions.open_in(context.tx, context.account)
+        open_ = sessions.open_of(context.tx, context.actor)
         if open_ is not None and open_.conversation != "welcome":
             turns.park(context, open_)
         presses.begin(context, "welcome", {})

@@ -25,9 +25,8 @@ def to_menu() -> Rows:
 
 def to_go_on(context: Context) -> Rows:
     """Buttons to what was left half way."""
-    assert context.account is not None
     found = []
-    for session in sessions.parked_in(context.tx, context.account)[:3]:
+    for session in sessions.parked_of(context.tx, context.actor)[:3]:
         entry = context.municipality.registry.named(session.conversation)
         if entry is not None:
             found.append((NoticeButton(label=t("Go on: {title}", title=entry.title), meaning={"resume": session.id}),))

@@ -54,8 +54,7 @@ def _by_itself(context: Context, press_id: str, meaning: Mapping[str, object]) -
 
 def open_menu(context: Context) -> None:
     """The menu; what is open waits meanwhile."""
-    assert context.account is not None
-    if open_ := sessions.open_in(context.tx, context.account):
+    if open_ := sessions.open_of(context.tx, context.actor):
         turns.park(context, open_)
     opening = menu.opening(context)
     chat.say(context, opening.text, opening.rows)
@@ -86,13 +85,12 @@ def _reply(context: Context, press_id: str | None, text: Text) -> None:
 
 def resume(context: Context, number: int, press_id: str) -> None:
     """Go on where one left off."""
-    assert context.account is not None
     session = sessions.find(context.tx, SessionId(number))
-    if session is None or session.account != context.account or session.state not in {"open", "parked"}:
+    if session is None or session.person != context.actor or session.state not in {"open", "parked"}:
         chat.toast(context, press_id, GONE, alert=True)
         return
     chat.toast(context, press_id)
-    open_ = sessions.open_in(context.tx, context.account)
+    open_ = sessions.open_of(context.tx, context.actor)
     if open_ is not None and open_.id != session.id:
         turns.park(context, open_)
     sessions.set_state(context.tx, session.id, "open")
@@ -136,8 +134,7 @@ def _in_session(context: Context, press_id: str, found: Press) -> None:
 
 
 def _reopen(context: Context, session: Session) -> None:
-    assert context.account is not None
-    if open_ := sessions.open_in(context.tx, context.account):
+    if open_ := sessions.open_of(context.tx, context.actor):
         turns.park(context, open_)
     sessions.set_state(context.tx, session.id, "open")
 

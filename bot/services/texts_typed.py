@@ -28,8 +28,7 @@ GREETINGS: Final = frozenset(
 
 def answer(context: Context, update: TextTyped) -> None:
     """Take typed words for what they are."""
-    assert context.account is not None
-    session = sessions.open_in(context.tx, context.account)
+    session = sessions.open_of(context.tx, context.actor)
     if session is not None and session.asked is not None and not _is_code(context, session, update.text):
         turn = turns.peek(context, session)
         if turn is None or turn.asked is None or turn.asked.key != session.asked:

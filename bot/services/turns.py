@@ -36,15 +36,14 @@ def present(context: Context) -> Context:
 
 def begin(context: Context, entry: Entry, given: Mapping[str, str]) -> Session:
     """Begin a conversation; one that is open waits meanwhile, or goes on if it is the same. Raises `Refused`."""
-    assert context.account is not None
     if entry.action in GENERAL and not may(Action(entry.action), people.standing_roles(context.tx, context.actor)):
         raise Refused(NOT_YOURS)
-    open_ = sessions.open_in(context.tx, context.account)
+    open_ = sessions.open_of(context.tx, context.actor)
     if open_ is not None:
         if open_.conversation == entry.name and dict(open_.given) == dict(given):
             return open_
         park(context, open_)
-    return sessions.begin(context.tx, context.account, context.actor, entry.name, given)
+    return sessions.begin(context.tx, context.actor, entry.name, given, account=context.account)
 
 
 def park(context: Context, session: Session) -> None:

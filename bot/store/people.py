@@ -11,6 +11,7 @@ from bot.domain.ids import PersonId
 from bot.domain.incoming import AccountId
 from bot.domain.people import Person
 from bot.engine.texts import Language
+from bot.store import sessions
 from bot.store.database import Tx
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import stamp
@@ -57,6 +58,7 @@ def add_account(tx: Tx, account: AccountId, person: PersonId) -> None:
 def link(tx: Tx, account: AccountId, person: PersonId) -> None:
     """Let this chat speak for the person KE gave a code to."""
     tx.execute("UPDATE accounts SET person = :person, link = 'unconfirmed', stopped_at = NULL WHERE id = :id", person=person, id=account)
+    sessions.hand_over(tx, account, person)
 
 
 def stop_account(tx: Tx, account: AccountId) -> bool:

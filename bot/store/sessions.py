@@ -25,8 +25,9 @@ class Session:
     """One person in one conversation. `asked` is the key asked now; `shown` the outbox row of the message with the question."""
 
     id: SessionId
-    account: AccountId
     person: PersonId
+    sealed_for: PersonId
+    account: AccountId | None
     conversation: str
     given: Mapping[str, str]
     state: State
@@ -38,15 +39,15 @@ class Session:
 
     @property
     def owner(self) -> KeyOwner:
-        return KeyOwner("person", self.person)
+        return KeyOwner("person", self.sealed_for)
 
 
-def begin(tx: Tx, account: AccountId, person: PersonId, conversation: str, given: Mapping[str, str]) -> Session:
+def begin(tx: Tx, person: PersonId, conversation: str, given: Mapping[str, str], *, account: AccountId | None) -> Session:
     """A new open session. The one that was open must have been parked or ended before."""
     session = SessionId(tx.next_id("sessions"))
     tx.execute(
-        "INSERT INTO sessions (id, account, person, conversation, given, state, started_at, last_at)"
-        " VALUES (:id, :account, :person, :conversation, :given, 'open', :now, :now)",
+        "INSERT INTO sessions (id, person, owner, account, conversation, given, state, started_at, last_at)"
+        " VALUES (:id, :person, :person, :account, :conversation, :given, 'open', :now, :now)",
         id=session,
         account=account,
         person=person,
@@ -62,10 +63,11 @@ def begin(tx: Tx, account: AccountId, person: PersonId, conversation: str, given
 def _session(tx: Tx, row: Row) -> Session:
     return Session(
         id=SessionId(row["id"]),
-        account=AccountId(row["account"]),
         person=PersonId(row["person"]),
+        sealed_for=PersonId(row["owner"]),
+        account=None if row["account"] is None else AccountId(row["account"]),
         conversation=row["conversation"],
-        given=json.loads(tx.open(Field("sessions", "given", row["id"]), KeyOwner("person", row["person"]), row["given"])),
+        given=json.loads(tx.open(Field("sessions", "given", row["id"]), KeyOwner("person", row["owner"]), row["given"])),
         state=row["state"],
         asked=row["asked"],
         shown=row["shown"],
@@ -81,18 +83,23 @@ def find(tx: Tx, session: SessionId) -> Session | None:
     return None if row is None else _session(tx, row)
 
 
-def open_in(tx: Tx, account: AccountId) -> Session | None:
-    """The open session of a chat."""
-    row = tx.one("SELECT * FROM sessions WHERE account = :account AND state = 'open'", account=account)
+def open_of(tx: Tx, person: PersonId) -> Session | None:
+    """The open session of a person."""
+    row = tx.one("SELECT * FROM sessions WHERE person = :person AND state = 'open'", person=person)
     return None if row is None else _session(tx, row)
 
 
-def parked_in(tx: Tx, account: AccountId) -> list[Session]:
-    """Conversations left half way in a chat, newest first."""
-    return [
-        _session(tx, row)
-        for row in tx.all("SELECT * FROM sessions WHERE account = :a AND state = 'parked' ORDER BY last_at DESC, id DESC", a=account)
-    ]
+def parked_of(tx: Tx, person: PersonId) -> list[Session]:
+    """Conversations a person left half way, newest first."""
+    sql = "SELECT * FROM sessions WHERE person = :person AND state = 'parked' ORDER BY last_at DESC, id DESC"
+    return [_session(tx, row) for row in tx.all(sql, person=person)]
+
+
+def hand_over(tx: Tx, account: AccountId, person: PersonId) -> None:
+    """A link code has said who a chat's person is: what was begun there is theirs. What they had open elsewhere waits."""
+    elsewhere = "UPDATE sessions SET state = 'parked' WHERE person = :person AND state = 'open' AND account IS NOT :account"
+    tx.execute(elsewhere, person=person, account=account)
+    tx.execute("UPDATE sessions SET person = :person WHERE account = :account", person=person, account=account)
 
 
 def set_state(tx: Tx, session: SessionId, state: State) -> None:

@@ -1,8 +1,9 @@
 -- Where every conversation stands, what every button means, and which updates have been taken in.
 CREATE TABLE sessions (
     id INTEGER PRIMARY KEY,
-    account INTEGER NOT NULL REFERENCES accounts (id),
     person INTEGER NOT NULL REFERENCES people (id),
+    owner INTEGER NOT NULL REFERENCES people (id),  -- whose key seals the answers; stays when a link code says who the person is
+    account INTEGER REFERENCES accounts (id),       -- the chat it was begun in; NULL: on the secure page
     conversation TEXT NOT NULL,
     given BLOB NOT NULL,  -- sealed JSON: what it was begun with
     state TEXT NOT NULL CHECK (state IN ('open', 'parked', 'ended', 'cancelled', 'expired', 'deleted')),
@@ -13,10 +14,10 @@ CREATE TABLE sessions (
     started_at TEXT NOT NULL,
     last_at TEXT NOT NULL
 ) STRICT;
--- One conversation at a time in a chat; others wait.
-CREATE UNIQUE INDEX sessions_one_open ON sessions (account) WHERE state = 'open';
+-- One conversation at a time for a person, on whatever surface; others wait.
+CREATE UNIQUE INDEX sessions_one_open ON sessions (person) WHERE state = 'open';
 CREATE INDEX sessions_unfinished ON sessions (last_at) WHERE state IN ('open', 'parked');
-CREATE INDEX sessions_of_account ON sessions (account, state);
+CREATE INDEX sessions_of_person ON sessions (person, state);
 
 CREATE TABLE answers (
     session INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
