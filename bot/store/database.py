@@ -98,18 +98,22 @@ class Tx:
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """A part that can fail alone: an exception undoes the part and is raised again."""
-        touched = set(self.touched)
+        """A part that can fail alone: an exception undoes the part and is raised again.
+
+        Inside, `touched` holds the part's own cases only, so that a part of a large batch is checked for itself.
+        """
+        outside, self.touched = self.touched, set()
         self._connection.execute("SAVEPOINT part")
         try:
             yield
         except BaseException:
             self._connection.execute("ROLLBACK TO part")
             self._connection.execute("RELEASE part")
-            self.touched = touched
+            self.touched = outside
             self._keyring.forget_all()
             raise
         self._connection.execute("RELEASE part")
+        self.touched |= outside
 
 
 class Database:
