@@ -93,8 +93,9 @@ def childrens_coordinator(law: Law, profile: Profile) -> Text:
 
 
 def rights(law: Law, language: Language) -> Text:
-    """Every right in plain words, with its section."""
-    return joined(*(joined(each.explained.text(language), each.cited.text(language), by="\n") for each in law.sections))
+    """Every right in plain words, with its section, and the day this was last compared with the law (T09)."""
+    sections = (joined(each.explained.text(language), each.cited.text(language), by="\n") for each in law.sections)
+    return joined(*sections, t("Compared with the law on {day}.", day=law.checked))
 
 
 def criteria(profile: Profile, language: Language) -> Text:

@@ -17,7 +17,10 @@ from conversations.staff_words import CASE_STATES, due_words
 
 
 async def inbox(ask: Ask) -> None:
-    """The conversation behind "open cases"."""
+    """The conversation behind "open cases"; a notice about one case opens that one."""
+    if "case" in ask.given:
+        await case_desk(ask.under(f"case/{ask.given['case']}"), CaseId(int(ask.given["case"])))
+        return
     cases = await ask.look(Inbox())
     if not cases:
         await ask.say(t("No case waits for us now."), sensitivity=Sensitivity.NEUTRAL)

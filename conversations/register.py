@@ -1,7 +1,8 @@
 """The unit enters what came by phone, on paper, by a visit or from a department: the same facts as a citizen gives.
 
-Requirement rows: A06 (every door leads to the same inbox), B03, B11 (a number and a receipt), B17 (paper is an equal way), B18. Sources:
-Rana, KE og saksbehandling and For mer informasjon. "I don't know" is a full answer here too; never a diagnosis.
+Requirement rows: A04 (both sentences, said by a person), A06 (every door leads to the same inbox), B03, B11 (a number and a receipt), B17
+(paper is an equal way), B18. Sources: Rana, KE og saksbehandling and For mer informasjon. "I don't know" is a full answer here too; never
+a diagnosis.
 """
 
 from dataclasses import replace
@@ -135,6 +136,7 @@ async def say_registered(ask: Ask, number: int, *, reach: str) -> None:
         )
     else:
         await ask.say(t("Send the receipt by letter, with the number and our phone number."), sensitivity=Sensitivity.NEUTRAL)
+    await ask.say(t("Tell them that they may have the right to a coordinator and an individual plan."), sensitivity=Sensitivity.NEUTRAL)
     await ask.say(
         t("Tell them this too: they apply for single services themselves. You find the case under open cases."),
         sensitivity=Sensitivity.NEUTRAL,
