@@ -187,6 +187,8 @@ def of_database(found: Inspection, keys: keyfile.KeyFile | None) -> Iterator[Fin
         yield _bad("database", f"it lacks {', '.join(found.pending)}", "Make a backup, then: samrad migrate")
     else:
         yield _ok("database", "whole, and up to date")
+    if found.open_alarms:
+        yield _note("alarms", f"{_several(found.open_alarms, 'open alarm')}", "samrad alarms lists them.")
     if keys is not None and (missing := found.wrapped_by - {key.id for key in keys.wrapping}):
         what = f"the key file lacks {_several(len(missing), 'key')} that the database was sealed with"
         yield _bad("keys", what, "Let SAMRAD_KEY_FILE name the file that belongs to this database, or put it back from your backup.")

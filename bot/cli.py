@@ -8,6 +8,7 @@ is said in sentences, never as a traceback.
 import asyncio
 import errno
 import signal
+import socket
 from typing import Annotated
 
 import typer
@@ -30,8 +31,10 @@ app = typer.Typer(
 )  # fmt: skip
 bring = typer.Typer(help="Bring people in from a file.", no_args_is_help=True)
 book = typer.Typer(help="The audit: who did and read what.", no_args_is_help=True)
+keys = typer.Typer(help="The key file.", no_args_is_help=True)
 app.add_typer(bring, name="import")
 app.add_typer(book, name="audit")
+app.add_typer(keys, name="keys")
 
 
 def main() -> None:
@@ -52,6 +55,13 @@ def _options(
     del version
 
 
+def _try_port(port: int) -> None:
+    """Raises `OSError` where nothing can listen on this port, before anything is made that would have to be cleared away."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        tried.bind(("127.0.0.1", port))
+
+
 def _port_taken(error: OSError, sentence: str) -> typer.Exit:
     """The refusal of a port; any other error of the system goes on as it is."""
     if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
@@ -69,6 +79,7 @@ def demo(port: Annotated[int, typer.Option(min=0, max=65535, help="Where the pag
         cli_output.say(f"The demo is at {address}  (Ctrl-C ends it, and nothing is kept)")
 
     async def until_stopped() -> None:
+        _try_port(port)
         this = asyncio.current_task()
         assert this is not None
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -133,3 +144,4 @@ for command in (cli_database.migrate, cli_database.outbox, cli_database.alarms, 
     app.command()(command)
 bring.command("staff")(cli_staff.import_staff)
 book.command()(cli_database.verify)
+keys.command("add")(cli_database.add_key)

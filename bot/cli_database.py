@@ -11,7 +11,7 @@ from typing import Annotated, Final, TypeVar
 import typer
 
 from bot import app as running
-from bot import cli_output
+from bot import cli_output, keyfile
 from bot.cli_output import mending
 from bot.clock import SystemClock
 from bot.settings import Settings, load_settings
@@ -91,3 +91,14 @@ def alarms(seen: Annotated[int | None, typer.Option(help="Note that somebody has
     if seen is not None and not on_database(settings, lambda tx: alarm_store.seen(tx, seen)):
         raise running.StartRefused(f"There is no open alarm {seen}. samrad alarms lists them.")
     cli_output.alarms([dict(row) for row in on_database(settings, alarm_store.open_alarms)])
+
+
+@mending()
+def add_key() -> None:
+    """Put a fresh key first in the key file. The old ones stay, and open what they sealed."""
+    settings = load_settings()
+    if not settings.database_path.exists():
+        raise running.StartRefused("There is no database yet, so there is nothing to change keys for.", "samrad migrate makes both.")
+    keys = keyfile.load(settings.key_file).add_key()
+    cli_output.say(f"{settings.key_file} has {len(keys.wrapping)} keys. From now on the newest seals what is new.")
+    cli_output.say("Restart Samråd now: one that runs cannot open what the new key seals. Then make a backup of the key file.", "bold")

@@ -92,10 +92,15 @@ def _plain(words: str) -> str:
 
 
 @contextmanager
-def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
+def progress(what: str, total: int, console: Console = ERROR) -> Iterator[Callable[[int], None]]:
     """A bar while something long is done, where somebody sits at a terminal; it is told how many are done."""
     bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=ERROR, transient=True, disable=not ERROR.is_terminal
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
     )
     with bar:
         task = bar.add_task(what, total=total)

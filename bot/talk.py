@@ -5,6 +5,7 @@ here: anything a conversation says or does; the real intake and the real outbox 
 nothing is kept when it ends.
 """
 
+import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -172,11 +173,17 @@ def listed() -> list[tuple[str, str, Player]]:
 
 
 async def talk(
-    conversation: str, *, language: Language, profile: str, player: Player | None, console: Console, read: Callable[[str], str] = input
+    conversation: str,
+    *,
+    language: Language,
+    profile: str,
+    player: Player | None,
+    console: Console,
+    read: Callable[[str], str] | None = None,
 ) -> None:
     """Play a conversation until it is ended with Ctrl-D. Raises `TalkRefused`, and `ProfileInvalid` for the profile.
 
-    `read` shows a prompt and gives what was typed; `EOFError` ends.
+    `read` shows a prompt and gives what was typed (default: at the keyboard); `EOFError` ends.
     """
     entry = REGISTRY.named(conversation)
     if entry is None:
@@ -200,9 +207,19 @@ async def talk(
             await stage.arrived()
             show(f"{conversation}, played as {me} in {municipality_.profile.municipality.display_name}. ? for help, Ctrl-D ends.", "dim")
             await stage.begin(conversation, given)
-            await _play(stage, show, read)
+            await _play(stage, show, read or at_keyboard)
         finally:
             await database.close()
+
+
+def at_keyboard(prompt: str) -> str:
+    """One line typed. Raises `EOFError` at Ctrl-D, and at Ctrl-C."""
+    # asyncio's own handler would only note a Ctrl-C and let the reading go on.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return input(prompt)
+    except KeyboardInterrupt:
+        raise EOFError from None
 
 
 async def _opened(folder: Path, municipality_: Municipality) -> Database:

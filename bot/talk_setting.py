@@ -18,6 +18,7 @@ from bot.engine.ask import Command
 from bot.engine.registry import Entry
 from bot.engine.texts import Language
 from bot.services.commands import carry_out
+from bot.services.desk import HOLDING
 from bot.services.municipality import Context, Municipality
 from bot.store import cases, people, tasks
 from bot.store.database import Tx
@@ -146,7 +147,7 @@ def prepare(tx: Tx, municipality: Municipality, people_: Cast, far: Far, player:
     if far < Far.GRANTED:
         return facts
     deeds.by(people_.people[Player.KE], Decide(case=case, kind=DecisionKind.GRANT, granted=Wanted.COORDINATOR, reason=""))
-    facts["task"] = str(tasks.of_case(tx, case)[-1].id)
+    facts["task"] = next((str(task.id) for task in tasks.of_case(tx, case) if task.kind not in HOLDING), "0")
     if far > Far.GRANTED:
         ask = Propose(
             case=case,

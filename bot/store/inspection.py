@@ -20,12 +20,14 @@ class Inspection:
     """What was found. `pending`: migrations not yet applied; `unknown`: applied ones that this version does not have.
 
     `faults`: what SQLite's own integrity check says, nothing where all is well. `wrapped_by`: the ids of the keys this database needs.
+    `open_alarms`: how many alarms nobody has seen yet.
     """
 
     pending: tuple[str, ...]
     unknown: tuple[int, ...]
     faults: tuple[str, ...]
     wrapped_by: frozenset[str]
+    open_alarms: int
 
 
 def pending(path: Path) -> tuple[str, ...]:
@@ -54,9 +56,11 @@ def _inspection(raw: sqlite3.Connection, deep: bool) -> Inspection:
     known = migrations()
     faults = [row[0] for row in raw.execute(f"PRAGMA integrity_check({MOST_FAULTS})")] if deep else ["ok"]
     keys = raw.execute("SELECT DISTINCT wrapped_by FROM data_keys WHERE wrapped IS NOT NULL") if "data_keys" in tables else ()
+    alarms = raw.execute("SELECT count(*) FROM alarms WHERE seen_at IS NULL").fetchone()[0] if "alarms" in tables else 0
     return Inspection(
         pending=tuple(name for number, name, _ in known if number not in applied),
         unknown=tuple(sorted(applied - {number for number, _, _ in known})),
         faults=() if faults == ["ok"] else tuple(faults),
         wrapped_by=frozenset(row[0] for row in keys),
+        open_alarms=alarms,
     )

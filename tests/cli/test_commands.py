@@ -1,0 +1,188 @@
+"""The other commands: the demo's port, running, the database, the outbox, alarms, the audit, talking."""
+
+import asyncio
+import socket
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot import app as running
+from bot.clock import SystemClock
+from bot.domain.incoming import AccountId
+from bot.domain.outgoing import Lane, MessageClass, SendMessage
+from bot.settings import load_settings
+from bot.store import alarms, audit, outbox
+from bot.store.database import Tx, migrations
+from bot.store.inspection import inspect
+from bot.store.seal import UNIT
+from bot.talk import listed
+from conversations import REGISTRY
+from tests.cli.conftest import FakeTelegram, Samrad
+
+
+def in_database(work: Callable[[Tx], object]) -> None:
+    async def once() -> None:
+        database = await running.open_database(load_settings(), SystemClock())
+        await database.transact(work)
+        await database.close()
+
+    asyncio.run(once())
+
+
+def test_a_port_that_is_taken_is_said_with_how_to_choose_another(samrad: Samrad) -> None:
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = samrad("demo", "--port", str(port))
+    assert result.exit_code == 1
+    assert result.stderr == f"Port {port} cannot be used: it is taken, or not allowed. Choose another: samrad demo --port {port + 1}\n"
+
+
+def test_running_without_settings_says_all_that_is_missing(samrad: Samrad, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SAMRAD_PROFILE")
+    result = samrad("run", "--webhook")
+    assert result.exit_code == 1
+    missing = [line.split()[0] for line in result.stderr.splitlines()]
+    assert missing == ["SAMRAD_BOT_TOKEN", "SAMRAD_PROFILE", "SAMRAD_PUBLIC_URL", "SAMRAD_WEBHOOK_SECRET"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("SAMRAD_PROFILE", "lundd", 'Did you mean "lund"?'),
+        ("SAMRAD_DATABASE_URL", "sqlite:///no/such/folder/samrad.db", "SAMRAD_DATABASE_URL"),
+        ("SAMRAD_KEY_FILE", "no/such/folder/samrad.key", "SAMRAD_KEY_FILE"),
+        ("SAMRAD_LOG_LEVEL", "loud", "Set it to DEBUG, INFO, WARNING or ERROR."),
+    ],
+)
+def test_what_can_be_mended_is_a_sentence(
+    samrad: Samrad, monkeypatch: pytest.MonkeyPatch, telegram: FakeTelegram, name: str, value: str, says: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    result = samrad("invite", "Eva Vik")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert says in result.stderr
+
+
+def test_migrate_tells_what_it_applied(samrad: Samrad, folder: Path) -> None:
+    first = samrad("migrate").stdout.splitlines()
+    assert first == [f"applied  {name}" for _, name, _ in migrations()] + ["samrad.db is up to date."]
+    assert samrad("migrate").stdout == "samrad.db is up to date.\n"
+    assert (folder / "samrad.key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("command", [["outbox"], ["alarms"], ["audit", "verify"]])
+def test_what_only_looks_makes_no_database(samrad: Samrad, folder: Path, command: list[str]) -> None:
+    result = samrad(*command)
+    assert result.exit_code == 1
+    assert "samrad migrate" in result.stderr
+    assert list(folder.iterdir()) == []
+
+
+def test_the_outbox_shows_no_content_and_nobody(samrad: Samrad) -> None:
+    samrad("migrate")
+
+    def fill(tx: Tx) -> None:
+        for number, words in enumerate(("hemmelig beskjed", "en annen"), start=1):
+            message = SendMessage(text=words)
+            account = AccountId(987654321)
+            outbox.enqueue(tx, message, account=account, lane=Lane.NOTICE, message_class=MessageClass.RIGHTS, owner=UNIT, number=number)
+        outbox.dead(tx, 1, "chat [closed]")
+
+    in_database(fill)
+    everything, dead = samrad("outbox").stdout, samrad("outbox", "--dead").stdout
+    assert "ready 1" in everything
+    assert "dead 1" in everything
+    assert [line.split()[:2] for line in everything.splitlines()[2:]] == [["2", "ready"], ["1", "dead"]]
+    assert [line.split()[:2] for line in dead.splitlines()[2:]] == [["1", "dead"]]
+    assert "chat [closed]" in dead
+    assert "hemmelig" not in everything
+    assert "987654321" not in everything
+
+
+def test_alarms_are_listed_until_seen(samrad: Samrad) -> None:
+    samrad("migrate")
+    assert samrad("alarms").stdout == "No open alarms.\n"
+    in_database(lambda tx: [alarms.raise_alarm(tx, "outbox_dead", "outbox row 7 can never be sent") for _ in range(3)])
+    assert "1 open alarm" in samrad("check").stdout
+    listed_ = samrad("alarms").stdout
+    assert "outbox row 7 can never be sent" in listed_
+    assert listed_.splitlines()[1].split()[:2] == ["1", "outbox_dead"]
+    assert samrad("alarms", "--seen", "1").stdout == "No open alarms.\n"
+    again = samrad("alarms", "--seen", "1")
+    assert (again.exit_code, again.stderr) == (1, "There is no open alarm 1. samrad alarms lists them.\n")
+
+
+def test_a_broken_audit_is_found(samrad: Samrad, folder: Path) -> None:
+    samrad("migrate")
+    for _ in range(3):
+        in_database(lambda tx: audit.record(tx, "case.read", actor=None))
+    assert samrad("audit", "verify").stdout == "The audit is whole: 3 entries.\n"
+    with closing(sqlite3.connect(folder / "samrad.db")) as raw, raw:
+        for (trigger,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit'").fetchall():
+            raw.execute(f"DROP TRIGGER {trigger}")
+        raw.execute("UPDATE audit SET action = 'case.left' WHERE id = 2")
+    result = samrad("audit", "verify")
+    assert result.exit_code == 1
+    assert "broken at entry 2 of 3" in result.stderr
+
+
+def test_a_new_key_seals_what_is_new_and_the_old_one_still_opens(samrad: Samrad, folder: Path) -> None:
+    assert samrad("keys", "add").exit_code == 1
+    samrad("invite", "Eva Vik", "--bot", "x")
+    result = samrad("keys", "add")
+    assert "has 2 keys" in result.stdout
+    assert "Restart" in result.stdout
+    assert (folder / "samrad.key").stat().st_mode & 0o777 == 0o600
+    samrad("invite", "Per Lie", "--bot", "x")
+    assert len(inspect(folder / "samrad.db").wrapped_by) == 2
+    assert "person 1" in samrad("invite", "Eva Vik", "--bot", "x").stdout
+
+
+def test_talk_lists_every_conversation(samrad: Samrad) -> None:
+    names = [line.split()[0] for line in samrad("talk").stdout.splitlines()]
+    assert names == [entry.name for entry in REGISTRY]
+    assert names == [name for name, _, _ in listed()]
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in REGISTRY])
+def test_every_conversation_can_be_played(samrad: Samrad, folder: Path, name: str) -> None:
+    result = samrad("talk", name, "--lang", "nn", typed="?\n1\n1\n99\n")
+    assert result.exit_code == 0
+    assert "  [1] " in result.stdout
+    assert "Ctrl-D" in result.stdout
+    assert "✓ " in result.stdout or "☑ " in result.stdout
+    assert "You cannot do this" not in result.stdout
+    assert "Something went wrong" not in result.stdout
+    assert list(folder.iterdir()) == []
+
+
+def test_words_and_numbers_as_words_and_who_else_is_told(samrad: Samrad) -> None:
+    result = samrad("talk", "apply", "--lang", "nb", typed="1\n2\n=55123456\n")
+    assert "✓ 55123456" in result.stdout
+    assert "(to ke: " in result.stdout
+    assert "1001" in result.stdout
+
+
+def test_who_may_not_begin_is_told_so(samrad: Samrad) -> None:
+    result = samrad("talk", "decide", "--as", "citizen")
+    assert result.exit_code == 0
+    assert "✓" not in result.stdout
+
+
+def test_a_conversation_that_is_not_there(samrad: Samrad) -> None:
+    result = samrad("talk", "appply")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "There is no conversation appply." in result.stderr
+    assert "apply" in result.stderr
+
+
+def test_typed_wrongly_is_exit_code_2(samrad: Samrad) -> None:
+    assert samrad("talk", "apply", "--lang", "sv").exit_code == 2
+    assert samrad("demo", "--port", "70000").exit_code == 2
+    assert samrad("import", "staff", "nowhere.csv").exit_code == 2
+    assert samrad("fly").exit_code == 2
