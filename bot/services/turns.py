@@ -35,12 +35,16 @@ def present(context: Context) -> Context:
 
 
 def begin(context: Context, entry: Entry, given: Mapping[str, str]) -> Session:
-    """Begin a conversation; one that is open waits meanwhile, or goes on if it is the same. Raises `Refused`."""
+    """Begin a conversation; one that is open waits meanwhile. Raises `Refused`.
+
+    The same one goes on where it is about something (a case, a question) or is kept half way; a menu such as the staff's opens anew.
+    """
     if entry.action in GENERAL and not may(Action(entry.action), people.standing_roles(context.tx, context.actor)):
         raise Refused(NOT_YOURS)
     open_ = sessions.open_of(context.tx, context.actor)
     if open_ is not None:
-        if open_.conversation == entry.name and dict(open_.given) == dict(given):
+        same = open_.conversation == entry.name and dict(open_.given) == dict(given)
+        if same and (given or entry.keeps):
             return open_
         park(context, open_)
     return sessions.begin(context.tx, context.actor, entry.name, given, account=context.account)
