@@ -26,6 +26,8 @@ WHO = re.compile(r"^@ (?P<name>[^:]+):\s*(?P<roles>[a-z_+]*)\s*(?P<department>[a
 DOES = re.compile(r"^(?P<name>[^\s:|>@#(\[][^:]*): (?P<what>.+)$")
 CLOCK = re.compile(r"^-- \+(?P<number>\d+) (?P<unit>days|hours) --$")
 BUTTON = re.compile(r"\[([^\]]+)\]")
+BOTH = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
+"""What a person writes, or a name of the municipality's, that is not the same in both languages: first Bokmål, then Nynorsk."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,6 +126,7 @@ class Player:
 
 async def played(text: str, language: Language, folder: Path) -> tuple[str, set[str]]:
     """A scene or transcript played now, and the conversations it went through."""
+    text = BOTH.sub(lambda both: both[1] if language is Language.NB else both[2], text)
     world = await World.open(folder / "transcript.db", start=START)
     try:
         transcript = await Player(world, language).play(read(text))
@@ -133,9 +136,9 @@ async def played(text: str, language: Language, folder: Path) -> tuple[str, set[
         await world.database.close()
 
 
-def record() -> None:
-    """Record every scene in both languages."""
-    for scene in sorted(SCENES.glob("*.txt")):
+def record(*names: str) -> None:
+    """Record every scene, or those named, in both languages."""
+    for scene in sorted(each for each in SCENES.glob("*.txt") if not names or each.stem in names):
         for language in Language:
             with TemporaryDirectory() as folder:
                 transcript, _ = asyncio.run(played(scene.read_text("utf-8"), language, Path(folder)))
@@ -146,4 +149,4 @@ def record() -> None:
 
 
 if __name__ == "__main__":
-    record()
+    record(*sys.argv[1:])
