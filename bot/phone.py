@@ -4,11 +4,14 @@ Here: reading a number in any common form and writing it readably. Not here: whe
 read is in E.164 ("+4755123456").
 """
 
+import re
+
 import phonenumbers
 
 from bot.engine.texts import Language
 
 NORWAY = 47
+LABEL = re.compile(r"\b(?:tlf|tel|telefon|mob|mobil|nr)\b", re.IGNORECASE)
 
 
 def phone(text: str, default_region: str = "NO") -> str | None:
@@ -23,8 +26,9 @@ def phone(text: str, default_region: str = "NO") -> str | None:
 
 
 def as_stored(text: str) -> str:
-    """The number in E.164, or the words as they were written where they are no number: what somebody told us is never thrown away."""
-    return phone(text) or text.strip()
+    """The number in E.164, or the words as they were written where they say more than a number: what somebody told us is not thrown away."""
+    more = any(each.isalpha() for each in LABEL.sub("", text))
+    return text.strip() if more else phone(text) or text.strip()
 
 
 def readable(e164: str, language: Language) -> str:

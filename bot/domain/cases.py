@@ -169,5 +169,7 @@ class TaskKind(StrEnum):
 
 def initials(name: str) -> str:
     """A person's initials, the short name in every list (Herøy, Framdrift: koordinator). At most four letters."""
-    parts = [part for part in name.replace("-", " ").split() if part[:1].isalpha()]
+    parts = [part for part in name.replace("-", " ").replace(".", " ").split() if part[:1].isalpha()]
+    if len(parts) == 1 and parts[0].isupper() and 1 < len(parts[0]) <= 4:
+        return parts[0]  # initials already, as people are told they may write
     return "".join(part[0].upper() for part in parts)[:4] or "?"

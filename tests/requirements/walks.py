@@ -18,6 +18,9 @@ from bot.store.outbox import body_of
 from bot.store.seal import KeyOwner
 from tests.world import Chat, World
 
+AT_WORK = "Someone I meet at work"
+KNOWN = "known"
+"""Somebody whose own name is known already is not asked for it."""
 FIRST = CaseId(1)
 """The first case of a world. Its number is 1001."""
 NUMBER = str(FIRST + FIRST_NUMBER)
@@ -57,6 +60,7 @@ async def fill_in(
     long_lasting: str = "I don't know",
     coordinator: str = "Yes",
     plan: str = "I don't know",
+    group: str | None = None,
     wish: str | None = None,
     need: str | None = None,
     important: str | None = None,
@@ -67,12 +71,18 @@ async def fill_in(
 ) -> None:
     """Every question of an application, up to the summary. None and nothing: left open."""
     await world.press(chat, whom)
+    if whom == AT_WORK:
+        await world.press(chat, "Yes, and it is fine")
+        reach = "Through me, in this chat" if reach == "Here in the chat" else reach
     if whom != "A child we expect":
         await write_or(world, chat, name, "I would rather not say")
         await world.press(chat, age or "I don't know")
     await tick(world, chat, services, "I don't remember")
     await world.press(chat, long_lasting, coordinator, plan)
-    await write_or(world, chat, wish, "No one in mind")
+    if group is not None:
+        await world.press(chat, group)
+    if group != "Yes":
+        await write_or(world, chat, wish, "No one in mind")
     if need or important:
         await world.press(chat, "Write a little now")
         await write_or(world, chat, need, "Skip this")
@@ -83,7 +93,7 @@ async def fill_in(
     await tick(world, chat, needs, "None of these")
     if "Interpreter" in needs:
         await write_or(world, chat, tongue, "I will tell you later")
-    if whom != "Me":
+    if whom != "Me" and own_name != KNOWN:
         await write_or(world, chat, own_name, "I would rather not say")
 
 
@@ -161,6 +171,17 @@ async def everything_sent(world: World) -> list[str]:
         ]
 
     return await world.read(bodies)
+
+
+async def was_told(world: World, chat: Chat, text: Text | str) -> bool:
+    """Whether these words ever came to this chat, also in a question that stands there now only with its answer."""
+    words = await world.words(chat, text)
+
+    def texts(tx: Tx) -> list[str]:
+        rows = tx.all("SELECT * FROM outbox WHERE account = :account AND kind = 'send'", account=chat.account)
+        return [sent_words(tx.open(body_of(row["id"]), KeyOwner(row["owner_kind"], row["owner"]), row["body"])) for row in rows]
+
+    return any(words in each for each in await world.read(texts))
 
 
 def sent_words(body: str) -> str:
