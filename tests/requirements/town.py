@@ -4,7 +4,7 @@ Here: the cast, the presses on the way, and what the database holds afterwards. 
 (`tests.requirements.walks`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.access import Role
@@ -39,6 +39,7 @@ class Town:
     nora: Chat
     nils: Chat
     kim: Chat
+    applicants: list[Chat] = field(default_factory=list)
 
     @classmethod
     async def of(cls, world: World) -> "Town":
@@ -56,6 +57,7 @@ class Town:
         """Somebody has sent an application."""
         chat = await newcomer(self.world, language)
         await apply(self.world, chat, **told)  # type: ignore[arg-type]
+        self.applicants.append(chat)
         return chat
 
     async def granted(self, case: CaseId = FIRST, granted: str = "A coordinator") -> None:
