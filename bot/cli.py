@@ -6,7 +6,6 @@ is said in sentences, never as a traceback.
 """
 
 import asyncio
-import errno
 import signal
 import socket
 from typing import Annotated
@@ -20,7 +19,7 @@ from bot.cli_output import mending
 from bot.clock import SystemClock
 from bot.demo import demo as run_demo
 from bot.engine.texts import Language
-from bot.settings import SettingsInvalid, load_settings
+from bot.settings import Listen, SettingsInvalid, load_settings
 from bot.talk import listed
 from bot.talk import talk as run_talk
 from bot.talk_setting import Player
@@ -55,19 +54,15 @@ def _options(
     del version
 
 
-def _try_port(port: int) -> None:
-    """Raises `OSError` where nothing can listen on this port, before anything is made that would have to be cleared away."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as tried:
-        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        tried.bind(("127.0.0.1", port))
-
-
-def _port_taken(error: OSError, sentence: str) -> typer.Exit:
-    """The refusal of a port; any other error of the system goes on as it is."""
-    if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
-        raise error
-    cli_output.refuse([sentence])
-    return typer.Exit(1)
+def _try(listen: Listen, remedy: str) -> None:
+    """Can this address be listened on? Asked before anything is made that would have to be cleared away. Raises `StartRefused`."""
+    family = socket.AF_INET6 if ":" in listen.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as tried:
+        try:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind((listen.host, listen.port))
+        except OSError as error:
+            raise running.StartRefused(f"{listen.host}:{listen.port} cannot be listened on ({error.strerror}). {remedy}") from None
 
 
 @app.command()
@@ -75,11 +70,13 @@ def _port_taken(error: OSError, sentence: str) -> typer.Exit:
 def demo(port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page is; 0 takes any free port.")] = 8080) -> None:
     """Try Samråd in the browser: no Telegram, no token, no internet."""
 
+    other = port + 1 if 1024 <= port < 65535 else 8081
+
     def announce(address: str) -> None:
         cli_output.say(f"The demo is at {address}  (Ctrl-C ends it, and nothing is kept)")
 
     async def until_stopped() -> None:
-        _try_port(port)
+        _try(Listen(host="127.0.0.1", port=port), f"Choose another port: samrad demo --port {other}")
         this = asyncio.current_task()
         assert this is not None
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -90,11 +87,6 @@ def demo(port: Annotated[int, typer.Option(min=0, max=65535, help="Where the pag
         asyncio.run(until_stopped())
     except (asyncio.CancelledError, KeyboardInterrupt):
         return
-    except OSError as error:
-        other = port + 1 if 1024 <= port < 65535 else 8081
-        raise _port_taken(
-            error, f"Port {port} cannot be used: it is taken, or not allowed. Choose another: samrad demo --port {other}"
-        ) from None
 
 
 @app.command()
@@ -102,11 +94,13 @@ def demo(port: Annotated[int, typer.Option(min=0, max=65535, help="Where the pag
 def run(webhook: Annotated[bool, typer.Option("--webhook", help="Let Telegram bring updates instead of fetching them.")] = False) -> None:
     """Run the bot until it is stopped."""
     needs = ["SAMRAD_BOT_TOKEN", "SAMRAD_PROFILE"] + (["SAMRAD_PUBLIC_URL", "SAMRAD_WEBHOOK_SECRET"] if webhook else [])
-    try:
-        asyncio.run(running.run(load_settings(needs=needs), webhook=webhook))
-    except OSError as error:
-        names = "SAMRAD_WEBHOOK_LISTEN or SAMRAD_METRICS_LISTEN"
-        raise _port_taken(error, f"An address cannot be listened on: it is taken, or not allowed. Choose another in {names}.") from None
+    settings = load_settings(needs=needs)
+    remedy = "Stop what uses it, or choose another in {}."
+    if webhook:
+        _try(settings.webhook_address, remedy.format("SAMRAD_WEBHOOK_LISTEN"))
+    if settings.metrics_address is not None:
+        _try(settings.metrics_address, remedy.format("SAMRAD_METRICS_LISTEN"))
+    asyncio.run(running.run(settings, webhook=webhook))
 
 
 @app.command()

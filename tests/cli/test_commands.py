@@ -1,9 +1,12 @@
 """The other commands: the demo's port, running, the database, the outbox, alarms, the audit, talking."""
 
 import asyncio
+import os
 import socket
 import sqlite3
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -20,7 +23,8 @@ from bot.store.inspection import inspect
 from bot.store.seal import UNIT
 from bot.talk import listed
 from conversations import REGISTRY
-from tests.cli.conftest import FakeTelegram, Samrad
+from tests.cli.conftest import TOKEN, FakeTelegram, Samrad
+from tests.house.source import ROOT
 
 
 def in_database(work: Callable[[Tx], object]) -> None:
@@ -32,14 +36,35 @@ def in_database(work: Callable[[Tx], object]) -> None:
     asyncio.run(once())
 
 
-def test_a_port_that_is_taken_is_said_with_how_to_choose_another(samrad: Samrad) -> None:
-    with closing(socket.socket()) as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        result = samrad("demo", "--port", str(port))
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port on which somebody listens already."""
+    with closing(socket.socket()) as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield other.getsockname()[1]
+
+
+def test_a_port_that_is_taken_is_said_with_how_to_choose_another(samrad: Samrad, taken: int) -> None:
+    result = samrad("demo", "--port", str(taken))
     assert result.exit_code == 1
-    assert result.stderr == f"Port {port} cannot be used: it is taken, or not allowed. Choose another: samrad demo --port {port + 1}\n"
+    why = f"127.0.0.1:{taken} cannot be listened on (Address already in use)."
+    assert result.stderr == f"{why} Choose another port: samrad demo --port {taken + 1}\n"
+
+
+@pytest.mark.parametrize("setting", ["SAMRAD_WEBHOOK_LISTEN", "SAMRAD_METRICS_LISTEN"])
+def test_an_address_that_is_taken_is_said_with_its_setting(
+    samrad: Samrad, folder: Path, telegram: FakeTelegram, monkeypatch: pytest.MonkeyPatch, taken: int, setting: str
+) -> None:
+    monkeypatch.setenv("SAMRAD_PUBLIC_URL", "https://samrad.example.no")
+    monkeypatch.setenv("SAMRAD_WEBHOOK_SECRET", "a" * 32)
+    monkeypatch.setenv("SAMRAD_WEBHOOK_LISTEN", "127.0.0.1:0")
+    monkeypatch.setenv(setting, f"127.0.0.1:{taken}")
+    result = samrad("run", "--webhook")
+    assert result.exit_code == 1
+    assert setting in result.stderr
+    assert telegram.asked == []
+    assert list(folder.iterdir()) == []
 
 
 def test_running_without_settings_says_all_that_is_missing(samrad: Samrad, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,6 +73,17 @@ def test_running_without_settings_says_all_that_is_missing(samrad: Samrad, monke
     assert result.exit_code == 1
     missing = [line.split()[0] for line in result.stderr.splitlines()]
     assert missing == ["SAMRAD_BOT_TOKEN", "SAMRAD_PROFILE", "SAMRAD_PUBLIC_URL", "SAMRAD_WEBHOOK_SECRET"]
+
+
+def test_a_refused_token_ends_the_start_with_a_sentence(folder: Path, telegram: FakeTelegram) -> None:
+    telegram.answer = (401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
+    # In a process of its own: a start also puts a lid on every logger.
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    run = subprocess.run([sys.executable, "-m", "bot", "run"], cwd=folder, env=environment, capture_output=True, text=True, timeout=60)
+    assert run.returncode == 1
+    assert "Telegram refuses the token: correct SAMRAD_BOT_TOKEN." in run.stderr
+    assert "Traceback" not in run.stderr
+    assert TOKEN not in run.stdout + run.stderr
 
 
 @pytest.mark.parametrize(
