@@ -26,7 +26,7 @@ def phone(text: str, default_region: str = "NO") -> str | None:
 
 
 def as_stored(text: str) -> str:
-    """The number in E.164, or the words as they were written where they say more than a number: what somebody told us is not thrown away."""
+    """The number in E.164, or the words as they were written where they say more than a number: nothing told is thrown away."""
     more = any(each.isalpha() for each in LABEL.sub("", text))
     return text.strip() if more else phone(text) or text.strip()
 
