@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import httpx
 import pytest
 
 from bot import app as running
@@ -50,6 +52,20 @@ def test_a_port_that_is_taken_is_said_with_how_to_choose_another(samrad: Samrad,
     assert result.exit_code == 1
     why = f"127.0.0.1:{taken} cannot be listened on (Address already in use)."
     assert result.stderr == f"{why} Choose another port: samrad demo --port {taken + 1}\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_demo_ends_quietly_and_leaves_nothing(folder: Path, number: signal.Signals) -> None:
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(folder), "COLUMNS": "200"}
+    started = [sys.executable, "-m", "bot", "demo", "--port", "0"]
+    with subprocess.Popen(started, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as demo:
+        assert demo.stdout is not None
+        address = next(word for word in demo.stdout.readline().split() if word.startswith("http"))
+        assert httpx.get(address).status_code == 200
+        demo.send_signal(number)
+        _, errors = demo.communicate(timeout=30)
+    assert (demo.returncode, errors) == (0, "")
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("setting", ["SAMRAD_WEBHOOK_LISTEN", "SAMRAD_METRICS_LISTEN"])
