@@ -4,7 +4,9 @@ Requirement rows: C08 (trust and training), C09 (beyond the limit only with one'
 (kind words). Sources: Rana, Oppstart 1 to 4, Koordinatorrollen and Gevinsten; Lund § 6; Herøy, Koordinator si arbeidsoppgåve.
 """
 
-from bot.domain.cases import AssignmentState
+from typing import Final
+
+from bot.domain.cases import AgeGroup, AssignmentState
 from bot.domain.commands import AnswerAsCandidate, TalkWithLeader
 from bot.domain.ids import AssignmentId
 from bot.domain.queries import AssignmentView, Me, TheAssignment, TheProfile
@@ -12,6 +14,10 @@ from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import joined, nt, t
 from conversations.words import AGE_GROUPS, WANTED
+
+CHILDREN: Final = frozenset({AgeGroup.UNBORN, AgeGroup.UNDER_16, AgeGroup.FROM_16, AgeGroup.UNKNOWN})
+SAID_ABOVE: Final = frozenset({"unit_knows", "follow_up", "coordinate", "progress"})
+"""First steps that the thanks have said already: the unit knows, and the three duties. They stand in the checklist all the same."""
 
 
 async def candidate_answer(ask: Ask) -> None:
@@ -118,7 +124,8 @@ async def welcome_card(ask: Ask, asked: AssignmentView) -> None:
         t("You have three main duties. Follow up the person. Make the services work together. Keep the plan moving."),
         sensitivity=Sensitivity.PERSONAL,
     )
-    steps = [t("• {item}", item=item.words.in_language(me.language)) for item in profile.checklists.first_week]
+    told = SAID_ABOVE if asked.age_group in CHILDREN else SAID_ABOVE | {"child_met"}
+    steps = [t("• {item}", item=item.words.in_language(me.language)) for item in profile.checklists.first_week if item.id not in told]
     if steps:
         await ask.say(joined(t("Your first steps:"), *steps, by="\n"), sensitivity=Sensitivity.PERSONAL)
     await ask.say(

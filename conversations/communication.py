@@ -25,7 +25,7 @@ async def ask_communication(ask: Ask) -> str | None:
     """The needs as codes, or None where there are none."""
     needs = await ask.choices(
         "communication",
-        t("Is something needed for a good talk? An interpreter is free. Choose as many as you like."),
+        t("Is something needed for a good talk? An interpreter is free."),
         NEEDS,
         none=t("None of these"),
         label=t("Needed for a good talk"),

@@ -62,5 +62,4 @@ async def ask_phone(ask: Ask, known: str | None) -> str:
         )
         if which == "known":
             return known
-    number = await ask.text("phone", t("Which phone number can we reach you on?"), max_length=40, sensitivity=Sensitivity.PRACTICAL)
-    return number or ""
+    return await ask.phone("phone", t("Which phone number can we reach you on?"))

@@ -65,7 +65,7 @@ async def ask_services(ask: Ask, *, child: bool) -> tuple[str, ...]:
     await ask.say(_criterion(profile.criteria.coordinated.text(me.language)), sensitivity=Sensitivity.PUBLIC)
     return await ask.choices(
         "services",
-        t("Which services are in the picture? Choose as many as you like."),
+        t("Which services are in the picture?"),
         {service.id: service.name.text(me.language) for service in fitting},
         none=t("I don't remember"),
         label=t("Services"),

@@ -57,13 +57,7 @@ async def ask_reach_other(ask: Ask) -> Reach:
 async def _details(ask: Ask, way: str) -> str | None:
     match way:
         case "phone":
-            return await ask.text(
-                "phone",
-                t("Which phone number shall we use?"),
-                label=t("Phone number"),
-                sensitivity=Sensitivity.PRACTICAL,
-                max_length=40,
-            )
+            return await ask.phone("phone", t("Which phone number shall we use?"), label=t("Phone number"))
         case "letter":
             return await ask.text(
                 "address",

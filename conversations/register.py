@@ -85,8 +85,7 @@ async def ask_details(ask: Ask, way: str) -> str | None:
     """The number, the address, or the place. Each is its own fact, so each has its own key."""
     match way:
         case "phone":
-            prompt = t("Which phone number shall we use?")
-            return await ask.text("phone", prompt, label=t("Phone number"), sensitivity=Sensitivity.PRACTICAL, max_length=40)
+            return await ask.phone("phone", t("Which phone number shall we use?"), label=t("Phone number"))
         case "letter":
             prompt = t("Which address shall we write to?")
             return await ask.text("address", prompt, label=t("Postal address"), sensitivity=Sensitivity.PERSONAL, max_length=200)

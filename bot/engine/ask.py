@@ -88,6 +88,7 @@ class Ask:
         skip: Text | None = None,
         sensitivity: Sensitivity,
         max_length: int = 2000,
+        least_digits: int = 0,
         earliest: date | None = None,
         latest: date | None = None,
     ) -> object:
@@ -101,6 +102,7 @@ class Ask:
                 skip=skip,
                 sensitivity=sensitivity,
                 max_length=max_length,
+                least_digits=least_digits,
                 earliest=earliest,
                 latest=latest,
             )
@@ -146,6 +148,12 @@ class Ask:
         """The person's own words, or None where they left it open."""
         answer = await self._question(Kind.TEXT, key, prompt, skip=skip, label=label, sensitivity=sensitivity, max_length=max_length)
         return cast(str | None, answer)
+
+    async def phone(self, key: str, prompt: Text, *, label: Text | None = None) -> str:
+        """A phone number in the person's own words, with whatever stands beside it ("after four"): at least five digits."""
+        # Five digits: the shortest numbers that people in Norway are phoned on.
+        answer = await self._question(Kind.TEXT, key, prompt, label=label, sensitivity=Sensitivity.PRACTICAL, max_length=40, least_digits=5)
+        return cast(str, answer)
 
     async def date(
         self,

@@ -76,6 +76,8 @@ class Question:
     """The words for "no answer" where the question can be left open."""
     sensitivity: Sensitivity = Sensitivity.PERSONAL
     max_length: int = 2000
+    least_digits: int = 0
+    """How many digits words must hold, for example where they are to tell a phone number."""
     earliest: date | None = None
     latest: date | None = None
     rows: tuple[SummaryRow, ...] = field(default=())
@@ -118,6 +120,8 @@ class Question:
             raise AnswerRefused(t("Please write a few words."))
         if len(value) > self.max_length:
             raise AnswerRefused(t("This is too long. Please use at most {most} characters.", most=self.max_length))
+        if sum(each.isdigit() for each in value) < self.least_digits:
+            raise AnswerRefused(t("I find no phone number there. Please write the number."))
         return value.strip()
 
     def _date(self, value: object) -> date:

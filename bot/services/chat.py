@@ -141,12 +141,14 @@ def elsewhere(context: Context) -> Text:
 
 
 def settle(context: Context, session: Session, turn: Turn, value: object) -> None:
-    """Let the old question stand in the chat with its answer, without buttons."""
+    """Let what stood there stand, with the answer instead of the buttons: what has been read does not vanish while it is read."""
     asked = turn.asked
     if asked is None or session.shown is None:
         return
+    level = notices.level_of(context, me(context))
+    said = [each.text for each in turn.said if passes(level, each.sensitivity)]
     answered = t("✓ {answer}", answer=asked.shown(asked.parse(value)))
-    text = context.municipality.words(joined(asked.prompt, answered), me(context).language, context.tx.now)
+    text = context.municipality.words(joined(*said, presenting.words(asked), answered), me(context).language, context.tx.now)
     if len(text) <= LONGEST:
         send(context, EditMessage(of=session.shown, text=text))
 

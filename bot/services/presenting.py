@@ -33,15 +33,18 @@ def question(context: Context, turn: Turn, ticked: Sequence[str] = ()) -> Shown:
     """The question a turn asks, with its buttons."""
     asked = turn.asked
     assert asked is not None
-    text = asked.prompt
-    if asked.kind is Kind.SUMMARY:
-        lines = [t("{label}: {value}", label=row.label, value=row.value) for row in asked.rows]
-        text = joined(joined(*lines, by="\n"), asked.prompt) if lines else asked.prompt
+    text = words(asked)
     if asked.kind is Kind.CHOICES:
         text = joined(text, t("You can choose several. Press Done when you are finished."))
     if turn.refused is not None:
         text = joined(turn.refused, text)
     return Shown(text=text, rows=(*_answers(context, asked, ticked), *_skip(asked), _leave(turn)))
+
+
+def words(asked: Question) -> Text:
+    """What is asked, below what has been answered where it is a summary."""
+    lines = [t("{label}: {value}", label=row.label, value=row.value) for row in asked.rows]
+    return joined(joined(*lines, by="\n"), asked.prompt) if lines else asked.prompt
 
 
 def _button(label: Text, **meaning: object) -> NoticeButton:
