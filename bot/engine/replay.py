@@ -31,6 +31,8 @@ class Turn:
     """The key to drop to go one question back; None where there is nothing to go back to, or something has been done since."""
     refused: Text | None = None
     """Why the stored answer to the question asked now was not accepted."""
+    changeable: tuple[str, ...] = ()
+    """The keys of answers that can still be changed: those since the last thing that was done."""
 
     @property
     def ended(self) -> bool:
@@ -58,6 +60,7 @@ class _Replay:
             answered=tuple(self.answered),
             back=self.back[-1] if self.back else None,
             refused=refused,
+            changeable=tuple(self.back),
         )
 
     def use(self, key: str) -> None:
