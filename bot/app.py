@@ -93,7 +93,7 @@ class Bot:
         self.sender = Sender(
             connection, database, pacer=Pacer(monotonic), clock=clock, alarm=self._alarm_in, on_link_dead=self._on_link_dead
         )
-        self.ticks = Ticks(database, municipality_, log=log, fired=self.sender.wake)
+        self.ticks = Ticks(database, municipality_, log=log, fired=self.sender.wake, show=self.metrics.show)
         self._stopped = asyncio.Event()
 
     def stop(self) -> None:

@@ -21,7 +21,7 @@ from bot.domain.ids import PersonId
 from bot.engine.questions import LANGUAGE_NAMES
 from bot.engine.texts import Language, Text, t
 from bot.keyfile import load_or_create
-from bot.logs import Log
+from bot.logs import Log, configure
 from bot.sandbox.controls import OutboxLine, WaitingLine
 from bot.sandbox.server import Sandbox
 from bot.sandbox.town import Inhabitant, inhabitants, with_link_codes
@@ -173,18 +173,21 @@ async def town(*, port: int, folder: Path, limits: bool = True) -> AsyncIterator
     keys = load_or_create(folder / "demo.key", database_exists=False)
     keyring = Keyring(wrapping={key.id: key.secret for key in keys.wrapping}, mac_key=keys.mac_key)
     municipality_ = municipality(PROFILE, PrivacyLevel.FULL)
-    database = await Database.open(folder / "demo.db", clock=clock, keyring=keyring)
-    install(database, municipality_)
-    residents = with_link_codes(inhabitants(), await database.transact(settle_in))
-    controls = DemoControls(database, municipality_, clock, {each.account_id: each.name for each in residents})
+    async with contextlib.AsyncExitStack() as parts:
+        database = await Database.open(folder / "demo.db", clock=clock, keyring=keyring)
+        parts.push_async_callback(database.close)
+        install(database, municipality_)
+        residents = with_link_codes(inhabitants(), await database.transact(settle_in))
+        controls = DemoControls(database, municipality_, clock, {each.account_id: each.name for each in residents})
 
-    def render(text: Text, language: Language, /) -> str:
-        return municipality_.words(text, language, clock.now())
+        def render(text: Text, language: Language, /) -> str:
+            return municipality_.words(text, language, clock.now())
 
-    sandbox = Sandbox(town=residents, controls=controls, render=render, limits=limits)
-    await sandbox.start(port)
-    connection = connect(sandbox.token, api_url=sandbox.api_url)
-    try:
+        sandbox = Sandbox(town=residents, controls=controls, render=render, limits=limits)
+        await sandbox.start(port)
+        parts.push_async_callback(sandbox.stop)
+        connection = connect(sandbox.token, api_url=sandbox.api_url)
+        parts.push_async_callback(connection.shutdown)
         await connection.initialize()
         bot = Bot(database, municipality_, connection, clock=clock, log=log)
         controls.wake = bot.sender.wake
@@ -197,10 +200,6 @@ async def town(*, port: int, folder: Path, limits: bool = True) -> AsyncIterator
         finally:
             bot.stop()
             await asyncio.gather(running, return_exceptions=True)
-    finally:
-        await connection.shutdown()
-        await sandbox.stop()
-        await database.close()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -216,6 +215,7 @@ class Town:
 
 async def demo(*, port: int, announce: Callable[[str], None]) -> None:
     """Run the demo until it is cancelled. `announce` gets the page's address. Raises `OSError` when the port is taken."""
+    configure("WARNING", log=Log())
     with TemporaryDirectory(prefix="samrad-demo-") as folder:
         async with town(port=port, folder=Path(folder)) as running:
             announce(running.sandbox.page_url)

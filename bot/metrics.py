@@ -1,18 +1,23 @@
-"""Counters for operators, in the form Prometheus reads.
+"""Figures for operators, in the form Prometheus reads.
 
-Here: what is counted, under which labels, and the page that shows it. Not here: what operators must act on (`bot.store.alarms`).
-Guarantee: names and labels are a closed vocabulary, each label an enumeration in the code, so that no person, chat or case can become a
-label. Counters start at zero with the process; every combination of labels is there from the start, so that a first event is seen as
-a rise.
+Here: what is shown, under which labels, and the page that shows it. Not here: counting in the database (`bot.store.figures`) and what
+operators must act on (`bot.store.alarms`). Guarantee: names and labels are a closed vocabulary, so that no person, chat or case can
+become a label; every label is there from the start.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from http.server import HTTPServer
+from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest, start_http_server
+
+from bot.domain.figures import Figures
+
+OUTBOX_STATES: Final = ("ready", "sending", "retry", "sent", "unknown", "dead")
+REMINDER_STATES: Final = ("pending", "fired", "skipped")
 
 
 class Surface(StrEnum):
@@ -20,38 +25,6 @@ class Surface(StrEnum):
 
     POLL = "poll"
     WEBHOOK = "webhook"
-
-
-class Delivery(StrEnum):
-    """What became of an attempt to send."""
-
-    SENT = "sent"
-    RETRIED = "retried"
-    UNKNOWN = "unknown"
-    DEAD = "dead"
-
-
-class ReminderFate(StrEnum):
-    """What became of a reminder that fell due."""
-
-    FIRED = "fired"
-    SKIPPED = "skipped"
-
-
-class TurnEnd(StrEnum):
-    """How a turn of a conversation ended."""
-
-    ASKED = "asked"
-    FINISHED = "finished"
-    REFUSED = "refused"
-    CANCELLED = "cancelled"
-
-
-class Severity(StrEnum):
-    """How soon an operator should look at an alarm."""
-
-    NOW = "now"
-    TODAY = "today"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,49 +43,45 @@ class MetricsPage:
 
 
 class Metrics:
-    """All counters of one process. Each instance has its own registry, so that tests and the demo do not share counts."""
+    """All figures of one process. Each instance has its own registry, so that tests and the demo do not share counts."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        self._updates = self._counter("updates_taken", "Updates whose effect is committed", "surface", Surface)
-        self._set_aside = Counter("samrad_updates_set_aside", "Updates set aside after failing three times", registry=self.registry)
-        self._outbox = self._counter("outbox", "Attempts to send, by what became of them", "result", Delivery)
-        self._reminders = self._counter("reminders", "Reminders that fell due, by what became of them", "result", ReminderFate)
-        self._turns = self._counter("turns", "Turns of conversations, by how they ended", "end", TurnEnd)
-        self._alarms = self._counter("alarms", "Alarms raised", "severity", Severity)
+        self._updates = Counter("samrad_updates_taken", "Updates whose effect is committed", ["surface"], registry=self.registry)
+        for surface in Surface:
+            self._updates.labels(surface.value)
         self._logs_dropped = Counter("samrad_log_facts_dropped", "Log facts outside the vocabulary, dropped", registry=self.registry)
-        self._waiting = Gauge("samrad_outbox_waiting", "Messages that wait in the outbox", registry=self.registry)
+        self._outbox = self._states("samrad_outbox", "Messages in the outbox, by state", OUTBOX_STATES)
+        self._reminders = self._states("samrad_reminders", "Reminders, by state", REMINDER_STATES)
+        self._single = {
+            "updates_set_aside": Gauge("samrad_updates_set_aside", "Updates set aside after failing three times", registry=self.registry),
+            "alarms_open": Gauge("samrad_alarms_open", "Alarms that nobody has seen yet", registry=self.registry),
+            "tasks_late": Gauge("samrad_tasks_late", "Tasks of the coordinating unit that are overdue", registry=self.registry),
+            "cases_living": Gauge("samrad_cases_living", "Cases that are being followed", registry=self.registry),
+        }
 
-    def _counter(self, name: str, meaning: str, label: str, values: type[StrEnum]) -> Counter:
-        counter = Counter(f"samrad_{name}", meaning, [label], registry=self.registry)
-        for value in values:
-            counter.labels(value.value)
-        return counter
+    def _states(self, name: str, meaning: str, states: Sequence[str]) -> Gauge:
+        gauge = Gauge(name, meaning, ["state"], registry=self.registry)
+        for state in states:
+            gauge.labels(state)
+        return gauge
 
     def update_taken(self, surface: Surface, count: int = 1) -> None:
+        """Updates were committed."""
         self._updates.labels(surface.value).inc(count)
 
-    def update_set_aside(self) -> None:
-        self._set_aside.inc()
-
-    def delivery(self, result: Delivery, count: int = 1) -> None:
-        self._outbox.labels(result.value).inc(count)
-
-    def reminder(self, fate: ReminderFate, count: int = 1) -> None:
-        self._reminders.labels(fate.value).inc(count)
-
-    def turn(self, end: TurnEnd) -> None:
-        self._turns.labels(end.value).inc()
-
-    def alarm(self, severity: Severity) -> None:
-        self._alarms.labels(severity.value).inc()
-
     def log_fact_dropped(self) -> None:
+        """Somebody tried to log something outside the vocabulary."""
         self._logs_dropped.inc()
 
-    def outbox_waiting(self, count: Callable[[], int]) -> None:
-        """Ask `count` for the number of waiting messages whenever the page is read. It is called on the page's thread."""
-        self._waiting.set_function(lambda: float(count()))
+    def show(self, figures: Figures) -> None:
+        """How things stand in the database now."""
+        for state in OUTBOX_STATES:
+            self._outbox.labels(state).set(figures.outbox.get(state, 0))
+        for state in REMINDER_STATES:
+            self._reminders.labels(state).set(figures.reminders.get(state, 0))
+        for name, gauge in self._single.items():
+            gauge.set(getattr(figures, name))
 
     def text(self) -> str:
         """Everything in Prometheus' text form."""

@@ -10,13 +10,17 @@ from typing import Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.clock import OSLO
+from bot.domain.figures import Figures
 from bot.logs import Event, Log
 from bot.services import due, reminders, retention
 from bot.services.municipality import Municipality
 from bot.store.database import Database
+from bot.store.figures import figures
 
 LOOK_FOR_REMINDERS: Final = timedelta(seconds=5)
 LOOK_FOR_OLD: Final = timedelta(hours=1)
+LOOK_AT_FIGURES: Final = timedelta(seconds=30)
 
 
 async def fire_due(database: Database, municipality: Municipality) -> int:
@@ -30,10 +34,12 @@ async def fire_due(database: Database, municipality: Municipality) -> int:
 
 
 class Ticks:
-    """Starts and stops the jobs. `fired` is called when something was put in the outbox."""
+    """Starts and stops the jobs. `fired` is called when something was put in the outbox, `show` with the figures."""
 
-    def __init__(self, database: Database, municipality: Municipality, *, log: Log, fired: Callable[[], None]) -> None:
-        self._database, self._municipality, self._log, self._fired = database, municipality, log, fired
+    def __init__(
+        self, database: Database, municipality: Municipality, *, log: Log, fired: Callable[[], None], show: Callable[[Figures], None]
+    ) -> None:
+        self._database, self._municipality, self._log, self._fired, self._show = database, municipality, log, fired, show
         # Its defaults drop a job that is a second late; ours only ever looks at the table, so late is as good as in time.
         self._scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
 
@@ -41,8 +47,10 @@ class Ticks:
         """Look once, and then again and again."""
         await self.look_for_old()
         await self.look_for_reminders()
+        await self.look_at_figures()
         self._scheduler.add_job(self.look_for_reminders, "interval", seconds=LOOK_FOR_REMINDERS.total_seconds())
         self._scheduler.add_job(self.look_for_old, "interval", seconds=LOOK_FOR_OLD.total_seconds())
+        self._scheduler.add_job(self.look_at_figures, "interval", seconds=LOOK_AT_FIGURES.total_seconds())
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -71,3 +79,10 @@ class Ticks:
             return
         if count:
             self._log.info(Event.PURGED, count=count)
+
+    async def look_at_figures(self) -> None:
+        """Count for the dashboard."""
+        try:
+            self._show(await self._database.transact(lambda tx: figures(tx, tx.now.astimezone(OSLO).date())))
+        except Exception as error:
+            self._log.error(Event.TICK_FAILED, error=error)

@@ -2,8 +2,9 @@
 
 import urllib.request
 
+from bot.domain.figures import Figures
 from bot.logs import Event, Log
-from bot.metrics import Delivery, Metrics, ReminderFate, Severity, Surface, TurnEnd
+from bot.metrics import OUTBOX_STATES, REMINDER_STATES, Metrics, Surface
 
 
 def figures(metrics: Metrics) -> dict[str, float]:
@@ -17,27 +18,22 @@ def figures(metrics: Metrics) -> dict[str, float]:
 def test_every_label_is_there_from_the_start_at_zero() -> None:
     found = figures(Metrics())
     assert set(found.values()) == {0.0}
-    assert {f'samrad_outbox_total{{result="{result}"}}' for result in Delivery} <= set(found)
-    assert len(found) == len(Surface) + len(Delivery) + len(ReminderFate) + len(TurnEnd) + len(Severity) + 3
+    assert {f'samrad_outbox{{state="{state}"}}' for state in OUTBOX_STATES} <= set(found)
+    assert len(found) == len(Surface) + len(OUTBOX_STATES) + len(REMINDER_STATES) + 5
 
 
-def test_each_counter_counts_its_own() -> None:
+def test_each_figure_shows_its_own() -> None:
     metrics = Metrics()
     metrics.update_taken(Surface.POLL, 3)
-    metrics.update_set_aside()
-    metrics.delivery(Delivery.UNKNOWN)
-    metrics.reminder(ReminderFate.SKIPPED, 2)
-    metrics.turn(TurnEnd.FINISHED)
-    metrics.alarm(Severity.NOW)
-    metrics.outbox_waiting(lambda: 5)
+    metrics.show(Figures(outbox={"dead": 1}, reminders={"pending": 2}, updates_set_aside=4, alarms_open=5, tasks_late=6, cases_living=7))
     assert {name: figure for name, figure in figures(metrics).items() if figure} == {
         'samrad_updates_taken_total{surface="poll"}': 3,
-        "samrad_updates_set_aside_total": 1,
-        'samrad_outbox_total{result="unknown"}': 1,
-        'samrad_reminders_total{result="skipped"}': 2,
-        'samrad_turns_total{end="finished"}': 1,
-        'samrad_alarms_total{severity="now"}': 1,
-        "samrad_outbox_waiting": 5,
+        'samrad_outbox{state="dead"}': 1,
+        'samrad_reminders{state="pending"}': 2,
+        "samrad_updates_set_aside": 4,
+        "samrad_alarms_open": 5,
+        "samrad_tasks_late": 6,
+        "samrad_cases_living": 7,
     }
 
 
@@ -49,7 +45,7 @@ def test_dropped_log_facts_are_counted() -> None:
 
 def test_two_instances_share_nothing() -> None:
     one, other = Metrics(), Metrics()
-    one.turn(TurnEnd.ASKED)
+    one.update_taken(Surface.WEBHOOK)
     assert set(figures(other).values()) == {0.0}
 
 
