@@ -116,7 +116,7 @@ class Question:
         return tuple(option.value for option in self.options if option.value in value)
 
     def _text(self, value: object) -> str:
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str) or not any(each.isprintable() and not each.isspace() for each in value):
             raise AnswerRefused(t("Please write a few words."))
         if len(value) > self.max_length:
             raise AnswerRefused(t("This is too long. Please use at most {most} characters.", most=self.max_length))
