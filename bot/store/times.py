@@ -5,6 +5,7 @@ do, and what was stored comes back equal, aware and in UTC.
 """
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 FORM = "%Y-%m-%dT%H:%M:%S.%fZ"
 
@@ -13,7 +14,13 @@ def stamp(moment_: datetime) -> str:
     """The stored text of an aware moment. Raises `ValueError` for a naive one, which is always a bug."""
     if moment_.tzinfo is None:
         raise ValueError("a moment without a time zone cannot be stored")
-    return moment_.astimezone(UTC).strftime(FORM)
+    return _written(moment_.astimezone(UTC))
+
+
+@lru_cache(maxsize=256)
+def _written(utc: datetime) -> str:
+    # A transaction writes its one moment many times. Only UTC is kept here: in Oslo's time two moments of one night are equal.
+    return utc.strftime(FORM)
 
 
 def moment(text: str) -> datetime:
