@@ -86,7 +86,9 @@ async def apply_for(ask: Ask, whom: ForWhom) -> None:
     me = await ask.look(Me())
     application = await ask_application(ask, whom, me)
     applicant = application.subject_name if whom is ForWhom.ME else await ask_applicant(ask, me)
-    await ask.summary("right", t("Is this right?"), SummaryRow("written_language", t("Language"), LANGUAGE_NAMES[me.language]))
+    await ask.summary(
+        "right", t("Is this right? Then we send it now."), SummaryRow("written_language", t("Language"), LANGUAGE_NAMES[me.language])
+    )
     if applicant and not me.name:
         await ask.do("set_name", SetName(name=applicant))
     number = await ask.do("submit", application)

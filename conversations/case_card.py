@@ -7,10 +7,10 @@ no such field.
 
 from collections.abc import Sequence
 
-from bot.domain.cases import OPEN_ASSIGNMENT, AssignmentState
+from bot.domain.cases import OPEN_ASSIGNMENT, AssignmentState, CaseState, DecisionState
 from bot.domain.phone_numbers import readable
 from bot.domain.places import WHERE_FOR_STAFF
-from bot.domain.queries import AssignmentView, CaseView, TalkView
+from bot.domain.queries import AssignmentView, CaseView, DecisionView, TalkView
 from bot.domain.rules import Profile
 from bot.engine.questions import LANGUAGE_NAMES
 from bot.engine.texts import Language, Text, joined, t, verbatim
@@ -47,13 +47,14 @@ def same_person(numbers: Sequence[int]) -> Text:
 
 
 def _asked_for(view: CaseView, profile: Profile, language: Language) -> list[Text]:
+    given = view.state in (CaseState.APPOINTING, CaseState.ACTIVE)
     services = [service.name.in_language(language) for each in view.services if (service := profile.service(each))]
     lines = [
-        t("Name: {name}", name=shortened(view.subject_name, 80)),
-        t("Got in touch: {name}", name=shortened(view.applicant_name, 80)),
+        t("Name: {name}", name=shortened(view.subject_name, 80) or t("not known")),
+        t("Got in touch: {name}", name=shortened(view.applicant_name, 80) or t("not known")),
         t("It is about: {whom}", whom=REPORTED_FOR[view.for_whom]),
         t("Age: {group}", group=AGE_GROUPS[view.age_group]),
-        t("Asked for: {what}", what=WANTED[view.wanted]),
+        t("Granted: {what}", what=WANTED[view.wanted]) if given else t("Asked for: {what}", what=WANTED[view.wanted]),
         t("Services: {services}", services=services or t("not known")),
         t("Help over a long time: {answer}", answer=YES_NO_UNSURE.get(view.long_lasting, t("I don't know"))),
         t("Language: {language}", language=LANGUAGE_NAMES[view.applicant_language]),
@@ -81,11 +82,19 @@ def _own_words(view: CaseView) -> list[Text]:
 
 def _done(view: CaseView) -> list[Text]:
     lines = [talk_line(talk) for talk in view.talks[-3:]]
-    for decision in view.decisions[-2:]:
-        lines.append(t("Decision by {name}: {kind}", name=decision.by_name, kind=DECISIONS[decision.kind]))
+    lines += [decision_line(each) for each in view.decisions[-2:]]
     lines += [assignment_line(each) for each in view.assignments[-4:]]
     lines += [t("In touch {moment}: {place}", moment=each.at, place=WHERE_FOR_STAFF[each.place]) for each in view.contacts[-2:]]
     return lines
+
+
+def decision_line(decision: DecisionView) -> Text:
+    """Who decided what; a refusal that waits for a second person, or that one has sent back, is no refusal."""
+    if decision.state is DecisionState.PROPOSED:
+        return t("{name} proposes to refuse. A second person must confirm it.", name=decision.by_name)
+    if decision.state is DecisionState.RETURNED:
+        return t("{name} proposed to refuse. It was sent back.", name=decision.by_name)
+    return t("Decision by {name}: {kind}", name=decision.by_name, kind=DECISIONS[decision.kind])
 
 
 def talk_line(talk: TalkView) -> Text:

@@ -3,7 +3,10 @@
 Here: the words. Not here: the case as staff see it (`conversations.case_card`). Requirement rows: B11, B13, B15, Q06.
 """
 
-from bot.domain.cases import CaseState, DecisionState, TalkState
+from collections.abc import Mapping
+from typing import Final
+
+from bot.domain.cases import BEFORE_DECISION, CaseState, DecisionState, TalkState
 from bot.domain.phone_numbers import readable
 from bot.domain.places import WHERE
 from bot.domain.queries import CaseView, TalkView
@@ -11,15 +14,24 @@ from bot.domain.rules import Profile
 from bot.engine.texts import Text, joined, nt, t, verbatim
 from conversations.words import STATES, TALKS, WANTED
 
+SEEN_FROM_OUTSIDE: Final[Mapping[CaseState, Text]] = {
+    **{CaseState(state): words for state, words in STATES.items()},
+    CaseState.CLARIFYING: t("We are looking at it."),
+    CaseState.APPOINTING: t("It has been decided. The person it is about gets the answer."),
+    CaseState.REFUSED: t("It has been decided. The person it is about gets the answer."),
+    CaseState.ACTIVE: t("There is a coordinator now."),
+}
+"""For a relative, and for whoever reported it at work: never what was decided (T01)."""
+
 
 def standing(view: CaseView) -> Text:
-    """Number, state, and what was asked for."""
-    return joined(
-        t("Case {number}.", number=str(view.number)),
-        STATES[view.state],
-        t("Asked for: {what}", what=WANTED[view.wanted]),
-        by="\n",
-    )
+    """Number, state, and what was asked for or is given. Whoever may not see what is in it only reads how far it has come."""
+    number = t("Case {number}.", number=str(view.number))
+    if not view.content:
+        return joined(number, SEEN_FROM_OUTSIDE[view.state], by="\n")
+    given = view.state in (CaseState.APPOINTING, CaseState.ACTIVE)
+    what = t("You get: {what}", what=WANTED[view.wanted]) if given else t("Asked for: {what}", what=WANTED[view.wanted])
+    return joined(number, STATES[view.state], what, by="\n")
 
 
 def who(view: CaseView) -> Text | None:
@@ -55,6 +67,9 @@ def next_step(view: CaseView, profile: Profile) -> Text:
     """What happens next, in one or two sentences."""
     if waiting(view):
         return t("Next: choose a time for the talk.")
+    if not view.content:
+        only = t("For privacy, you only see how far it has come.")
+        return joined(t("Next: we make contact."), only, by=" ") if view.state in BEFORE_DECISION else only
     days = profile.deadlines.contact_days
     match view.state:
         case CaseState.RECEIVED:

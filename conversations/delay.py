@@ -46,7 +46,7 @@ async def delay_case(ask: Ask, case: CaseId) -> None:
     until = await ask.date(
         "until",
         t("By which day will they have an answer?"),
-        earliest=today + timedelta(days=1),
+        earliest=max(today, view.delay_until or view.answer_by) + timedelta(days=1),
         label=t("Answer by"),
         sensitivity=Sensitivity.PERSONAL,
     )

@@ -28,9 +28,9 @@ async def leader_answer_to(ask: Ask, assignment: AssignmentId, *, by_phone: bool
         return
     if by_phone:
         await ask.say(t("You note what the leader said on the phone."), sensitivity=Sensitivity.PERSONAL)
-    await say_asked(ask, asked)
+    await say_asked(ask, asked, by_phone=by_phone)
     others = await others_in_department(ask, asked)
-    answer = await ask.choice("answer", question(asked), options(asked, others), sensitivity=Sensitivity.PERSONAL)
+    answer = await ask.choice("answer", question(asked, by_phone=by_phone), options(asked, others), sensitivity=Sensitivity.PERSONAL)
     if answer == "no":
         reason = await ask.text(
             "reason",
@@ -47,8 +47,8 @@ async def leader_answer_to(ask: Ask, assignment: AssignmentId, *, by_phone: bool
         await ask.say(t("Thank you. {name} is asked now.", name=asked.candidate_name or "?"), sensitivity=Sensitivity.PERSONAL)
 
 
-async def say_asked(ask: Ask, asked: AssignmentView) -> None:
-    """What a leader needs in order to answer: never what the person needs help with."""
+async def say_asked(ask: Ask, asked: AssignmentView, *, by_phone: bool) -> None:
+    """What a leader needs in order to answer: never what the person needs help with. On the phone, only which case it is."""
     await ask.say(
         t(
             "{initials}, case {number}. Age: {group}. Asked for: {what}",
@@ -59,6 +59,8 @@ async def say_asked(ask: Ask, asked: AssignmentView) -> None:
         ),
         sensitivity=Sensitivity.PERSONAL,
     )
+    if by_phone:
+        return
     if asked.candidate_name:
         await ask.say(
             nt(
@@ -74,8 +76,10 @@ async def say_asked(ask: Ask, asked: AssignmentView) -> None:
     await ask.say(t("Why you are asked: {reason}", reason=asked.reason), sensitivity=Sensitivity.HEALTH)
 
 
-def question(asked: AssignmentView) -> Text:
-    """What the leader is asked; where a department is asked, to name someone."""
+def question(asked: AssignmentView, *, by_phone: bool) -> Text:
+    """What the leader is asked; where a department is asked, to name someone. The unit is asked what the leader said."""
+    if by_phone and asked.candidate is not None:
+        return t("Can {name} be coordinator? What did the leader say?", name=asked.candidate_name or "?")
     if asked.candidate is None:
         return t("Who in your department can be coordinator? Please answer by {day}.", day=asked.answer_by)
     return t("Can {name} be coordinator? Please answer by {day}.", name=asked.candidate_name or "?", day=asked.answer_by)

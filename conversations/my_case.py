@@ -6,7 +6,7 @@ An effect ends the conversation, since the facts it was built on have changed by
 
 from itertools import count
 
-from bot.domain.cases import LIVING
+from bot.domain.cases import BEFORE_DECISION, LIVING
 from bot.domain.commands import NoneSuits, PickTime, Withdraw
 from bot.domain.ids import CaseId, TalkId
 from bot.domain.queries import CaseView, Me, MyCases, TalkView, TheCase, TheProfile
@@ -27,6 +27,9 @@ async def my_case(ask: Ask) -> None:
         me, profile = await ask.look(Me()), await ask.look(TheProfile())
         await ask.say(t("We find nothing from you here yet. You can ask for help with /sok."), sensitivity=Sensitivity.NEUTRAL)
         await ask.say(contact_card(profile, me.language), sensitivity=Sensitivity.PUBLIC)
+        return
+    if (talk := named_talk(ask, view)) is not None:
+        await ask_other_times(ask, talk)
         return
     await tell(ask, view)
     for turn in count(1):
@@ -50,6 +53,12 @@ async def which_case(ask: Ask) -> CaseId | None:
     return CaseId(int(chosen))
 
 
+def named_talk(ask: Ask, view: CaseView) -> TalkView | None:
+    """The talk that a button under its times or its reminder was about, while it can still be answered."""
+    named = ask.given.get("talk")
+    return next((talk for talk in (*waiting(view), *agreed(view)) if str(talk.talk) == named), None)
+
+
 async def tell(ask: Ask, view: CaseView) -> None:
     """Where it stands, the coordinator, the talks, and what happens next."""
     profile = await ask.look(TheProfile())
@@ -67,7 +76,7 @@ async def step(ask: Ask, view: CaseView) -> str:
     options: dict[str, Text] = {f"talk_{talk.talk}": t("Choose a time: {talk}", talk=TALKS[talk.kind]) for talk in waiting(view)}
     options |= {f"cannot_{talk.talk}": t("I cannot come: {talk}", talk=TALKS[talk.kind]) for talk in agreed(view)}
     options |= {"phone": t("Whom can I phone?"), "human": t("Talk to a human")}
-    if view.state in LIVING:
+    if view.state in LIVING and (view.content or view.state in BEFORE_DECISION):
         options["withdraw"] = t("Take it back")
     options["done"] = t("That is all")
     what = await ask.choice("what", t("What do you want to do?"), options, sensitivity=Sensitivity.NEUTRAL)
@@ -106,7 +115,6 @@ async def pick_time(ask: Ask, talk: TalkView) -> None:
         await ask_other_times(ask, talk)
         return
     await ask.do("pick", PickTime(talk=TalkId(talk.talk), choice=int(chosen)))
-    await ask.say(t("Good. We meet {moment}.", moment=talk.proposals[int(chosen)]), sensitivity=Sensitivity.PRACTICAL)
 
 
 async def ask_other_times(ask: Ask, talk: TalkView) -> None:
@@ -128,5 +136,4 @@ async def withdraw(ask: Ask, view: CaseView) -> str:
         await ask.say(t("Good. We go on as before."), sensitivity=Sensitivity.NEUTRAL)
         return "more"
     await ask.do("take_back", Withdraw(case=view.case, reason=None))
-    await ask.say(t("Done. Case {number} is taken back.", number=str(view.number)), sensitivity=Sensitivity.NEUTRAL)
     return "done"

@@ -6,12 +6,11 @@ saksbehandling.
 
 from bot.domain.cases import AgeGroup, Wanted
 from bot.domain.commands import ReportOwnDecision
-from bot.domain.ids import PersonId
-from bot.domain.queries import Me, TheProfile
+from bot.domain.queries import CandidateLine, Me, TheProfile
 from bot.domain.staff_queries import OwnPeople
 from bot.engine.ask import Ask
-from bot.engine.questions import Sensitivity
-from bot.engine.texts import t
+from bot.engine.questions import Sensitivity, SummaryRow
+from bot.engine.texts import t, verbatim
 from conversations.candidate_lines import pick_candidate
 from conversations.staff_words import offered
 from conversations.words import AGE_GROUPS, WANTED
@@ -37,21 +36,22 @@ async def own_decision(ask: Ask) -> None:
         sensitivity=Sensitivity.HEALTH,
     )
     coordinator = await ask_coordinator(ask)
-    await ask.summary("send", t("Shall we report this?"))
+    chosen = () if coordinator is None else (SummaryRow("coordinator_name", t("Coordinator"), verbatim(coordinator.name)),)
+    await ask.summary("send", t("Shall we report this?"), *chosen)
     number = await ask.do(
         "report",
         ReportOwnDecision(
             subject_name=subject or "",
             age_group=AgeGroup(age),
             wanted=Wanted(wanted),
-            coordinator=coordinator,
+            coordinator=coordinator.person if coordinator else None,
             agreed=agreed,
         ),
     )
     await ask.say(t("Reported. The case has number {number}.", number=str(number)), sensitivity=Sensitivity.NEUTRAL)
 
 
-async def ask_coordinator(ask: Ask) -> PersonId | None:
+async def ask_coordinator(ask: Ask) -> CandidateLine | None:
     """Who coordinates, or nobody yet."""
     people = await ask.look(OwnPeople())
     known = await ask.choice(
@@ -65,5 +65,4 @@ async def ask_coordinator(ask: Ask) -> PersonId | None:
         return None
     profile = await ask.look(TheProfile())
     me = await ask.look(Me())
-    chosen = await pick_candidate(ask.under("coordinator"), t("Who is the coordinator?"), people, profile, me.language)
-    return chosen.person
+    return await pick_candidate(ask.under("coordinator"), t("Who is the coordinator?"), people, profile, me.language)

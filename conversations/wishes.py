@@ -5,19 +5,19 @@ Ringerike, Lovgrunnlaget; Ås), B04 (the wish for who it should be: Lund § 11.1
 """
 
 from bot.domain.cases import Wanted
-from bot.domain.queries import TheLaw, TheProfile
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import t
-from conversations.cards import childrens_coordinator
 from conversations.words import YES_NO_UNSURE
 
 
 async def ask_wanted(ask: Ask, *, for_me: bool, child: bool) -> Wanted:
     """The two questions, and the third where the plan is not wanted."""
     if child:
-        law, profile = await ask.look(TheLaw()), await ask.look(TheProfile())
-        await ask.say(childrens_coordinator(law, profile), sensitivity=Sensitivity.PUBLIC)
+        await ask.say(
+            t("A children's coordinator keeps track for the whole family. How much help is needed counts, never the name of an illness."),
+            sensitivity=Sensitivity.PUBLIC,
+        )
     else:
         await ask.say(t("A coordinator keeps track and makes sure that those who help work together."), sensitivity=Sensitivity.PUBLIC)
     coordinator = await ask.choice(

@@ -42,7 +42,7 @@ STATES: Final[Mapping[str, Text]] = {
     CaseState.CLARIFYING: t("We are looking at it together with you."),
     CaseState.APPOINTING: t("You get help with coordination. We are looking for the right coordinator."),
     CaseState.ACTIVE: t("You have a coordinator."),
-    CaseState.REFUSED: t("We have said no. The reason stands in the letter we sent you."),
+    CaseState.REFUSED: t("We have said no. The letter says why."),
     CaseState.WITHDRAWN: t("It has been taken back."),
     CaseState.CLOSED: t("It is finished."),
 }

@@ -136,9 +136,9 @@ def view(context: Context, case: CaseId, task_view: Callable[[Context, Task], Ta
         received_at=found.received_at,
         answer_by=found.answer_by,
         late=found.state in BEFORE_DECISION and found.due < context.today,
-        coordinator_name=None if coordinator is None else coordinator.name,
-        coordinator_contact=None if coordinator is None else _phone_of(context, coordinator),
-        talks=_talks(context, case),
+        coordinator_name=coordinator.name if coordinator and content_too else None,
+        coordinator_contact=_phone_of(context, coordinator) if coordinator and content_too else None,
+        talks=_talks(context, case) if content_too or may(Action.PICK_TIME, roles, found.state) else (),
         decisions=_decisions(context, case, ke=ke) if content_too else (),
         assignments=tuple(assignment(context, each) for each in assignments.of_case(tx, case)) if ke else (),
         contacts=tuple(
@@ -150,6 +150,7 @@ def view(context: Context, case: CaseId, task_view: Callable[[Context, Task], Ta
         possible_duplicates=cases.duplicates(tx, case) if ke else (),
         delay_until=found.delay_until,
         meeting_place=Place(told.meeting_place) if content_too and told.meeting_place else None,
+        content=content_too,
     )
 
 

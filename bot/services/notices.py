@@ -179,13 +179,36 @@ def tell_parties(
     dedupe_key: str | None = None,
     useful_until: datetime | None = None,
     but_not_reporters: bool = False,
+    relatives_too: bool = False,
 ) -> None:
-    """Tell the person and those who act for the person; reporters too, unless what is told is none of their business."""
-    for who in sorted(
-        {person for person, role in cases.parties(context.tx, case) if not (but_not_reporters and role in {Role.REPORTER, Role.RELATIVE})}
-    ):
+    """Tell the person and those who act for the person; reporters too, unless what is told is none of their business.
+
+    `relatives_too`: a relative who applied arranges the talk with us, so times are told to them as well. Where nobody is left to tell,
+    it becomes a task at KE: the person has to be reached another way.
+    """
+    outside = {Role.REPORTER} if relatives_too else {Role.REPORTER, Role.RELATIVE}
+    told = {person for person, role in cases.parties(context.tx, case) if not (but_not_reporters and role in outside)}
+    for who in sorted(told):
         key = f"{dedupe_key}/{who}" if dedupe_key else None
         tell(context, who, text, sensitivity=sensitivity, case=case, buttons=buttons, dedupe_key=key, useful_until=useful_until)
+    if not told:
+        _to_nobody(context, case, text, dedupe_key)
+
+
+def _to_nobody(context: Context, case: CaseId, text: Text, dedupe_key: str | None) -> None:
+    """None of the parties may be told, as where someone reported at work: KE reaches the person as the report says."""
+    content = cases.content(context.tx, case)
+    language = cases.get(context.tx, case).language
+    words = context.municipality.words(text, language, context.tx.now)
+    details = readable(content.reach_details, language) if content.reach == "phone" and content.reach_details else content.reach_details
+    tasks.add(
+        context.tx,
+        TaskKind.REACH_BY_PHONE,
+        due_on=context.municipality.calendar.next_working_day(context.today),
+        case=case,
+        words="\n".join(part for part in (content.subject_name, details, words) if part),
+        dedupe_key=f"reach/{dedupe_key}" if dedupe_key else None,
+    )
 
 
 def tell_reporters(context: Context, case: CaseId, text: Text, *, dedupe_key: str) -> None:

@@ -15,9 +15,9 @@ from bot.domain.places import WHERE, WHERE_FOR_STAFF
 from bot.domain.reminders import OSLO, Reminder, ReminderKind
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, t
-from bot.services import due, notices
+from bot.services import due, notices, retention
 from bot.services.municipality import Context, Municipality
-from bot.services.talks import holder_of, offered_again
+from bot.services.talks import MEETING, holder_of, offered_again
 from bot.store import assignments, audit, cases, people, sessions, talks, tasks
 from bot.store import reminders as store
 from bot.store.database import Tx
@@ -29,6 +29,7 @@ SAMRAAD: Final = PersonId(0)
 
 def fire_due(tx: Tx, municipality: Municipality, limit: int = BATCH) -> int:
     """Settle what is due now, at most `limit`; how many were taken. Called again while there is more."""
+    retention.take_away(tx)
     taken = store.due(tx, limit)
     for reminder in taken:
         _fire(tx, municipality, reminder)
@@ -60,6 +61,8 @@ def _still_wanted(tx: Tx, municipality: Municipality, reminder: Reminder) -> boo
     if reminder.session is not None:
         session = sessions.find(tx, reminder.session)
         return session is not None and reminder.key in {each.key for each in due.of_session(tx, municipality, session)}
+    if reminder.notice is not None:
+        return reminder.key in {each.key for each in due.of_notice(tx, municipality, reminder.notice)}
     return True
 
 
@@ -108,8 +111,9 @@ def _times_silent(context: Context, reminder: Reminder) -> None:
     assert talk is not None
     open_ = [(place, time) for place, time in enumerate(talk.proposals) if time > context.tx.now]
     buttons = [notices.act(Text("{time}", {"time": time}), "PickTime", talk=talk.id, choice=place) for place, time in open_]
-    buttons.append(notices.begin(t("None of them suits"), "my_case", case=talk.case))
-    notices.tell_parties(context, talk.case, offered_again(talk), buttons=buttons, dedupe_key=reminder.key, but_not_reporters=True)
+    buttons.append(notices.begin(t("None of them suits"), "my_case", case=talk.case, talk=talk.id))
+    again = offered_again(talk)
+    notices.tell_parties(context, talk.case, again, buttons=buttons, dedupe_key=reminder.key, but_not_reporters=True, relatives_too=True)
 
 
 def _talk_tomorrow(context: Context, reminder: Reminder) -> None:
@@ -117,7 +121,7 @@ def _talk_tomorrow(context: Context, reminder: Reminder) -> None:
     assert talk is not None
     assert talk.at is not None
     text = t("Do you remember our talk? It is {time}, {where}.", time=talk.at, where=WHERE[talk.place])
-    button = notices.begin(t("I cannot come"), "my_case", case=talk.case)
+    button = notices.begin(t("I cannot come"), "my_case", case=talk.case, talk=talk.id)
     notices.tell_parties(
         context,
         talk.case,
@@ -126,7 +130,9 @@ def _talk_tomorrow(context: Context, reminder: Reminder) -> None:
         buttons=[button],
         dedupe_key=reminder.key,
         useful_until=talk.at,
+        over_at=talk.at + MEETING,
         but_not_reporters=True,
+        relatives_too=True,
     )
     host = t(
         "Case {number}: the talk is {time}, {where}.", number=_number(context, reminder), time=talk.at, where=WHERE_FOR_STAFF[talk.place]
@@ -261,6 +267,11 @@ def _recurring(context: Context, reminder: Reminder) -> None:
     notices.tell_ke(context, Text("{task}", {"task": task.words}), dedupe_key=reminder.key)
 
 
+def _notice_unread(context: Context, reminder: Reminder) -> None:
+    assert reminder.notice is not None
+    notices.phone_unread(context, reminder.notice)
+
+
 FIRE: Final[Mapping[ReminderKind, Callable[[Context, Reminder], None]]] = {
     ReminderKind.CLARIFY_SOON: _clarify_soon,
     ReminderKind.CLARIFY_LATE: _clarify_late,
@@ -282,4 +293,5 @@ FIRE: Final[Mapping[ReminderKind, Callable[[Context, Reminder], None]]] = {
     ReminderKind.UNFINISHED_DELETED: _delete_unfinished,
     ReminderKind.SESSION_EXPIRES: _expire,
     ReminderKind.RECURRING: _recurring,
+    ReminderKind.NOTICE_UNREAD: _notice_unread,
 }

@@ -4,6 +4,7 @@ Here: offering times, choosing one, and noting that a talk was held. Guarantees:
 open task holds the case until the talk is held.
 """
 
+from datetime import timedelta
 from typing import Final
 
 from bot.domain.access import Action
@@ -21,6 +22,8 @@ from bot.store import talks as store
 from bot.store.talks import Talk
 
 MOST_TIMES: Final = 5
+MEETING: Final = timedelta(hours=1)
+"""After this a talk is taken to be over, for the messages that tell its time."""
 
 
 def _may(context: Context, case: CaseId, kind: TalkKind) -> None:
@@ -43,7 +46,7 @@ def propose(context: Context, command: ProposeTalk) -> int:
     if command.kind is TalkKind.CLARIFYING:
         cases.move(tx, command.case, CaseState.CLARIFYING)
     buttons = [notices.act(Text("{time}", {"time": time}), "PickTime", talk=talk, choice=place) for place, time in enumerate(times)]
-    buttons.append(notices.begin(t("None of them suits"), "my_case", case=command.case))
+    buttons.append(notices.begin(t("None of them suits"), "my_case", case=command.case, talk=talk))
     words = {
         TalkKind.CLARIFYING: t(
             "We would like to talk with you about your application, {where}. Which time suits you?", where=WHERE[command.place]
@@ -60,6 +63,7 @@ def propose(context: Context, command: ProposeTalk) -> int:
         dedupe_key=f"talk/{talk}/offered",
         useful_until=times[-1],
         but_not_reporters=True,
+        relatives_too=True,
     )
     audit.record(tx, "talk.offered", actor=context.actor, case=command.case, talk=talk, kind=command.kind)
     return talk
@@ -71,12 +75,21 @@ def pick(context: Context, command: PickTime) -> None:
     if talk is None:
         raise Refused(EARLIER)
     context.require(Action.PICK_TIME, talk.case)
+    if talk.state is TalkState.BOOKED and talk.at in talk.proposals[command.choice : command.choice + 1]:
+        raise Refused(t("We have agreed on {time}, {where}.", time=talk.at, where=WHERE[talk.place]))
     if not store.pick(tx, talk.id, command.choice):
         raise Refused(t("This time is no longer open. If you need another, please tell us."))
     at, number = talk.proposals[command.choice], cases.get(tx, talk.case).number
     agreed = t("We have agreed on {time}, {where}.", time=at, where=WHERE[talk.place])
     notices.tell_parties(
-        context, talk.case, agreed, sensitivity=Sensitivity.PRACTICAL, dedupe_key=f"talk/{talk.id}/agreed", but_not_reporters=True
+        context,
+        talk.case,
+        agreed,
+        sensitivity=Sensitivity.PRACTICAL,
+        dedupe_key=f"talk/{talk.id}/agreed",
+        over_at=at + MEETING,
+        but_not_reporters=True,
+        relatives_too=True,
     )
     host = t("Case {number}: the talk is agreed for {time}, {where}.", number=str(number), time=at, where=WHERE_FOR_STAFF[talk.place])
     holder = holder_of(context, talk)

@@ -138,7 +138,7 @@ def answers(question: Question) -> Iterator[object]:
             yield [question.options[0].value]
             yield [option.value for option in question.options]
         case Kind.TEXT:
-            yield "Some words"[: question.max_length]
+            yield ("22 22 22 22" if question.least_digits else "Some words")[: question.max_length]
         case Kind.DATE:
             yield (question.earliest or question.latest or NOW.date()).isoformat()
         case Kind.TIME:
