@@ -59,6 +59,7 @@ export class Column {
     this.startButton = el("button", { type: "button", class: "primary wide", onclick: () => this.start() }, texts.start);
     this.unblock = el("div", { class: "blocked" }, el("p", {}, texts.youBlocked),
       el("button", { type: "button", class: "wide", onclick: () => this.block() }, texts.unblock));
+    for (const part of [this.form, this.startButton, this.unblock]) part.hidden = true; // Until it is known which of them is wanted.
     this.foot.append(this.commands, this.form, this.startButton, this.unblock);
     this.foot.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !this.commands.hidden) {
