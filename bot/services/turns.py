@@ -6,6 +6,7 @@ for its key and its result is stored in the same transaction; a session that has
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from bot.domain.access import GENERAL, Action, may
 from bot.domain.refusal import Refused
@@ -20,6 +21,9 @@ from bot.services.municipality import NOT_YOURS, Context
 from bot.services.queries import look
 from bot.store import people, sessions
 from bot.store.sessions import Session
+
+ASIDES: Final = frozenset({"language", "human", "info"})
+"""These work half way through anything: what is open waits, and is offered again when they are done."""
 
 
 class FactsMoved(Exception):
@@ -46,15 +50,15 @@ def begin(context: Context, entry: Entry, given: Mapping[str, str]) -> Session:
         same = open_.conversation == entry.name and dict(open_.given) == dict(given)
         if same and (given or entry.keeps):
             return open_
-        park(context, open_)
+        park(context, open_, aside=entry.name in ASIDES)
     return sessions.begin(context.tx, context.actor, entry.name, given, account=context.account)
 
 
-def park(context: Context, session: Session) -> None:
-    """Let a conversation wait if it is worth it; else it ends here."""
+def park(context: Context, session: Session, *, aside: bool = False) -> None:
+    """Let a conversation wait if it is worth it, or if this is only an aside; else it ends here."""
     entry = context.municipality.registry.named(session.conversation)
     answered = bool(sessions.answers(context.tx, session))
-    if entry is not None and entry.keeps and answered:
+    if entry is not None and answered and (entry.keeps or aside):
         sessions.set_state(context.tx, session.id, "parked")
     else:
         end(context, session, "cancelled")
