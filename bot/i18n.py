@@ -85,6 +85,10 @@ class Catalogs:
             pieces.append(piece)
         return "".join(pieces)
 
+    def sentences(self) -> frozenset[str]:
+        """Every text that exists in all languages, by its msgid. (A text that is shown as its msgid is not among them.)"""
+        return frozenset.intersection(*(frozenset(known) for known in self._translations.values()))
+
     def translated(self, text: Text, language: Language) -> bool:
         """Whether the text itself needs no translation or has one; the texts among its values are not looked at."""
         return text.verbatim or not _has_letters(text.msgid) or text.msgid in self._translations[language]

@@ -5,12 +5,13 @@ someone whose choice we do not know. The tick counts that it was done, nothing a
 """
 
 from bot.domain.commands import NoteInformed
+from bot.domain.fixed_words import FixedWords
 from bot.domain.phone_numbers import readable
 from bot.domain.queries import TheProfile
 from bot.domain.rules import Profile
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import Language, Text, t, verbatim
+from bot.engine.texts import Language, Text, joined, t, verbatim
 
 
 async def hand_over(ask: Ask) -> None:
@@ -36,26 +37,17 @@ async def say_card(ask: Ask) -> None:
 
 def two_language_card(profile: Profile, link: str | None) -> Text:
     """The card in Bokmål and Nynorsk: the right, the children's coordinator, and how to make contact oneself."""
+    return joined(
+        _card(profile, Language.NB, FixedWords.CARD_NB, FixedWords.CARD_NB_END, link),
+        _card(profile, Language.NN, FixedWords.CARD_NN, FixedWords.CARD_NN_END, link),
+    )
+
+
+def _card(profile: Profile, language: Language, first: FixedWords, then: FixedWords, link: str | None) -> Text:
     phone = profile.contact.best_phone()
-    where = link or profile.links.home
-    age = profile.application.children_until_age
-    by_phone = f"\nTelefon: {readable(phone)}" if phone else ""
-    in_nb = (
-        "Trenger du hjelp fra flere tjenester over tid?\n"
-        "Du kan ha rett til en koordinator og en individuell plan. "
-        f"Venter du barn eller har du barn under {age} år, kan familien ha rett til en barnekoordinator.\n"
-        "Du kan ta kontakt selv:\n"
-        f"{_unit(profile, Language.NB)}{by_phone}\n{where}"
-    )
-    in_nn = (
-        "Treng du hjelp frå fleire tenester over tid?\n"
-        "Du kan ha rett til ein koordinator og ein individuell plan. "
-        f"Ventar du barn eller har du barn under {age} år, kan familien ha rett til ein barnekoordinator.\n"
-        "Du kan ta kontakt sjølv:\n"
-        f"{_unit(profile, Language.NN)}{by_phone}\n{where}"
-    )
-    return verbatim(f"{in_nb}\n\n{in_nn}")
-
-
-def _unit(profile: Profile, language: Language) -> str:
-    return f"{profile.municipality.unit.in_language(language)}, {profile.municipality.display_name}"
+    age = Text("{age}", {"age": profile.application.children_until_age})
+    unit = joined(profile.municipality.unit.text(language), verbatim(profile.municipality.display_name), by=", ")
+    lines = [joined(first.text(), age, then.text(), by=""), unit]
+    if phone:
+        lines.append(joined(FixedWords.PHONE.text(), verbatim(readable(phone)), by=": "))
+    return joined(*lines, verbatim(link or profile.links.home), by="\n")

@@ -4,11 +4,12 @@ Requirement row: B08 (asked once, used everywhere). Works half way through any o
 """
 
 from bot.domain.commands import SetLanguage
+from bot.domain.fixed_words import FixedWords
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import Language, Text, t, verbatim
+from bot.engine.texts import Language, Text, t
 
-IN_BOTH_FORMS: Text = verbatim("Hvilket språk vil du ha?\nKva språk vil du ha?")
+IN_BOTH_FORMS: Text = FixedWords.WHICH_LANGUAGE.text()
 """The question stands in both forms at once, since we do not know yet which one the reader wants."""
 
 

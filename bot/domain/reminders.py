@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import Calendar, months_after
 from bot.domain.cases import BEFORE_DECISION, AssignmentState, CaseState, TalkKind, TalkState, Wanted
-from bot.domain.ids import AssignmentId, CaseId, PersonId, SessionId, TalkId
+from bot.domain.ids import AssignmentId, CaseId, NoticeId, PersonId, SessionId, TalkId
 from bot.domain.rules import Profile, RecurringTask, Rhythm
 
 OSLO: Final = ZoneInfo("Europe/Oslo")
@@ -22,6 +22,7 @@ ANSWER_SOON_DAYS: Final = 7
 TIMES_SILENT_DAYS: Final = 3
 TALK_NOTED_DAYS: Final = 1
 SESSION_EXPIRES_DAYS: Final = 14
+NOTICE_UNREAD_WORKING_DAYS: Final = 5
 
 
 class ReminderKind(StrEnum):
@@ -47,6 +48,7 @@ class ReminderKind(StrEnum):
     UNFINISHED_DELETED = "unfinished_deleted"
     SESSION_EXPIRES = "session_expires"
     RECURRING = "recurring"
+    NOTICE_UNREAD = "notice_unread"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,6 +61,7 @@ class Reminder:
     useful_until: datetime | None = None
     case: CaseId | None = None
     session: SessionId | None = None
+    notice: NoticeId | None = None
     person: PersonId | None = None
     object: int | None = None
 
@@ -109,6 +112,15 @@ class SessionFacts:
     keeps: bool
     report: bool
     kept: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticeFacts:
+    """What the rules need to know of a notice on the secure page. `waits`: it is about rights, and nobody has read it or been phoned."""
+
+    id: NoticeId
+    created_at: datetime
+    waits: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -265,6 +277,14 @@ def session_reminders(session: SessionFacts, rules: Rules) -> frozenset[Reminder
     if session.report:
         found.add(one(ReminderKind.UNFINISHED, rules.profile.deadlines.report_draft_nudge_days))
     return frozenset(found)
+
+
+def notice_reminders(notice: NoticeFacts, rules: Rules) -> frozenset[Reminder]:
+    """A notice about rights that has waited unread for five working days: KE phones (our default, so that nobody is left untold)."""
+    if not notice.waits:
+        return frozenset()
+    due = rules.on(rules.working_days_after(notice.created_at, NOTICE_UNREAD_WORKING_DAYS))
+    return frozenset({Reminder(key=f"notice/{notice.id}/unread", kind=ReminderKind.NOTICE_UNREAD, due_at=due, notice=notice.id)})
 
 
 def unit_reminders(today: date, rules: Rules) -> frozenset[Reminder]:

@@ -1,7 +1,8 @@
 """The conversation as it goes on in a chat: what is said and asked becomes messages, a press changes what stands there.
 
-Here: turns to outbox rows. Not here: what an update means (`bot.services.incoming`, `bot.services.presses`). Guarantees: what may not
-pass through Telegram is neither said nor asked there; every message of a turn is in the outbox in the transaction of the turn.
+Here: turns to messages. Not here: what an update means (`bot.services.incoming`, `bot.services.presses`), and what a message may hold
+(`bot.services.passage`). Guarantees: what may not pass through Telegram is neither said nor asked there, and goes on elsewhere; every
+message of a turn is in the outbox in the transaction of the turn.
 """
 
 from collections.abc import Sequence
@@ -9,37 +10,24 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.choices import PrivacyLevel
-from bot.domain.outgoing import AnswerPress, Button, DeleteMessage, EditMessage, Lane, MessageClass, Outgoing, SendMessage
 from bot.domain.people import Person
-from bot.domain.privacy import passes
+from bot.domain.privacy import may_ask, passes
+from bot.engine.questions import Kind, Sensitivity
 from bot.engine.replay import Turn
-from bot.engine.texts import Text, joined, t
-from bot.services import menu, notices, presenting, turns
+from bot.engine.texts import Text, t
+from bot.services import menu, notices, passage, presenting, sending, turns
 from bot.services.municipality import Context
+from bot.services.passage import Line, NoticeButton, Page
 from bot.services.presenting import Rows
-from bot.store import keyboards, outbox, people, sessions
+from bot.services.sending import Pressing, To
+from bot.store import people, sessions
 from bot.store.keyboards import Press
 from bot.store.seal import KeyOwner
 from bot.store.sessions import Session
 
-# Telegram takes 4096 characters; some room is left for what an edit adds.
-LONGEST: Final = 3800
 QUESTION_BUTTONS_LIVE: Final = timedelta(days=400)
-
-
-def send(context: Context, outgoing: Outgoing) -> int | None:
-    """Put one thing in the outbox for the one who is at the screen; None where nothing may pass at all."""
-    assert context.account is not None
-    if context.municipality.level is PrivacyLevel.OFF:
-        return None
-    return outbox.enqueue(
-        context.tx,
-        outgoing,
-        account=context.account,
-        lane=Lane.PRESS,
-        message_class=MessageClass.ANSWER,
-        owner=KeyOwner("person", context.actor),
-    )
+CHECKED: Final = Text("✓")
+SAFE_PAGE: Final = t("Continue on the secure page")
 
 
 def me(context: Context) -> Person:
@@ -47,121 +35,153 @@ def me(context: Context) -> Person:
     return people.person(context.tx, turns.present(context).actor)
 
 
-def pieces(words: str) -> list[str]:
-    """Words in pieces that fit into a message, cut between paragraphs, lines or words."""
-    found = []
-    while len(words) > LONGEST:
-        cut = max(words.rfind(mark, LONGEST // 2, LONGEST) for mark in ("\n\n", "\n", " "))
-        cut = LONGEST if cut <= 0 else cut
-        found.append(words[:cut].rstrip())
-        words = words[cut:].lstrip()
-    return [*found, words]
-
-
-def _buttons(context: Context, rows: Rows, token: str) -> tuple[tuple[Button, ...], ...]:
-    """The buttons as they leave."""
-    place, words, language = iter(range(sum(map(len, rows)))), context.municipality.words, me(context).language
-    return tuple(
-        tuple(
-            Button(label=notices.short(words(button.label, language, context.tx.now)), data=keyboards.data(token, next(place)))
-            for button in row
-        )
-        for row in rows
-    )
-
-
-def say(context: Context, text: Text, rows: Rows = (), *, session: Session | None = None, key: str | None = None) -> int | None:
-    """Say something to the one at the screen, with buttons; the outbox row of the message that holds them."""
-    parts = pieces(context.municipality.words(text, me(context).language, context.tx.now))
-    for part in parts[:-1]:
-        send(context, SendMessage(text=part))
-    if not rows:
-        return send(context, SendMessage(text=parts[-1]))
+def _to(context: Context) -> To:
+    """The one who is at the screen."""
     assert context.account is not None
-    token, meanings = keyboards.new_token(), [button.meaning for row in rows for button in row]
-    until = context.tx.now + QUESTION_BUTTONS_LIVE
-    keyboards.store(
-        context.tx, token, meanings, account=context.account, session=session.id if session else None, key=key, expires_at=until
+    person = me(context)
+    return To(
+        account=context.account,
+        person=person.id,
+        language=person.language,
+        level=notices.level_of(context, person),
+        owner=KeyOwner("person", context.actor),
     )
-    message = send(context, SendMessage(text=parts[-1], rows=_buttons(context, rows, token)))
-    keyboards.stands_under(context.tx, token, message)
-    return message
+
+
+def say(
+    context: Context,
+    text: Text | Sequence[Line],
+    rows: Rows = (),
+    *,
+    about: Sensitivity = Sensitivity.NEUTRAL,
+    session: Session | None = None,
+    key: str | None = None,
+) -> int | None:
+    """Say something to the one at the screen, with buttons; the outbox row of the message that holds them, None where nothing may pass.
+
+    A text alone is neutral. What may not pass at this level is replaced by a word that it cannot be shown here.
+    """
+    to = _to(context)
+    if to.level is PrivacyLevel.OFF:
+        return None
+    lines = [Line(text)] if isinstance(text, Text) else text
+    what = passage.message(context, to.level, lines, rows, about=about)
+    if what is None:
+        rows, session, key = menu.to_menu(), None, None
+        what = passage.message(context, to.level, [Line(sending.HIDDEN)], rows)
+        assert what is not None
+    pressing = Pressing(expires_at=context.tx.now + QUESTION_BUTTONS_LIVE, session=session.id if session else None, key=key)
+    return sending.send(context, to, what, rows, pressing)
 
 
 def toast(context: Context, press_id: str, text: Text | None = None, *, alert: bool = False) -> None:
     """End the waiting sign of a pressed button, with a word where one is needed."""
-    words = None if text is None else context.municipality.words(text, me(context).language, context.tx.now)
-    send(context, AnswerPress(press_id=press_id, text=words, alert=alert))
+    sending.toast(context, _to(context), press_id, text, alert=alert)
 
 
 def delete(context: Context, message_id: int) -> None:
     """Take somebody's own message out of the chat, as far as Telegram lets us."""
-    send(context, DeleteMessage(message_id=message_id))
+    sending.delete(context, _to(context), message_id)
+
+
+def danger(context: Context) -> None:
+    """Where to turn when life is in danger, whatever the level."""
+    sending.danger(context, _to(context))
+
+
+def _passing(level: PrivacyLevel, turn: Turn) -> list[Line]:
+    return [Line(each.text, each.sensitivity) for each in turn.said if passes(level, each.sensitivity)]
 
 
 def show(context: Context, session: Session, turn: Turn) -> None:
     """What a turn says and asks, as one message; at the end, the way back to the menu."""
-    level = notices.level_of(context, me(context))
-    said = [each for each in turn.said if passes(level, each.sensitivity)]
-    words = [each.text for each in said]
+    level = _to(context).level
+    lines = _passing(level, turn)
+    hidden = len(lines) < len(turn.said)
     if turn.asked is None:
-        if len(said) < len(turn.said):
-            words.append(elsewhere(context))
-        _end(context, session, words)
-    elif not passes(level, turn.asked.sensitivity) or len(said) < len(turn.said):
-        turns.park(context, session)
-        say(context, joined(*words, elsewhere(context)), menu.to_menu())
-    else:
-        shown = presenting.question(context, turn, sessions.draft(context.tx, session))
-        row = say(context, joined(*words, shown.text), shown.rows, session=session, key=turn.asked.key)
-        sessions.show(context.tx, session.id, row)
+        _end(context, session, lines, hidden)
+    elif hidden or not may_ask(level, turn.asked) or not _ask(context, session, turn, lines, level):
+        _go_elsewhere(context, session, lines)
 
 
-def _end(context: Context, session: Session, words: Sequence[Text]) -> None:
+def _ask(context: Context, session: Session, turn: Turn, lines: Sequence[Line], level: PrivacyLevel) -> bool:
+    """Ask in the chat; False where the words turn out not to be fit for it."""
+    assert turn.asked is not None
+    about = turn.asked.sensitivity
+    shown = presenting.question(context, turn, sessions.draft(context.tx, session))
+    lines = [*lines, Line(shown.text, about)]
+    if passage.message(context, level, lines, shown.rows, about=about) is None:
+        return False
+    row = say(context, lines, shown.rows, about=about, session=session, key=turn.asked.key)
+    sessions.show(context.tx, session.id, row)
+    return True
+
+
+def _end(context: Context, session: Session, lines: Sequence[Line], hidden: bool) -> None:
+    rest = [Line(elsewhere(context), Sensitivity.PUBLIC)] if hidden else []
+    rows = _page_rows(context, Page(hand_over=True)) if hidden else ()
     if session.conversation == "welcome":
         opening = menu.opening(context)
-        say(context, joined(*words, opening.text), opening.rows)
+        say(context, [*lines, *rest, Line(opening.text)], (*rows, *opening.rows))
     else:
-        say(context, joined(*words) if words else t("That is done."), (*menu.to_go_on(context), *menu.to_menu()))
+        done = [] if lines or rest else [Line(t("That is done."))]
+        say(context, [*lines, *rest, *done], (*rows, *menu.to_go_on(context), *menu.to_menu()))
+
+
+def _page_rows(context: Context, page: Page) -> Rows:
+    """The button to the secure page, where there is one."""
+    return () if context.municipality.page_url is None else ((NoticeButton(label=SAFE_PAGE, meaning={}, page=page),),)
+
+
+def _go_elsewhere(context: Context, session: Session, lines: Sequence[Line]) -> None:
+    """The step goes on where it may: on the secure page, with the conversation open there too; else by phone."""
+    rest = Line(elsewhere(context), Sensitivity.PUBLIC)
+    rows = _page_rows(context, Page(hand_over=True, session=session.id))
+    if not rows:
+        turns.park(context, session)
+    else:
+        rows = (*rows, (NoticeButton(label=t("A new link"), meaning={"resume": session.id}),))
+    if passage.message(context, _to(context).level, lines) is None:
+        lines = []
+    say(context, [*lines, rest], (*rows, *menu.to_menu()))
 
 
 def elsewhere(context: Context) -> Text:
     """What to do where a step may not pass through the chat."""
-    profile = context.municipality.profile
-    phone = context.municipality.phone
+    name, phone = context.municipality.profile.municipality.display_name, context.municipality.phone
+    if context.municipality.page_url is not None:
+        return t("This is too private for this chat. Continue on our secure page. The link works for five minutes.")
     if phone is None:
-        return t(
-            "This is too private for this chat. Please contact {municipality} another way.", municipality=profile.municipality.display_name
-        )
-    return t(
-        "This is too private for this chat. Please phone {municipality} on {phone}.",
-        municipality=profile.municipality.display_name,
-        phone=phone,
-    )
+        return t("This is too private for this chat. Please contact {municipality} another way.", municipality=name)
+    return t("This is too private for this chat. Please phone {municipality} on {phone}.", municipality=name, phone=phone)
 
 
 def settle(context: Context, session: Session, turn: Turn, value: object) -> None:
-    """Let what stood there stand, with the answer instead of the buttons: what has been read does not vanish while it is read."""
-    asked = turn.asked
-    if asked is None or session.shown is None:
+    """Let what stood there stand, with the answer instead of the buttons: what has been read does not vanish while it is read.
+
+    Below `full` nothing that somebody has written is repeated.
+    """
+    asked, to = turn.asked, _to(context)
+    if asked is None or session.shown is None or not may_ask(to.level, asked):
         return
-    level = notices.level_of(context, me(context))
-    said = [each.text for each in turn.said if passes(level, each.sensitivity)]
+    before = [*_passing(to.level, turn), Line(presenting.words(asked), asked.sensitivity)]
     answered = t("✓ {answer}", answer=asked.shown(asked.parse(value)))
-    text = context.municipality.words(joined(*said, presenting.words(asked), answered), me(context).language, context.tx.now)
-    if len(text) <= LONGEST:
-        send(context, EditMessage(of=session.shown, text=text))
+    if asked.kind is Kind.TEXT and to.level is not PrivacyLevel.FULL:
+        answered = CHECKED
+    what = passage.message(context, to.level, [*before, Line(answered, asked.sensitivity)])
+    if what is not None:
+        sending.edit(context, to, session.shown, what)
 
 
 def redraw(context: Context, turn: Turn, press: Press, ticked: Sequence[str]) -> None:
-    """The same question with other ticks, in the same message."""
-    shown = presenting.question(context, turn, ticked)
-    rows = _buttons(context, shown.rows, press.token)
-    # The last answer of a row may come or go ("Done"), so what the places mean is stored anew.
-    keyboards.replace(context.tx, press.token, [button.meaning for row in shown.rows for button in row])
-    text = context.municipality.words(shown.text, me(context).language, context.tx.now)
-    if press.outbox is not None and len(text) <= LONGEST:
-        send(context, EditMessage(of=press.outbox, text=text, rows=rows))
+    """The same question with other ticks, in the same message. "Done" may come or go, so what the places mean is stored anew."""
+    assert turn.asked is not None
+    shown, to, about = presenting.question(context, turn, ticked), _to(context), turn.asked.sensitivity
+    what = passage.message(context, to.level, [Line(shown.text, about)], shown.rows, about=about)
+    if press.outbox is None or what is None:
+        return
+    pressing = Pressing(expires_at=context.tx.now + QUESTION_BUTTONS_LIVE, token=press.token)
+    sending.edit(context, to, press.outbox, what, shown.rows, pressing)
 
 
 def go_on(context: Context, session: Session) -> None:

@@ -4,20 +4,23 @@ Here: facts gathered from the store, handed to the pure rules. Not here: the rul
 due (`bot.services.reminders`). Guarantee: whatever transaction changes a case leaves its reminders as today's facts want them.
 """
 
-from bot.domain.ids import CaseId
+from bot.domain.ids import CaseId, NoticeId
+from bot.domain.outgoing import MessageClass
 from bot.domain.reminders import (
     OSLO,
     AssignmentFacts,
     CaseFacts,
+    NoticeFacts,
     Reminder,
     SessionFacts,
     TalkFacts,
+    notice_reminders,
     reminders,
     session_reminders,
     unit_reminders,
 )
 from bot.services.municipality import Municipality
-from bot.store import assignments, cases, sessions, talks
+from bot.store import assignments, cases, notices, sessions, talks
 from bot.store import reminders as store
 from bot.store.database import Tx
 from bot.store.sessions import Session
@@ -77,11 +80,22 @@ def of_session(tx: Tx, municipality: Municipality, session: Session) -> frozense
     return wanted
 
 
+def of_notice(tx: Tx, municipality: Municipality, notice: NoticeId) -> frozenset[Reminder]:
+    """Make a notice's reminders equal to what it wants; one that has been read, or that KE phones about, wants none."""
+    found = notices.find(tx, notice)
+    wanted: frozenset[Reminder] = frozenset()
+    if found is not None:
+        waits = found.message_class is MessageClass.RIGHTS and found.read_at is None and found.told in {"hint", "page"}
+        wanted = notice_reminders(NoticeFacts(id=notice, created_at=found.created_at, waits=waits), municipality.rules)
+    store.make_equal(tx, wanted, notice=notice)
+    return wanted
+
+
 def of_unit(tx: Tx, municipality: Municipality) -> frozenset[Reminder]:
     """Make KE's own recurring reminders equal to what the profile wants. One that is due and has not fired stays."""
     rules = municipality.rules
     wanted = unit_reminders(tx.now.astimezone(OSLO).date(), rules) | {
-        each for each in store.due(tx, 100) if each.case is None and each.session is None
+        each for each in store.due(tx, 100) if each.case is None and each.session is None and each.notice is None
     }
     store.make_equal(tx, wanted, unit=True)
     return wanted

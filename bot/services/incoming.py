@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.domain.danger import danger_answer, danger_in
+from bot.domain.danger import danger_in
 from bot.domain.identity_numbers import find as identity_numbers
 from bot.domain.ids import PersonId
 from bot.domain.incoming import (
@@ -26,14 +26,12 @@ from bot.domain.incoming import (
     TextTyped,
     Unreadable,
 )
-from bot.domain.outgoing import AnswerPress, Lane, LeaveChat, MessageClass, SendMessage
 from bot.engine.texts import t
 from bot.i18n import language_from_telegram
-from bot.services import chat, desk, menu, presses, texts_typed, turns
+from bot.services import chat, desk, menu, presses, sending, texts_typed, turns
 from bot.services.municipality import Context, Municipality
-from bot.store import alarms, inbox, outbox, people, sessions
+from bot.store import alarms, inbox, people, sessions
 from bot.store.database import Database, Tx
-from bot.store.seal import UNIT
 
 TRIES: Final = 3
 CODE: Final = re.compile(r"^[A-Za-z0-9_-]{16,64}$")
@@ -86,13 +84,7 @@ def _set_aside(tx: Tx, municipality: Municipality, update: Incoming, fault: Exce
             chat.toast(context, press_id)
         chat.say(context, words, menu.to_menu())
     elif press_id is not None:
-        _answer_press(tx, press_id)
-
-
-def _answer_press(tx: Tx, press_id: str, chat_id: int = 0) -> None:
-    outbox.enqueue(
-        tx, AnswerPress(press_id=press_id), account=None, chat=chat_id, lane=Lane.PRESS, message_class=MessageClass.ANSWER, owner=UNIT
-    )
+        sending.end_press(tx, press_id)
 
 
 def _context(tx: Tx, municipality: Municipality, account: Account) -> Context:
@@ -113,7 +105,7 @@ def handle(tx: Tx, municipality: Municipality, update: Incoming) -> None:
         case Unreadable():
             alarms.raise_alarm(tx, "update_unreadable", update.reason[:100])
             if update.press_id is not None:
-                _answer_press(tx, update.press_id, update.account.id if update.account else 0)
+                sending.end_press(tx, update.press_id, update.account.id if update.account else 0)
         case ChatStopped():
             context = _context(tx, municipality, update.account)
             if people.stop_account(tx, update.account.id):
@@ -147,7 +139,7 @@ def _from_person(context: Context, update: Pressed | CommandGiven | TextTyped | 
 def typed(context: Context, update: TextTyped) -> None:
     """Words typed in the chat. Danger to life is answered first, whatever else they are."""
     if danger_in(update.text) is not None:
-        chat.say(context, danger_answer())
+        chat.danger(context)
     if identity_numbers(update.text):
         chat.delete(context, update.message_id)
         chat.say(
@@ -192,23 +184,8 @@ def start(context: Context, argument: str) -> None:
 
 
 def _leave_group(tx: Tx, municipality: Municipality, update: GroupSeen) -> None:
-    """In a group: one neutral sentence, and out. Once, however much is written there meanwhile."""
+    """In a group: one neutral sentence, and out."""
     if update.press_id is not None:
-        _answer_press(tx, update.press_id, update.chat)
-    if update.gone:
-        return
-    words = municipality.words(
-        t("I only talk with one person at a time. Please write to me directly."), municipality.profile.municipality.language, tx.now
-    )
-    hour = f"{tx.now:%Y%m%d%H}"
-    for name, outgoing in (("say", SendMessage(text=words)), ("leave", LeaveChat())):
-        outbox.enqueue(
-            tx,
-            outgoing,
-            account=None,
-            chat=update.chat,
-            lane=Lane.NOTICE,
-            message_class=MessageClass.ANSWER,
-            owner=UNIT,
-            dedupe_key=f"group/{update.chat}/{hour}/{name}",
-        )
+        sending.end_press(tx, update.press_id, update.chat)
+    if not update.gone:
+        sending.leave_group(tx, municipality, update.chat)

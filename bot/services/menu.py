@@ -3,11 +3,13 @@
 Here: the same menu for everybody, so that it says nothing about the one who opens it. Not here: what the conversations say.
 """
 
+from bot.domain.choices import PrivacyLevel
 from bot.engine.texts import Text, joined, t
+from bot.services import notices
 from bot.services.municipality import Context
 from bot.services.notices import NoticeButton
 from bot.services.presenting import Rows, Shown
-from bot.store import sessions
+from bot.store import people, sessions
 
 
 def opening(context: Context) -> Shown:
@@ -24,9 +26,13 @@ def to_menu() -> Rows:
 
 
 def to_go_on(context: Context) -> Rows:
-    """Buttons to what was left half way."""
+    """Buttons to what was left half way. Below `full` they do not say what that is."""
+    waiting = sessions.parked_of(context.tx, context.actor)[:3]
+    level = notices.level_of(context, people.person(context.tx, context.actor))
+    if level is not PrivacyLevel.FULL:
+        return tuple((NoticeButton(label=t("Go on where you left off"), meaning={"resume": session.id}),) for session in waiting[:1])
     found = []
-    for session in sessions.parked_of(context.tx, context.actor)[:3]:
+    for session in waiting:
         entry = context.municipality.registry.named(session.conversation)
         if entry is not None:
             found.append((NoticeButton(label=t("Go on: {title}", title=entry.title), meaning={"resume": session.id}),))

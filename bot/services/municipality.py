@@ -5,18 +5,21 @@ Samråd runs; that is in the database.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.domain.access import Action, may
 from bot.domain.calendar import Calendar
 from bot.domain.choices import PrivacyLevel
+from bot.domain.fixed_words import FixedWords
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.incoming import AccountId
+from bot.domain.passing import Vocabulary, public_times, public_words
 from bot.domain.phone_numbers import readable
 from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO, Rules
 from bot.domain.rules import Law, Profile
+from bot.engine.questions import LANGUAGE_NAMES
 from bot.engine.registry import Registry
 from bot.engine.texts import Language, Text, t
 from bot.i18n import Catalogs
@@ -34,6 +37,24 @@ class Municipality:
     calendar: Calendar
     registry: Registry
     level: PrivacyLevel
+    page_url: str | None = None
+    """The secure page's address without a slash at the end; None where there is no page."""
+    _vocabularies: dict[str, Vocabulary] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def vocabulary(self, day: date) -> Vocabulary:
+        """Everything that may be said through Telegram below `full`, by the law of that day."""
+        law = self.law(day)
+        if law.id not in self._vocabularies:
+            words = tuple(public_words(self.profile, law))
+            numbers = [readable(word) for word in words if isinstance(word, str)]
+            commands = [f"/{command}" for entry in self.registry for command in entry.commands] + ["/meny", "/avbryt", "/hjelp"]
+            ours = [*(each.value for each in FixedWords), *(name.msgid for name in LANGUAGE_NAMES.values()), *TIMES_OFFERED]
+            self._vocabularies[law.id] = Vocabulary(
+                sentences=sorted(self.catalogs.sentences()),
+                words=[*words, *numbers, *commands, *ours],
+                times=public_times(self.profile, law),
+            )
+        return self._vocabularies[law.id]
 
     @property
     def rules(self) -> Rules:
@@ -76,5 +97,7 @@ class Context:
             raise Refused(NOT_YOURS)
 
 
+TIMES_OFFERED = ("09.00", "10.00", "11.00", "12.00", "13.00", "14.00", "15.00", "16.00")
+"""Times of the day as they stand on buttons."""
 NOT_YOURS = t("You cannot do this, or it has already been done. Nothing was changed.")
 EARLIER = t("Somebody else was just before you. Nothing was changed.")

@@ -1,41 +1,37 @@
 """Telling people.
 
 Here: one way to tell one person something, whatever chat they have and whatever may pass through it. Not here: who is told what; the
-service where it happened says so. Guarantees: what may not pass is never put in the outbox; whoever cannot be told in the chat becomes
-a task at KE, so that nobody is left untold.
+service where it happened says so. Guarantees: what may not pass is never put in the outbox; everything told can be read on the secure
+page; whoever would not come to know becomes a task at KE, so that nobody is left untold.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.access import Role
 from bot.domain.cases import TaskKind
 from bot.domain.choices import PrivacyLevel
-from bot.domain.ids import CaseId, PersonId
-from bot.domain.incoming import AccountId
-from bot.domain.outgoing import Button, Lane, MessageClass, SendMessage
+from bot.domain.ids import CaseId, NoticeId, PersonId
+from bot.domain.outgoing import Lane, MessageClass
 from bot.domain.people import Person
-from bot.domain.privacy import level_for, passes
+from bot.domain.privacy import Reader, level_for
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Language, Text, t, verbatim
 from bot.phone import readable
+from bot.services import due, passage, sending
 from bot.services.municipality import Context
-from bot.store import cases, keyboards, outbox, people, tasks
+from bot.services.passage import Line, NoticeButton, Page
+from bot.services.sending import Pressing, To, short
+from bot.store import cases, channels, people, tasks
+from bot.store import notices as store
+from bot.store.channels import Channel
 from bot.store.seal import KeyOwner
+
+__all__ = ["NoticeButton", "short"]
 
 BUTTONS_LIVE: Final = timedelta(days=60)
 STAFF: Final = frozenset({Role.KE, Role.KE_LEADER, Role.LEADER, Role.COORDINATOR, Role.REPORTER})
-LONGEST_LABEL: Final = 60
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NoticeButton:
-    """A button under a notice; it works weeks later, and what it does is checked when it is pressed."""
-
-    label: Text
-    meaning: Mapping[str, object]
 
 
 def begin(label: Text, conversation: str, **given: int | str) -> NoticeButton:
@@ -50,29 +46,15 @@ def act(label: Text, command: str, **args: int | str | bool | None) -> NoticeBut
 
 def level_of(context: Context, person: Person) -> PrivacyLevel:
     """What may pass through Telegram to this person."""
-    return level_for(context.municipality.level, staff=bool(person.roles & STAFF))
-
-
-def short(label: str) -> str:
-    """A label that fits on a button."""
-    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
-
-
-def keyboard(
-    context: Context, account: AccountId, rows: Sequence[Sequence[NoticeButton]], language: Language, *, until: datetime
-) -> tuple[str | None, tuple[tuple[Button, ...], ...]]:
-    """Store what the buttons mean; the token, and the buttons as they leave."""
-    if not rows:
-        return None, ()
-    token = keyboards.new_token()
-    flat = [button for row in rows for button in row]
-    keyboards.store(context.tx, token, [button.meaning for button in flat], account=account, session=None, key=None, expires_at=until)
-    place = iter(range(len(flat)))
-    words = context.municipality.words
-    return token, tuple(
-        tuple(Button(label=short(words(button.label, language, context.tx.now)), data=keyboards.data(token, next(place))) for button in row)
-        for row in rows
+    channel = channels.of(context.tx, person.id)
+    reader = Reader(
+        staff=bool(person.roles & STAFF),
+        agreed=channel.practical,
+        child=channels.child(context.tx, person.id),
+        protected=channel.protected,
+        own=channel.own,
     )
+    return level_for(context.municipality.level, reader)
 
 
 def tell(
@@ -86,69 +68,129 @@ def tell(
     buttons: Sequence[NoticeButton] = (),
     dedupe_key: str | None = None,
     useful_until: datetime | None = None,
+    over_at: datetime | None = None,
 ) -> None:
-    """Tell one person something, in their own language: in the chat if it may pass there, else by a neutral notice and a task at KE."""
+    """Tell one person something, in their own language: all of it in the chat if it may pass there, else that there is something.
+
+    It waits on the secure page whatever passes. Where nobody would come to read it there, KE gets a task to phone. After `over_at` a
+    message with a time or a place in it is taken out of the chat again.
+    """
     tx, person = context.tx, people.person(context.tx, who)
-    level = level_of(context, person)
+    channel, level = channels.of(tx, who), level_of(context, person)
     owner = KeyOwner("case", case) if case is not None else KeyOwner("person", who)
-    number = cases.get(tx, case).number if case is not None else None
-    if person.account is not None and passes(level, sensitivity):
-        words = context.municipality.words(text, person.language, tx.now)
-        token, rows = keyboard(context, person.account, [[button] for button in buttons], person.language, until=tx.now + BUTTONS_LIVE)
-        row = outbox.enqueue(
-            tx,
-            SendMessage(text=words, rows=rows),
-            account=person.account,
-            lane=Lane.NOTICE,
-            message_class=message_class,
-            owner=owner,
-            case=case,
-            number=number,
-            dedupe_key=dedupe_key,
-            useful_until=useful_until,
-        )
-        if token is not None:
-            keyboards.stands_under(tx, token, row)
+    rows = [[button] for button in buttons]
+    what = None if person.account is None else _message(context, level, [Line(text, sensitivity)], rows, sensitivity, channel, over_at)
+    told: store.Told = "chat" if what is not None else "page" if person.account is None or level is PrivacyLevel.OFF else "hint"
+    rights = message_class is MessageClass.RIGHTS and told != "chat"
+    phone_now = rights and not _can_read(context, who, told)
+    actions = [_action(context, button, person.language) for button in buttons]
+    words = context.municipality.words(text, person.language, tx.now)
+    notice = store.add(
+        tx,
+        who,
+        words,
+        owner=owner,
+        message_class=message_class,
+        told="phone" if phone_now else told,
+        case=case,
+        actions=actions,
+        dedupe_key=dedupe_key,
+    )
+    if notice is None:
         return
-    if person.account is not None and level is not PrivacyLevel.OFF:
-        _neutral(context, person, case, number, owner, message_class, dedupe_key)
-    if message_class is MessageClass.RIGHTS:
-        _by_phone(context, person, text, case, dedupe_key)
+    to = None if person.account is None else _to(context, person, level, useful_until, owner, message_class, case, dedupe_key)
+    if what is None and to is not None and told == "hint":
+        rows = _page_button(context)
+        what = _message(context, level, [Line(_hint(context, to.number))], rows, Sensitivity.NEUTRAL, channel, None)
+    if what is not None and to is not None:
+        sending.send(context, to, what, rows, Pressing(expires_at=tx.now + BUTTONS_LIVE))
+    if phone_now:
+        _by_phone(context, person, words, case, dedupe_key)
+    elif rights:
+        due.of_notice(tx, context.municipality, notice)
 
 
-def _neutral(
+def _message(
+    context: Context,
+    level: PrivacyLevel,
+    lines: Sequence[Line],
+    rows: Sequence[Sequence[NoticeButton]],
+    about: Sensitivity,
+    channel: Channel,
+    over_at: datetime | None,
+) -> passage.Message | None:
+    return passage.message(context, level, lines, rows, about=about, quiet=channel.muted, until=over_at)
+
+
+def _can_read(context: Context, who: PersonId, told: store.Told) -> bool:
+    """Will the person come to read it by themselves: by a hint in the chat, or because they log in?"""
+    return context.municipality.page_url is not None and (told == "hint" or channels.logs_in(context.tx, who))
+
+
+def _action(context: Context, button: NoticeButton, language: Language) -> store.NoticeAction:
+    return store.NoticeAction(label=context.municipality.words(button.label, language, context.tx.now), meaning=button.meaning)
+
+
+def _to(
     context: Context,
     person: Person,
-    case: CaseId | None,
-    number: int | None,
+    level: PrivacyLevel,
+    useful_until: datetime | None,
     owner: KeyOwner,
     message_class: MessageClass,
+    case: CaseId | None,
     dedupe_key: str | None,
-) -> None:
-    """Only that there is something, from whom, and a number: it says nothing about why."""
-    profile = context.municipality.profile
-    phone = context.municipality.phone
-    name = profile.municipality.display_name
-    text = t("You have a new message from {municipality}, no. {number}.", municipality=name, number=str(number)) if number else None
-    text = text or t("You have a new message from {municipality}.", municipality=name)
-    if phone:
-        text = t("{message} Please phone us on {phone}.", message=text, phone=phone)
+) -> To:
     assert person.account is not None
-    outbox.enqueue(
-        context.tx,
-        SendMessage(text=context.municipality.words(text, person.language, context.tx.now)),
+    return To(
         account=person.account,
+        person=person.id,
+        language=person.language,
+        level=level,
+        owner=owner,
         lane=Lane.NOTICE,
         message_class=message_class,
-        owner=owner,
         case=case,
-        number=number,
+        number=None if case is None else cases.get(context.tx, case).number,
         dedupe_key=dedupe_key,
+        useful_until=useful_until,
     )
 
 
-def _by_phone(context: Context, person: Person, text: Text, case: CaseId | None, dedupe_key: str | None) -> None:
-    words = context.municipality.words(text, person.language, context.tx.now)
+def _page_button(context: Context) -> list[list[NoticeButton]]:
+    if context.municipality.page_url is None:
+        return []
+    return [[NoticeButton(label=t("Read it on the secure page"), meaning={}, page=Page())]]
+
+
+def _hint(context: Context, number: int | None) -> Text:
+    """Only that there is something, from whom, and a number: it says nothing about why."""
+    name, phone = context.municipality.profile.municipality.display_name, context.municipality.phone
+    text = t("You have a new message from {municipality}.", municipality=name)
+    if number is not None:
+        text = t("You have a new message from {municipality}, no. {number}.", municipality=name, number=str(number))
+    if phone and context.municipality.page_url is None:
+        text = t("{message} Please phone us on {phone}.", message=text, phone=phone)
+    return text
+
+
+def mark_read(context: Context, notice: NoticeId) -> bool:
+    """The person at the page has read one of their notices; whether that is new. Then KE need not phone about it."""
+    if not store.mark_read(context.tx, context.actor, notice):
+        return False
+    due.of_notice(context.tx, context.municipality, notice)
+    return True
+
+
+def phone_unread(context: Context, notice: NoticeId) -> None:
+    """A notice about rights has waited unread: KE is asked to phone."""
+    found = store.find(context.tx, notice)
+    if found is not None and found.read_at is None and found.told != "phone":
+        store.to_phone(context.tx, notice)
+        _by_phone(context, people.person(context.tx, found.person), found.words, found.case, f"notice/{notice}")
+
+
+def _by_phone(context: Context, person: Person, words: str, case: CaseId | None, dedupe_key: str | None) -> None:
     tasks.add(
         context.tx,
         TaskKind.REACH_BY_PHONE,
@@ -178,6 +220,7 @@ def tell_parties(
     buttons: Sequence[NoticeButton] = (),
     dedupe_key: str | None = None,
     useful_until: datetime | None = None,
+    over_at: datetime | None = None,
     but_not_reporters: bool = False,
     relatives_too: bool = False,
 ) -> None:
@@ -190,7 +233,17 @@ def tell_parties(
     told = {person for person, role in cases.parties(context.tx, case) if not (but_not_reporters and role in outside)}
     for who in sorted(told):
         key = f"{dedupe_key}/{who}" if dedupe_key else None
-        tell(context, who, text, sensitivity=sensitivity, case=case, buttons=buttons, dedupe_key=key, useful_until=useful_until)
+        tell(
+            context,
+            who,
+            text,
+            sensitivity=sensitivity,
+            case=case,
+            buttons=buttons,
+            dedupe_key=key,
+            useful_until=useful_until,
+            over_at=over_at,
+        )
     if not told:
         _to_nobody(context, case, text, dedupe_key)
 

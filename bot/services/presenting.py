@@ -13,11 +13,10 @@ from bot.domain.reminders import OSLO
 from bot.engine.questions import Kind, Option, Question
 from bot.engine.replay import Turn
 from bot.engine.texts import Text, joined, t
-from bot.services.municipality import Context
+from bot.services.municipality import TIMES_OFFERED, Context
 from bot.services.notices import NoticeButton
 
 DAYS_OFFERED: Final = 6
-TIMES_OFFERED: Final = ("09:00", "10:00", "11:00", "12:00", "13:00", "14:00", "15:00", "16:00")
 Rows = tuple[tuple[NoticeButton, ...], ...]
 
 
@@ -68,14 +67,10 @@ def _answers(context: Context, asked: Question, ticked: Sequence[str]) -> Rows:
         case Kind.DATE:
             return _days(context, asked)
         case Kind.TIME:
-            times = [_button(Text("{time}", {"time": _clock(each)}), answer=each) for each in TIMES_OFFERED]
+            times = [_button(Text("{time}", {"time": each}), answer=each.replace(".", ":")) for each in TIMES_OFFERED]
             return tuple(tuple(times[start : start + 4]) for start in range(0, len(times), 4))
         case Kind.TEXT:
             return ()
-
-
-def _clock(text: str) -> str:
-    return text.replace(":", ".")
 
 
 def _toggle(option: Option, ticked: bool) -> NoticeButton:

@@ -117,6 +117,8 @@ def _in_session(context: Context, press_id: str, found: Press) -> None:
     """A button under a question."""
     assert found.session is not None
     session = sessions.find(context.tx, found.session)
+    if session is not None and session.person != context.actor:
+        session = None
     if session is None or session.state not in {"open", "parked"}:
         chat.toast(context, press_id, GONE if session is None or session.state != "ended" else ALREADY, alert=True)
         return

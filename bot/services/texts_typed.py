@@ -9,13 +9,15 @@ from typing import Final
 
 from bot.domain.choices import PrivacyLevel
 from bot.domain.commands import AskHuman
+from bot.domain.danger import danger_in
 from bot.domain.incoming import TextTyped
-from bot.domain.privacy import passes
+from bot.domain.privacy import may_ask
 from bot.engine.questions import AnswerRefused, Kind
 from bot.engine.replay import Turn
 from bot.engine.texts import joined, t
 from bot.services import chat, desk, menu, notices, presses, turns
 from bot.services.municipality import Context
+from bot.services.passage import Line
 from bot.services.reading import read
 from bot.store import links, sessions
 
@@ -34,8 +36,8 @@ def answer(context: Context, update: TextTyped) -> None:
         if turn is None or turn.asked is None or turn.asked.key != session.asked:
             chat.go_on(context, session)
             return
-        if passes(notices.level_of(context, chat.me(context)), turn.asked.sensitivity):
-            _to_question(context, update.text, session, turn)
+        if may_ask(notices.level_of(context, chat.me(context)), turn.asked):
+            _to_question(context, update, session, turn)
             return
     if SPOKEN.match(update.text):
         presses.begin(context, "welcome", {"code": update.text.strip()})
@@ -53,16 +55,20 @@ def _is_code(context: Context, session: sessions.Session, words: str) -> bool:
     return turn is not None and turn.asked is not None and turn.asked.kind is not Kind.TEXT
 
 
-def _to_question(context: Context, words: str, session: sessions.Session, turn: Turn) -> None:
+def _to_question(context: Context, update: TextTyped, session: sessions.Session, turn: Turn) -> None:
     """An answer to the open question. What does not fit is said, and the question asked again."""
     assert turn.asked is not None
     municipality = context.municipality
     try:
-        value = read(turn.asked, words, municipality, chat.me(context).language, context.tx.now)
+        value = read(turn.asked, update.text, municipality, chat.me(context).language, context.tx.now)
         turns.answer(context, session, turn, value)
     except AnswerRefused as refused:
         if turn.asked.kind in {Kind.TEXT, Kind.DATE, Kind.TIME}:
-            chat.say(context, refused.reason)
+            chat.say(context, [Line(refused.reason, turn.asked.sensitivity)])
+        elif _below_full(context) or danger_in(update.text) is not None:
+            # What somebody writes about themselves is not lost because a question was open; in danger nobody is told to press a button.
+            _to_ke(context, update)
+            return
         else:
             chat.say(context, joined(refused.reason, t("Do you want to write to a human instead? Press Cancel, and then Talk to a human.")))
         chat.go_on(context, session)
@@ -74,9 +80,13 @@ def _to_question(context: Context, words: str, session: sessions.Session, turn: 
 def _to_ke(context: Context, update: TextTyped) -> None:
     """Free text that answers nothing: kept for KE, and out of the chat where the level asks for it."""
     desk.ask_human(context, AskHuman(words=update.text, phone=None))
-    if context.municipality.level is not PrivacyLevel.FULL:
+    if _below_full(context):
         chat.delete(context, update.message_id)
         text = t("We have passed your message on to a human, and deleted it here. You get an answer on a working day.")
     else:
         text = t("We have passed your message on to a human. You get an answer on a working day.")
     chat.say(context, text, menu.to_menu())
+
+
+def _below_full(context: Context) -> bool:
+    return notices.level_of(context, chat.me(context)) is not PrivacyLevel.FULL

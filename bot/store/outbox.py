@@ -79,11 +79,14 @@ def enqueue(
     due_at: datetime | None = None,
     useful_until: datetime | None = None,
     channel: str = TELEGRAM,
+    fleeting: bool = False,
+    fleeting_until: datetime | None = None,
 ) -> int | None:
     """Put something in the outbox; its row, or None when a row with this `dedupe_key` was ever there.
 
     `chat` is the private chat with `account` where it is not given; `owner` is whose key seals it; `due_at` is at once where it is not
-    given. An answer to a press always travels in the lane of presses. Raises `ValueError` without account and chat.
+    given. An answer to a press always travels in the lane of presses. A `fleeting` message is taken out of the chat again when
+    `fleeting_until` is past, and before Telegram no longer lets us. Raises `ValueError` without account and chat.
     """
     chat = account if chat is None else chat
     if chat is None:
@@ -93,13 +96,15 @@ def enqueue(
     row = tx.next_id("outbox")
     tx.insert(
         "INSERT INTO outbox (id, channel, account, chat, lane, class, kind, dedupe_key, case_id, number, refers_to, owner_kind, owner,"
-        " body, state, created_at, due_at, useful_until) VALUES (:id, :channel, :account, :chat, :lane, :class, :kind, :dedupe_key,"
-        " :case_id, :number, :refers_to, :owner_kind, :owner, :body, 'ready', :now, :due_at, :useful_until)",
+        " body, state, created_at, due_at, useful_until, fleeting, fleeting_until) VALUES"
+        " (:id, :channel, :account, :chat, :lane, :class, :kind, :dedupe_key, :case_id,"
+        " :number, :refers_to, :owner_kind, :owner, :body, 'ready', :now, :due_at, :useful_until, :fleeting, :fleeting_until)",
         **{"id": row, "channel": channel, "account": account, "chat": chat, "class": message_class.value, "kind": kind_of(outgoing)},
         **{"lane": (Lane.PRESS if isinstance(outgoing, AnswerPress) else lane).value, "dedupe_key": dedupe_key, "case_id": case},
         **{"number": number, "refers_to": getattr(outgoing, "of", None), "owner_kind": owner.kind, "owner": owner.id},
         **{"body": tx.seal(body_of(row), owner, to_json(outgoing)), "now": stamp(tx.now)},
         **{"due_at": stamp(due_at or tx.now), "useful_until": None if useful_until is None else stamp(useful_until)},
+        **{"fleeting": int(fleeting), "fleeting_until": None if fleeting_until is None else stamp(fleeting_until)},
     )
     return row
 

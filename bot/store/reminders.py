@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import datetime
 from sqlite3 import Row
 
-from bot.domain.ids import CaseId, PersonId, SessionId
+from bot.domain.ids import CaseId, NoticeId, PersonId, SessionId
 from bot.domain.reminders import Reminder, ReminderKind
 from bot.store.database import Tx
 from bot.store.times import moment, moment_or_none, stamp
@@ -22,18 +22,31 @@ def _reminder(row: Row) -> Reminder:
         useful_until=moment_or_none(row["useful_until"]),
         case=None if row["case_id"] is None else CaseId(row["case_id"]),
         session=None if row["session"] is None else SessionId(row["session"]),
+        notice=None if row["notice"] is None else NoticeId(row["notice"]),
         person=None if row["person"] is None else PersonId(row["person"]),
         object=row["object"],
     )
 
 
 def make_equal(
-    tx: Tx, wanted: Collection[Reminder], *, case: CaseId | None = None, session: SessionId | None = None, unit: bool = False
+    tx: Tx,
+    wanted: Collection[Reminder],
+    *,
+    case: CaseId | None = None,
+    session: SessionId | None = None,
+    notice: NoticeId | None = None,
+    unit: bool = False,
 ) -> None:
-    """Make the pending reminders of one case, one session or the unit equal to those wanted. Fired and skipped ones stay as they are."""
+    """Make the pending reminders of one case, one session, one notice or the unit equal to those wanted.
+
+    Fired and skipped ones stay as they are.
+    """
+    values: int | None
     where, values = ("case_id = :owner", case) if case is not None else ("session = :owner", session)
+    if notice is not None:
+        where, values = "notice = :owner", notice
     if unit:
-        where, values = "case_id IS NULL AND session IS NULL AND :owner IS NULL", None
+        where, values = "case_id IS NULL AND session IS NULL AND notice IS NULL AND :owner IS NULL", None
     existing = {row["key"]: row for row in tx.all(f"SELECT * FROM reminders WHERE {where}", owner=values)}  # noqa: S608 (fixed conditions)
     keys = {reminder.key for reminder in wanted}
     for key, row in existing.items():
@@ -43,11 +56,12 @@ def make_equal(
         known = existing.get(reminder.key)
         if known is None:
             tx.execute(
-                "INSERT INTO reminders (key, case_id, session, kind, person, object, due_at, useful_until)"
-                " VALUES (:key, :case, :session, :kind, :person, :object, :due, :until)",
+                "INSERT INTO reminders (key, case_id, session, notice, kind, person, object, due_at, useful_until)"
+                " VALUES (:key, :case, :session, :notice, :kind, :person, :object, :due, :until)",
                 key=reminder.key,
                 case=reminder.case,
                 session=reminder.session,
+                notice=reminder.notice,
                 kind=reminder.kind,
                 person=reminder.person,
                 object=reminder.object,

@@ -1,0 +1,30 @@
+"""Words that stand in both written forms at once, and so are never translated.
+
+Here: each of them, as a closed list. Not here: texts with a msgid. They say nothing about anybody, so they may pass at every level but
+`off` (`bot.domain.passing`).
+"""
+
+from enum import StrEnum
+
+from bot.engine.texts import Text, verbatim
+
+
+class FixedWords(StrEnum):
+    """Asked or shown where we do not know which form the reader wants."""
+
+    WHICH_LANGUAGE = "Hvilket språk vil du ha?\nKva språk vil du ha?"
+    CARD_NB = (
+        "Trenger du hjelp fra flere tjenester over tid?\n"
+        "Du kan ha rett til en koordinator og en individuell plan. Venter du barn eller har du barn under "
+    )
+    CARD_NB_END = " år, kan familien ha rett til en barnekoordinator.\nDu kan ta kontakt selv:"
+    CARD_NN = (
+        "Treng du hjelp frå fleire tenester over tid?\n"
+        "Du kan ha rett til ein koordinator og ein individuell plan. Ventar du barn eller har du barn under "
+    )
+    CARD_NN_END = " år, kan familien ha rett til ein barnekoordinator.\nDu kan ta kontakt sjølv:"
+    PHONE = "Telefon"
+
+    def text(self) -> Text:
+        """The words as a text."""
+        return verbatim(self.value)
