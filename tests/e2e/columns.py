@@ -30,6 +30,7 @@ ANSWERED: Final = """([account, before]) => {
     const column = document.querySelector(`.column[data-account="${account}"]`);
     const last = [...column.querySelectorAll("li[data-message]")].at(-1);
     if (!last || !last.classList.contains("theirs") || column.querySelector('[aria-busy="true"]')) return false;
+    if (column.querySelector(".notice").innerText) return true;
     const isOldQuestion = last.querySelector(".at").childNodes.length > 1 && !last.querySelector(".keys");
     return !isOldQuestion && last.dataset.message + "|" + last.innerText !== before;
 }"""
