@@ -150,13 +150,6 @@ class AnswerAsCandidate(Command[None]):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class LeaderAgrees(Command[None]):
-    """The leader confirms in one press that a candidate who asked first may say yes (Rana, Koordinatorrollen; Lund § 11.2.4)."""
-
-    assignment: AssignmentId
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class TalkWithLeader(Command[None]):
     """The candidate must talk with the leader first: the leader is told, and the candidate has the time the profile gives anew."""
 
@@ -179,26 +172,11 @@ class RecordContact(Command[None]):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ChoosePlace(Command[None]):
-    """The recipient says where to meet the coordinator first: at home, at the office or another place (Rana, Oppstart 4)."""
-
-    case: CaseId
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class NoTime(Command[None]):
     """A coordinator has no time for the task: the leader is told, KE counts (Ringerike; Rana, Oppstart)."""
 
     case: CaseId
     words: str | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TimeFound(Command[None]):
-    """The leader has found time for a coordinator who had none: KE's task is done, and the coordinator is told."""
-
-    case: CaseId
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

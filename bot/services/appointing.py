@@ -8,8 +8,9 @@ from typing import Final
 
 from bot.domain.access import Action, Role
 from bot.domain.cases import AssignmentState, CaseState, TaskKind
-from bot.domain.commands import AnswerAsCandidate, AnswerAsLeader, LeaderAgrees, Propose, Recall, TalkWithLeader
+from bot.domain.commands import AnswerAsCandidate, AnswerAsLeader, Propose, Recall, TalkWithLeader
 from bot.domain.ids import AssignmentId, CaseId, PersonId
+from bot.domain.one_press import LeaderAgrees
 from bot.domain.refusal import Refused
 from bot.engine.texts import Text, joined, t
 from bot.services import first_steps, notices

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any, Final, get_type_hints
 
-from bot.domain import commands
+from bot.domain import commands, one_press
 from bot.engine.ask import Command
 from bot.services import applications, appointing, decisions, desk, first_steps, no_time, talks
 from bot.services.municipality import Context
@@ -28,12 +28,12 @@ HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]
     commands.AnswerAsLeader: appointing.answer_as_leader,
     commands.AnswerAsCandidate: appointing.answer_as_candidate,
     commands.TalkWithLeader: appointing.talk_with_leader,
-    commands.LeaderAgrees: appointing.leader_agrees,
+    one_press.LeaderAgrees: appointing.leader_agrees,
     commands.Recall: appointing.recall,
     commands.RecordContact: first_steps.record_contact,
-    commands.ChoosePlace: first_steps.choose_place,
+    one_press.ChoosePlace: first_steps.choose_place,
     commands.NoTime: no_time.no_time,
-    commands.TimeFound: no_time.time_found,
+    one_press.TimeFound: no_time.time_found,
     commands.Tick: first_steps.tick,
     commands.NoteInformed: desk.note_informed,
     commands.AskHuman: desk.ask_human,
@@ -53,9 +53,9 @@ ON_BUTTONS: Final[Mapping[str, type[Command[object]]]] = {
         commands.PickTime,
         commands.KeepDraft,
         commands.AnswerAsLeader,
-        commands.LeaderAgrees,
-        commands.ChoosePlace,
-        commands.TimeFound,
+        one_press.LeaderAgrees,
+        one_press.ChoosePlace,
+        one_press.TimeFound,
     )
 }
 

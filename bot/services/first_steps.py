@@ -10,7 +10,8 @@ from typing import Final
 
 from bot.domain.access import Action
 from bot.domain.cases import Place, TaskKind
-from bot.domain.commands import ChoosePlace, RecordContact, Tick
+from bot.domain.commands import RecordContact, Tick
+from bot.domain.one_press import ChoosePlace
 from bot.domain.places import WHERE_FOR_STAFF
 from bot.domain.refusal import Refused
 from bot.engine.questions import Sensitivity

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from bot.domain.access import Action, Role
 from bot.domain.cases import TaskKind
-from bot.domain.commands import NoTime, TimeFound
+from bot.domain.commands import NoTime
 from bot.domain.ids import CaseId, PersonId
+from bot.domain.one_press import TimeFound
 from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO
 from bot.engine.texts import Text, joined, nt, t

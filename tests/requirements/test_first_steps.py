@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.cases import Place, TalkKind, TalkState, TaskKind
-from bot.domain.commands import ChoosePlace, FinishTask, RecordContact, Tick
+from bot.domain.commands import FinishTask, RecordContact, Tick
 from bot.domain.ids import PersonId, TaskId
+from bot.domain.one_press import ChoosePlace
 from bot.domain.refusal import Refused
 from bot.engine.texts import Language, t
 from bot.store import talks, tasks
