@@ -32,6 +32,7 @@ from tests.requirements.walks import (
 from tests.world import Chat, World
 
 RIGHT = "Anyone who needs several services over time may have the right to a coordinator and an individual plan."
+CHILDRENS = t("A children's coordinator keeps track for the whole family. How much help is needed counts, never the name of an illness.")
 DIRECTLY = "You can contact us directly at any time:"
 
 
@@ -158,7 +159,7 @@ async def test_A08_who_wants_no_plan_hears_of_the_group_and_can_have_one(world: 
 async def test_A11_a_family_reaches_the_childrens_coordinator_without_a_diagnosis(world: World, whom: str) -> None:
     ke, parent = await unit(world), await newcomer(world, "Nynorsk")
     await apply(world, parent, whom, name="Lillebror", age="Under 16", own_name="Eva Prøve")
-    assert await was_told(world, parent, "What counts is how much help is needed, never the name of an illness.")
+    assert await was_told(world, parent, CHILDRENS)
     case = await the_case(world)
     assert case.age_group is (AgeGroup.UNBORN if whom == "A child we expect" else AgeGroup.UNDER_16)
     assert await roles(world) == ["parent"]
@@ -171,7 +172,7 @@ async def test_A11_a_family_reaches_the_childrens_coordinator_without_a_diagnosi
 async def test_A11_at_eighteen_the_childrens_path_ends(world: World) -> None:
     parent = await newcomer(world)
     await apply(world, parent, "My child", age="18 to 66")
-    assert not await was_told(world, parent, "What counts is how much help is needed, never the name of an illness.")
+    assert not await was_told(world, parent, CHILDRENS)
 
 
 async def test_A13_the_criteria_are_explained_and_turn_nobody_away(world: World) -> None:
