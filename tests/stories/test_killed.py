@@ -42,5 +42,5 @@ async def test_killed_a_thousand_times(tmp_path: Path, capsys: pytest.CaptureFix
 
 async def test_the_same_killing_finds_updates_lost_when_they_are_confirmed_before_the_commit(tmp_path: Path) -> None:
     counted = await killed(tmp_path, kills=KILLS_OF_THE_WRONG_ORDER, seed=2027, confirms_first=True)
-    assert counted.updates_lost > 0
-    assert counted.effects_lost > 0
+    assert counted.updates_lost > 0, str(counted)
+    assert counted.effects_lost > 0, str(counted)
