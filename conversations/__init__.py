@@ -14,6 +14,7 @@ from conversations.answer_inquiry import answer_inquiry
 from conversations.apply import apply
 from conversations.appoint import appoint
 from conversations.candidate_answer import candidate_answer
+from conversations.channel import channel
 from conversations.checklist import checklist
 from conversations.clarify import clarify
 from conversations.confirm_refusal import confirm_refusal
@@ -30,6 +31,7 @@ from conversations.leader_answer import leader_answer
 from conversations.my_case import my_case
 from conversations.no_time import no_time
 from conversations.own_decision import own_decision
+from conversations.protected_address import protected_address
 from conversations.register import register
 from conversations.staff import staff
 from conversations.welcome import welcome
@@ -57,16 +59,27 @@ REGISTRY = Registry(
             name="language", title=t("Language"), conversation=language, action=Action.OWN_SETTINGS, commands=("sprak", "language"), menu=5
         ),
         Entry(
+            name="channel", title=t("What may come here"), conversation=channel, action=Action.OWN_SETTINGS, commands=("varsel",), menu=6
+        ),
+        Entry(
             name="staff",
             title=t("For staff"),
             conversation=staff,
             action=Action.READ_PUBLIC,
             commands=("ansatt", "tilsett", "staff"),
-            menu=6,
+            menu=7,
         ),
         Entry(name="hand_over", title=t("Card to hand over"), conversation=hand_over, action=Action.NOTE_INFORMED, staff=True),
         Entry(name="inbox", title=t("Inbox"), conversation=inbox, action=Action.SEE_INBOX, staff=True),
         Entry(name="register", title=t("Register what came in"), conversation=register, action=Action.REGISTER, staff=True),
+        Entry(
+            name="protected_address",
+            title=t("Protected address"),
+            conversation=protected_address,
+            action=Action.SEE_INBOX,
+            commands=("skjermet", "skjerma"),
+            staff=True,
+        ),
         Entry(name="clarify", title=t("The first talk"), conversation=clarify, action=Action.CLARIFY),
         Entry(name="decide", title=t("Decide"), conversation=decide, action=Action.DECIDE),
         Entry(name="confirm_refusal", title=t("Confirm a refusal"), conversation=confirm_refusal, action=Action.CONFIRM_REFUSAL),

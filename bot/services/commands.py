@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any, Final, get_type_hints
 
+from bot.domain import channel as own_channel
 from bot.domain import commands, one_press
 from bot.engine.ask import Command
-from bot.services import applications, appointing, decisions, desk, first_steps, no_time, talks
+from bot.services import applications, appointing, channel, decisions, desk, first_steps, no_time, talks
 from bot.services.municipality import Context
 
 HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]] = {
@@ -42,7 +43,11 @@ HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]
     commands.SetLanguage: desk.set_language,
     commands.SetName: desk.set_name,
     commands.UseLinkCode: desk.use_link_code,
-    commands.StopChannel: desk.stop_channel,
+    commands.StopChannel: channel.stop,
+    own_channel.AllowPractical: channel.allow_practical,
+    own_channel.Mute: channel.mute,
+    own_channel.Unlink: channel.unlink,
+    own_channel.Protect: channel.protect,
     commands.KeepDraft: desk.keep_draft,
 }
 

@@ -16,7 +16,6 @@ from bot.domain.commands import (
     NoteInformed,
     SetLanguage,
     SetName,
-    StopChannel,
     UseLinkCode,
 )
 from bot.domain.ids import PersonId, SessionId
@@ -105,13 +104,6 @@ def use_link_code(context: Context, command: UseLinkCode) -> str:
     people.set_language(tx, who, language)
     audit.record(tx, "link.used", actor=who)
     return "linked"
-
-
-def stop_channel(context: Context, _command: StopChannel) -> None:
-    """Nothing more is sent to this chat; KE finds another way."""
-    assert context.account is not None
-    if people.stop_account(context.tx, context.account):
-        reach_otherwise(context, context.actor)
 
 
 def reach_otherwise(context: Context, who: PersonId) -> None:

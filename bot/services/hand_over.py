@@ -1,8 +1,8 @@
 """From the chat to the secure page, in the middle of a conversation.
 
 Here: redeeming the link. Not here: issuing it (`bot.services.sending`, the only place that makes one) and the page (`bot.web`).
-Guarantees: a link works once, for five minutes, for the person and the conversation it was made for; it is redeemed by a press on the page, never by
-opening it, since chats fetch links for previews; what it opens is that conversation and nothing else of the person's.
+Guarantees: a link works once, for five minutes, for the person and the conversation it was made for; it is redeemed by a press on the page,
+never by opening it, since chats fetch links for previews; what it opens is that conversation and nothing else of the person's.
 """
 
 from bot.services import turns

@@ -7,6 +7,7 @@ the audit.
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from bot.domain import channel as own_channel
 from bot.domain import queries, staff_queries
 from bot.domain.access import Action, Role, may
 from bot.domain.cases import AssignmentState, CaseState
@@ -14,7 +15,7 @@ from bot.domain.ids import CaseId, InquiryId, PersonId
 from bot.domain.people import Person
 from bot.domain.reminders import OSLO
 from bot.engine.ask import Query
-from bot.services import case_views
+from bot.services import case_views, channel
 from bot.services.appointing import leader_of, over_limit
 from bot.services.municipality import Context
 from bot.store import assignments, cases, people, tasks
@@ -239,6 +240,7 @@ ANSWERS: Final[Mapping[type[Query[object]], Callable[[Context, Any], object]]] =
     staff_queries.CaseByNumber: case_by_number,
     staff_queries.OwnPeople: own_people,
     staff_queries.InquiryOfTask: inquiry_of_task,
+    own_channel.MyChannel: channel.mine,
 }
 
 

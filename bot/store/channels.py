@@ -45,6 +45,11 @@ def child(tx: Tx, person: PersonId) -> bool:
     return tx.one(sql, person=person) is not None
 
 
+def accounts(tx: Tx, person: PersonId) -> list[AccountId]:
+    """The chats that speak for a person, stopped ones too."""
+    return [AccountId(row["id"]) for row in tx.all("SELECT id FROM accounts WHERE person = :person ORDER BY id", person=person)]
+
+
 def logs_in(tx: Tx, person: PersonId) -> bool:
     """Has the person ever logged in on the secure page, or is a login registered for them?"""
     sql = "SELECT 1 FROM identities WHERE person = :person UNION SELECT 1 FROM staff_logins WHERE person = :person LIMIT 1"

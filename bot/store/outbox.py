@@ -182,6 +182,16 @@ def link_dead(tx: Tx, account: AccountId, channel: str = TELEGRAM) -> int:
     )
 
 
+def withdraw(tx: Tx, account: AccountId) -> int:
+    """The person wants nothing more in this chat: notices that still wait for it do not leave; how many."""
+    return tx.execute(
+        "UPDATE outbox SET state = 'dead', finished_at = :now, last_error = 'the person has stopped this chat'"
+        " WHERE account = :account AND lane <> 'press' AND kind <> 'delete' AND state IN ('ready', 'retry')",
+        account=account,
+        now=stamp(tx.now),
+    )
+
+
 def message_of(tx: Tx, row: int) -> int | None:
     """What Telegram calls the message that this row sent; None while or where there is none."""
     found = tx.one("SELECT message_id FROM outbox WHERE id = :id", id=row)
