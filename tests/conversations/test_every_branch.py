@@ -21,7 +21,7 @@ from bot.engine.registry import Entry
 from bot.engine.texts import Text
 from conversations import REGISTRY
 from tests.conversations.made_views import CASE_WORLDS, WORLDS, World
-from tests.conversations.walking import Walk, english, given_in, parts_of, run, texts_of, walk
+from tests.conversations.walking import Walk, english, given_in, parts_of, run, talks_in, texts_of, walk
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_MESSAGE = 4096
@@ -40,10 +40,10 @@ def walks(name: str) -> tuple[tuple[World, dict[str, str], Walk], ...]:
     walked: list[tuple[World, dict[str, str], Walk]] = []
     for world in WORLDS if entry.commands or entry.staff else CASE_WORLDS:
         starts = [given_in(world, "ke"), given_in(world, "coordinator")]
+        if name == "my_case":
+            starts += [{"case": "1", "talk": talk} for talk in talks_in(world)]
         if entry.commands or entry.staff:
             starts.append({})
-        if name == "my_case":
-            starts.append({"case": "1", "talk": "1"})
         for given in starts:
             if not any(before.holds_in(world, given) for _, _, before in walked):
                 walked.append((world, given, walk(entry, world, given)))

@@ -86,6 +86,12 @@ def given_in(world: World, checklist: str) -> dict[str, str]:
     }
 
 
+def talks_in(world: World) -> list[str]:
+    """The talks of the case in that world, as a button names them."""
+    view = world.look(TheCase(CaseId(1)))
+    return [str(each.talk) for each in view.talks] if isinstance(view, CaseView) else []
+
+
 def run(entry: Entry, world: World, stored: Mapping[str, object], given: Mapping[str, str]) -> tuple[Turn, dict[str, object]]:
     """One replay; the results of commands are stored as the service stores them."""
     kept = dict(stored)
