@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.calendar import Calendar, months_after
 from bot.domain.cases import BEFORE_DECISION, AssignmentState, CaseState, TalkKind, TalkState, Wanted
 from bot.domain.ids import AssignmentId, CaseId, NoticeId, PersonId, SessionId, TalkId
-from bot.domain.rules import Profile, RecurringTask, Rhythm
+from bot.domain.rules import Profile
 
 OSLO: Final = ZoneInfo("Europe/Oslo")
 MORNING: Final = time(9)
@@ -285,22 +285,3 @@ def notice_reminders(notice: NoticeFacts, rules: Rules) -> frozenset[Reminder]:
         return frozenset()
     due = rules.on(rules.working_days_after(notice.created_at, NOTICE_UNREAD_WORKING_DAYS))
     return frozenset({Reminder(key=f"notice/{notice.id}/unread", kind=ReminderKind.NOTICE_UNREAD, due_at=due, notice=notice.id)})
-
-
-def unit_reminders(today: date, rules: Rules) -> frozenset[Reminder]:
-    """KE's own tasks by the calendar, the next time each (A15, C17)."""
-    return frozenset(
-        Reminder(key=f"unit/{task.id}/{day}", kind=ReminderKind.RECURRING, due_at=rules.on(day), object=place)
-        for place, task in enumerate(rules.profile.recurring)
-        for day in (_next(task, today, rules.calendar),)
-    )
-
-
-def _next(task: RecurringTask, today: date, calendar: Calendar) -> date:
-    if task.rhythm is Rhythm.WEEKLY:
-        assert task.weekday is not None
-        return calendar.next_working_day(today + timedelta(days=(task.weekday - today.weekday() - 1) % 7 + 1))
-    assert task.month is not None
-    assert task.day is not None
-    this_year = calendar.next_working_day(date(today.year, task.month, task.day))
-    return this_year if this_year > today else calendar.next_working_day(date(today.year + 1, task.month, task.day))

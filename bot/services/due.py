@@ -6,6 +6,7 @@ due (`bot.services.reminders`). Guarantee: whatever transaction changes a case l
 
 from bot.domain.ids import CaseId, NoticeId
 from bot.domain.outgoing import MessageClass
+from bot.domain.recurring import unit_reminders
 from bot.domain.reminders import (
     OSLO,
     AssignmentFacts,
@@ -17,7 +18,6 @@ from bot.domain.reminders import (
     notice_reminders,
     reminders,
     session_reminders,
-    unit_reminders,
 )
 from bot.services.municipality import Municipality
 from bot.store import assignments, cases, notices, sessions, talks

@@ -1,0 +1,111 @@
+"""What was begun and not sent: brought to mind, kept or deleted as asked, and there after a restart.
+
+Rows A03, B14.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.engine.texts import t
+from tests.requirements.walks import (
+    AT_WORK,
+    how_many,
+    newcomer,
+    to_be_contacted,
+    told,
+)
+from tests.world import Chat, World
+
+LONG_AGO = t("This button no longer works. Press Menu to go on.")
+
+
+async def begun(world: World, chat: Chat, *first: str) -> None:
+    """An application with a name in it, left at the question of age."""
+    await world.write(chat, "/sok")
+    await world.press(chat, *(first or ("Me",)))
+    await world.write(chat, "Kari Prøve")
+
+
+async def days(world: World, count: int) -> None:
+    await world.turn(timedelta(days=count))
+
+
+HALF_WAY = "You have begun something here and are half way. Do you want to go on?"
+KEEP = "You began something here a while ago. Do you want to keep it?"
+
+
+async def test_B14_an_unfinished_application_is_brought_to_mind_after_2_7_and_21_days(world: World) -> None:
+    chat = await newcomer(world, "Nynorsk")
+    await begun(world, chat)
+    said: list[tuple[int, bool]] = []
+    for day in range(1, 25):
+        before = len(chat.messages)
+        await days(world, 1)
+        for message in chat.messages[before:]:
+            said.append((day, message.text == await world.words(chat, KEEP)))
+    assert said == [(2, False), (7, False), (21, True)]
+    await world.press(chat, "Go on")
+    assert await world.says(chat, "How old are you?", last=1)
+
+
+async def test_B14_kept_for_a_year_when_asked_to(world: World) -> None:
+    chat = await newcomer(world)
+    await begun(world, chat)
+    await days(world, 22)
+    await world.press(chat, "Keep it for a year")
+    before = len(chat.messages)
+    await days(world, 360)
+    assert len(chat.messages) == before
+    await world.write(chat, "/meny")
+    await world.press(chat, t("Go on: {title}", title=t("Ask for help")))
+    assert await world.says(chat, "How old are you?", last=1)
+
+
+@pytest.mark.parametrize("pressed", [True, False])
+async def test_B14_deleted_when_asked_to_or_when_nobody_answers(world: World, pressed: bool) -> None:
+    chat = await newcomer(world)
+    await begun(world, chat)
+    assert await how_many(world, "answers") > 0
+    await days(world, 22)
+    if pressed:
+        await world.press(chat, "Delete it now")
+    else:
+        await days(world, 14)
+    assert await how_many(world, "answers") == 0
+    await world.press(chat, "Go on")
+    assert chat.toasts[-1] == await world.words(chat, LONG_AGO)
+    before = len(chat.messages)
+    await days(world, 60)
+    assert len(chat.messages) == before
+
+
+async def test_B14_sent_in_means_no_reminders(world: World) -> None:
+    chat = await newcomer(world)
+    await to_be_contacted(world, chat)
+    await days(world, 40)
+    assert not await world.says(chat, HALF_WAY)
+
+
+async def test_B14_a_restart_half_way_loses_nothing(world: World, tmp_path: Path) -> None:
+    chat = await newcomer(world, "Nynorsk")
+    await begun(world, chat)
+    again = await World.open(tmp_path / "samrad.db", start=world.clock.now())
+    again.chats = world.chats
+    again._updates, again._messages = world._updates, world._messages
+    await again.press(chat, "18 to 66", "I don't remember", "I don't know", "Yes", "No", "No one in mind", "Leave it for the talk")
+    await again.press(chat, "Here in the chat", "None of these", "Yes, this is right")
+    assert (await told(again)).subject_name == "Kari Prøve"
+    await again.database.close()
+
+
+async def test_A03_a_report_that_was_not_sent_is_brought_to_mind_after_three_days(world: World) -> None:
+    teacher = await newcomer(world)
+    await begun(world, teacher, AT_WORK, "Yes, and it is fine")
+    reminded = []
+    for day in range(1, 8):
+        before = len(teacher.messages)
+        await days(world, 1)
+        reminded += [day] * (len(teacher.messages) - before)
+    assert reminded == [2, 3, 7]
