@@ -36,7 +36,8 @@ async def ask_department(ask: Ask, view: CaseView) -> None:
         return
     ask = ask.under(chosen)
     criteria, reason = await ask_criteria(ask)
-    await ask.summary("send", t("Shall we ask this department?"))
+    known = profile.department(chosen)
+    await ask.summary("send", t("Shall we ask {name}?", name=known.name.in_language(me.language) if known else chosen))
     await ask.do(
         "propose",
         Propose(

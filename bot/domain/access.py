@@ -105,7 +105,11 @@ IN_CASE: Final[Mapping[Action, Mapping[Role, frozenset[CaseState]]]] = {
     # A relative or a professional who reported gets a receipt and sees where it stands, never what is in it.
     Action.SEE_CONTENT: {**dict.fromkeys(_PARTY | _KE, _EVERY_STATE), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), LIVING)},
     Action.WITHDRAW: dict.fromkeys(_PARTY | _KE | {Role.RELATIVE, Role.REPORTER}, LIVING),
-    Action.PICK_TIME: dict.fromkeys(_PARTY | _KE | {Role.RELATIVE}, LIVING),
+    # KE and the coordinator note a time that was agreed otherwise.
+    Action.PICK_TIME: {
+        **dict.fromkeys(_PARTY | _KE | {Role.RELATIVE}, LIVING),
+        **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED),
+    },
     Action.CLARIFY: dict.fromkeys(_KE, _UNDECIDED),
     Action.DECIDE: dict.fromkeys(_KE, _UNDECIDED),
     Action.CONFIRM_REFUSAL: dict.fromkeys(_KE, _UNDECIDED),

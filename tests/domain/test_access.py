@@ -53,6 +53,7 @@ KE_IN_CASE = PARTY | {
 HOLDS = {
     Action.SEE_CASE: LIVING,
     Action.SEE_CONTENT: LIVING,
+    Action.PICK_TIME: HELD,
     Action.FIRST_CONTACT: HELD,
     Action.NO_TIME: HELD,
     Action.TICK_COORDINATOR: HELD,

@@ -101,6 +101,7 @@ async def ask_department(ke: Column, initials: str, department: Text) -> None:
     await ke.press("Yes, this is right")
 
 
-async def make_contact(coordinator: Column) -> None:
-    """The coordinator notes the first contact from the notice."""
-    await coordinator.press("First contact", "I have been in touch", "At home", "Later")
+async def make_contact(coordinator: Column, agreed: datetime) -> None:
+    """The coordinator notes the first contact from the notice, and the time agreed for the start-up talk."""
+    await coordinator.press("First contact", "I have been in touch", "At home", "Note a time we agreed")
+    await coordinator.press(day_of(agreed), clock_of(agreed))

@@ -5,12 +5,15 @@ Here: who is told what, in which language. Where there is no browser these tests
 
 import time
 from collections.abc import AsyncIterator
+from datetime import datetime
+from datetime import time as clock_time
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright, expect
 
+from bot.domain.reminders import OSLO
 from bot.engine.questions import LANGUAGE_NAMES
 from bot.engine.texts import Language, Text, nt, t, verbatim
 from tests.browser import ARGUMENTS, WHY_NOT, chromium_path
@@ -29,6 +32,7 @@ from tests.e2e.roles import (
 from tests.e2e.stage import PROFILE, Stage, staged
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+START_UP = clock_time(11)
 DAYS = PROFILE.deadlines.contact_days
 
 
@@ -67,8 +71,10 @@ async def everyone_is_told(stage: Stage, recipient: str, coordinator: str) -> No
         t("You are the coordinator in case {number}, and the municipality knows it.", number=number()),
         "You have three main duties. Follow up the person. Make the services work together. Keep the plan moving.",
     )
-    await make_contact(stage.of(coordinator))
-    await stage.of(coordinator).reads("Noted: you have been in touch.")
+    agreed = datetime.combine(stage.working_day(2), START_UP, tzinfo=OSLO)
+    await make_contact(stage.of(coordinator), agreed)
+    await stage.of(coordinator).reads("Noted: you have been in touch.", t("Booked: {moment}. We confirm it to the person.", moment=agreed))
+    await stage.of(recipient).reads(Text("{moment}", {"moment": agreed}))
 
 
 async def test_a_recipient_in_nynorsk_from_the_first_word_to_a_coordinator(stage: Stage) -> None:
