@@ -103,10 +103,8 @@ class Question:
         raise AnswerRefused(t("Please choose one of the buttons."))
 
     def _one(self, value: object) -> str:
-        if isinstance(value, str):
-            for option in self.options:
-                if option.value == value:
-                    return value
+        if isinstance(value, str) and any(option.value == value for option in self.options):
+            return value
         raise AnswerRefused(t("Please choose one of the buttons."))
 
     def _several(self, value: object) -> tuple[str, ...]:

@@ -25,8 +25,8 @@ class Turn:
 
     asked: Question | None
     said: tuple[Said, ...]
-    answered: tuple[SummaryRow, ...]
-    """Every answer on the way here, in order, in words."""
+    given: tuple[tuple[Question, object], ...]
+    """Every answer on the way here with its question, in order."""
     back: str | None
     """The key to drop to go one question back; None where there is nothing to go back to, or something has been done since."""
     refused: Text | None = None
@@ -37,6 +37,15 @@ class Turn:
     @property
     def ended(self) -> bool:
         return self.asked is None
+
+    @property
+    def answered(self) -> tuple[SummaryRow, ...]:
+        """The answers in words."""
+        return tuple(_row(question, answer) for question, answer in self.given)
+
+
+def _row(question: Question, answer: object) -> SummaryRow:
+    return SummaryRow(question.key, question.label or question.prompt, question.shown(answer))
 
 
 class _Replay:
@@ -49,15 +58,14 @@ class _Replay:
         self.stored, self.look, self.do = stored, look, do
         self.seen: set[str] = set()
         self.said: list[Said] = []
-        self.answered: list[SummaryRow] = []
-        self.labelled: list[SummaryRow] = []
+        self.given: list[tuple[Question, object]] = []
         self.back: list[str] = []
 
     def turn(self, asked: Question | None, refused: Text | None = None) -> Turn:
         return Turn(
             asked=asked,
             said=tuple(self.said),
-            answered=tuple(self.answered),
+            given=tuple(self.given),
             back=self.back[-1] if self.back else None,
             refused=refused,
             changeable=tuple(self.back),
@@ -79,10 +87,7 @@ class _Replay:
         self.said.clear()
         self.back.append(question.key)
         if question.kind is not Kind.SUMMARY:
-            row = SummaryRow(question.key, question.label or question.prompt, question.shown(answer))
-            self.answered.append(row)
-            if question.label is not None:
-                self.labelled.append(row)
+            self.given.append((question, answer))
         return answer, None
 
     def done(self, wanted: Do) -> object:
@@ -93,7 +98,7 @@ class _Replay:
         return self.do(wanted.key, wanted.command)
 
     def summary(self, wanted: Summarise) -> Question:
-        rows = (*self.labelled, *wanted.more)
+        rows = (*(_row(question, answer) for question, answer in self.given if question.label is not None), *wanted.more)
         return Question(key=wanted.key, kind=Kind.SUMMARY, prompt=wanted.prompt, rows=rows, sensitivity=Sensitivity.HEALTH)
 
 

@@ -105,7 +105,7 @@ def _leave(turn: Turn) -> tuple[NoticeButton, ...]:
 def changes(turn: Turn) -> Shown:
     """Which answer to change: one button for each."""
     asked = turn.asked
-    keys = {row.key for row in turn.answered}
+    keys = set(turn.changeable)
     rows = [row for row in (asked.rows if asked else ()) if row.key in keys]
     buttons = [(_button(row.label, change_key=row.key),) for row in rows]
     return Shown(text=t("Which answer do you want to change?"), rows=(*buttons, (_button(t("Nothing, go back"), show=True),)))

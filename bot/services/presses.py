@@ -161,7 +161,7 @@ def _do(context: Context, press_id: str, session: Session, turn: Turn, found: Pr
             chat.toast(context, press_id)
             shown = presenting.changes(turn)
             chat.say(context, shown.text, shown.rows, session=session, key=found.key)
-        case {"change_key": str(key)} if key in {row.key for row in turn.answered}:
+        case {"change_key": str(key)} if key in turn.changeable:
             chat.toast(context, press_id)
             sessions.forget(tx, session, key)
             chat.go_on(context, session)

@@ -22,7 +22,7 @@ from bot.store import assignments, audit, cases, people, sessions, talks, tasks
 from bot.store import reminders as store
 from bot.store.database import Tx
 
-BATCH: Final = 200
+BATCH: Final = 100
 SAMRAAD: Final = PersonId(0)
 """The actor of what happens by the clock: nobody, so that nobody is left out of a notice."""
 

@@ -106,7 +106,7 @@ def stand(context: Context, session: Session) -> Turn:
 
 
 def _over(said: Said) -> Turn:
-    return Turn(asked=None, said=(said,), answered=(), back=None)
+    return Turn(asked=None, said=(said,), given=(), back=None)
 
 
 def peek(context: Context, session: Session) -> Turn | None:
