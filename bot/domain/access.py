@@ -104,7 +104,8 @@ IN_CASE: Final[Mapping[Action, Mapping[Role, frozenset[CaseState]]]] = {
     },
     # A relative or a professional who reported gets a receipt and sees where it stands, never what is in it.
     Action.SEE_CONTENT: {**dict.fromkeys(_PARTY | _KE, _EVERY_STATE), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), LIVING)},
-    Action.WITHDRAW: dict.fromkeys(_PARTY | _KE | {Role.RELATIVE, Role.REPORTER}, LIVING),
+    # Whoever only reported can take the report back until it is decided; after that the case is the person's own.
+    Action.WITHDRAW: {**dict.fromkeys(_PARTY | _KE, LIVING), **dict.fromkeys((Role.RELATIVE, Role.REPORTER), _UNDECIDED)},
     # KE and the coordinator note a time that was agreed otherwise.
     Action.PICK_TIME: {
         **dict.fromkeys(_PARTY | _KE | {Role.RELATIVE}, LIVING),
