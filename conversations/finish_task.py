@@ -71,7 +71,7 @@ async def show_task(ask: Ask, view: TaskView) -> None:
     await ask.say(t("{task}, {due}", task=TASKS[view.kind], due=due_words(view.due, view.late)), sensitivity=Sensitivity.PERSONAL)
     if view.number is not None:
         await ask.say(
-            t("{initials}, case {number}", initials=view.initials or "?", number=str(view.number)), sensitivity=Sensitivity.PERSONAL
+            t("{initials}, case {number}", initials=view.initials or "NN", number=str(view.number)), sensitivity=Sensitivity.PERSONAL
         )
     if view.words:
         await ask.say(t("«{words}»", words=view.words), sensitivity=Sensitivity.HEALTH)

@@ -41,7 +41,7 @@ def task_line(task: TaskView) -> Line:
         details=t(
             "{task}: {initials}, no. {number}, {due}",
             task=TASKS[task.kind],
-            initials=task.initials or "?",
+            initials=task.initials or "NN",
             number=str(task.number),
             due=due_words(task.due, task.late),
         ),

@@ -172,4 +172,4 @@ def initials(name: str) -> str:
     parts = [part for part in name.replace("-", " ").replace(".", " ").split() if part[:1].isalpha()]
     if len(parts) == 1 and parts[0].isupper() and 1 < len(parts[0]) <= 4:
         return parts[0]  # initials already, as people are told they may write
-    return "".join(part[0].upper() for part in parts)[:4] or "?"
+    return "".join(part[0].upper() for part in parts)[:4] or "NN"  # the usual sign for a name that is not told
