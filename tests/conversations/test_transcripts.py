@@ -10,6 +10,14 @@ from tests.conversations.transcripts import SCENES, TRANSCRIPTS, played
 
 FILES = {f"{file.parent.name}/{file.stem}": file.read_text("utf-8") for file in sorted(TRANSCRIPTS.glob("*/*.txt"))}
 THROUGH: dict[Language, set[str]] = {language: set() for language in Language}
+ON_THE_DESK = {
+    "register": "Register a new case",
+    "hand_over": "A card to hand over",
+    "own_decision": "Report our own decision",
+    "decide": "Decide",
+    "finish_task": "Yes, it is done",
+}
+"""Reached through the desk, so that they have no session of their own: a button in each."""
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -28,5 +36,7 @@ def test_every_scene_is_recorded_in_both_languages() -> None:
 
 
 def test_every_conversation_stands_in_a_transcript_in_both_languages() -> None:
+    scenes = [scene.read_text("utf-8") for scene in SCENES.glob("*.txt")]
+    pressed = {name for name, button in ON_THE_DESK.items() if any(f"[{button}]" in scene for scene in scenes)}
     for through in THROUGH.values():
-        assert {entry.name for entry in REGISTRY} - through == set(), "run the whole module"
+        assert {entry.name for entry in REGISTRY} - through - pressed == set(), "run the whole module"
