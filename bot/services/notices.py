@@ -262,6 +262,12 @@ def _to_nobody(context: Context, case: CaseId, text: Text, dedupe_key: str | Non
         words="\n".join(part for part in (content.subject_name, details, words) if part),
         dedupe_key=f"reach/{dedupe_key}" if dedupe_key else None,
     )
+    phone = context.municipality.phone
+    if content.reach == "chat" and phone and dedupe_key:
+        # "Through me, in this chat": whoever reported is the only way to the person, and is asked to pass it on, never what it is.
+        number = str(cases.get(context.tx, case).number)
+        ask = t("Please tell the person in case {number} that we have news. They can phone us on {phone}.", number=number, phone=phone)
+        tell_reporters(context, case, ask, dedupe_key=f"{dedupe_key}/through")
 
 
 def tell_reporters(context: Context, case: CaseId, text: Text, *, dedupe_key: str) -> None:
