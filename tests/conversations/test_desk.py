@@ -57,7 +57,7 @@ def test_C01_the_inbox_shows_what_is_late_first_and_every_case_can_be_reached() 
     lines = tuple(line(number, late=number == 20, days=number) for number in range(1, 21))
     facts: Facts = {Inbox: lines, TheCase: case_view(CaseState.RECEIVED)}
 
-    played = play(inbox, facts, {"page/0": "+more", "page/1": "+more", "page/2": "19", "next/0": "done"})
+    played = play(inbox, facts, {"page/0": "+more", "page/1": "+more", "page/2": "19", "next/0": "done"}, {})
 
     assert [option.value for option in played.asked[0].options][:2] == ["20", "1"]
     assert len(played.asked[0].options) == 9
