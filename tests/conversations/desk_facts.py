@@ -171,7 +171,13 @@ def play(
         return stored[key]
 
     while True:
-        turn = replay(conversation, stored=dict(stored), look=lambda query: known[type(query)], do=do, given={"case": str(CASE)} if given is None else given)
+        turn = replay(
+            conversation,
+            stored=dict(stored),
+            look=lambda query: known[type(query)],
+            do=do,
+            given={"case": str(CASE)} if given is None else given,
+        )
         played.said += [english(each.text) for each in turn.said]
         if turn.asked is None:
             return played
