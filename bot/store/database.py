@@ -7,13 +7,14 @@ before `transact` returns; nothing else writes meanwhile.
 
 import asyncio
 import hashlib
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import aiosqlite
 
@@ -22,6 +23,7 @@ from bot.store.times import stamp
 
 T = TypeVar("T")
 BUSY_MS = 10_000
+ABOUT_PEOPLE = re.compile(r"\b(?:people|accounts|roles)\b")
 
 
 class Clock(Protocol):
@@ -45,11 +47,14 @@ class Tx:
         self.now = now
         self.checks = checks
         """What must hold before the commit. A part that can fail alone may ask for it earlier, at its own end."""
+        self._people: dict[int, Any] = {}
         self.touched: set[int] = set()
         """Cases that this transaction changed: what must hold for each is checked before the commit."""
 
     def execute(self, sql: str, **params: object) -> int:
         """Run a statement; the number of rows it changed."""
+        if ABOUT_PEOPLE.search(sql):
+            self._people.clear()
         return self._connection.execute(sql, params).rowcount
 
     def insert(self, sql: str, **params: object) -> int:
@@ -74,6 +79,16 @@ class Tx:
         )
         assert row is not None
         return int(row["last"])
+
+    def remembered(self, person: int, read: Callable[[], T]) -> T:
+        """A person as read before in this transaction, since one turn asks for the same few people again and again.
+
+        Every statement that changes people, their chats or their roles makes it read anew.
+        """
+        if person not in self._people:
+            self._people[person] = read()
+        found: T = self._people[person]
+        return found
 
     def touch(self, case: int) -> None:
         """Note that a case has changed."""
@@ -110,6 +125,7 @@ class Tx:
             self._connection.execute("ROLLBACK TO part")
             self._connection.execute("RELEASE part")
             self.touched = outside
+            self._people.clear()
             self._keyring.forget_all()
             raise
         self._connection.execute("RELEASE part")

@@ -4,7 +4,7 @@ Here: statements about people. Not here: the codes that link a chat to a person 
 are sealed with the person's own key.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from bot.domain.access import Role
 from bot.domain.ids import PersonId
@@ -14,7 +14,7 @@ from bot.engine.texts import Language
 from bot.store import sessions
 from bot.store.database import Tx
 from bot.store.seal import Field, KeyOwner
-from bot.store.times import stamp
+from bot.store.times import moment, stamp
 
 
 def _owner(person: int) -> KeyOwner:
@@ -73,6 +73,10 @@ def resume_account(tx: Tx, account: AccountId) -> None:
 
 def person(tx: Tx, who: PersonId) -> Person:
     """A person with roles and chat. Raises `LookupError` for an id that does not exist."""
+    return tx.remembered(who, lambda: _read(tx, who))
+
+
+def _read(tx: Tx, who: PersonId) -> Person:
     row = tx.one("SELECT * FROM people WHERE id = :id", id=who)
     if row is None:
         raise LookupError(f"no person {who}")
@@ -88,6 +92,14 @@ def person(tx: Tx, who: PersonId) -> Person:
         account=None if chat is None else AccountId(chat["id"]),
         link_confirmed=chat is not None and chat["link"] == "confirmed",
     )
+
+
+def known_since(tx: Tx, who: PersonId) -> datetime:
+    """When a person was first stored. Raises `LookupError` for an id that does not exist."""
+    row = tx.one("SELECT created_at FROM people WHERE id = :id", id=who)
+    if row is None:
+        raise LookupError(f"no person {who}")
+    return moment(row["created_at"])
 
 
 def standing_roles(tx: Tx, who: PersonId) -> frozenset[Role]:
