@@ -125,7 +125,7 @@ def _end(context: Context, session: Session, lines: Sequence[Line], hidden: bool
         say(context, [*lines, *rest, Line(opening.text)], (*rows, *opening.rows))
     else:
         done = [] if lines or rest else [Line(t("That is done."))]
-        say(context, [*lines, *rest, *done], (*rows, *menu.to_go_on(context), *menu.to_menu()))
+        say(context, [*lines, *rest, *done], (*rows, *menu.to_go_on(context), *menu.onwards(context, session.conversation)))
 
 
 def _page_rows(context: Context, page: Page) -> Rows:

@@ -25,6 +25,18 @@ def to_menu() -> Rows:
     return ((NoticeButton(label=t("Menu"), meaning={"menu": True}), human),)
 
 
+def onwards(context: Context, conversation: str) -> Rows:
+    """What stands under the end of a conversation: at work the way back to the desk, for everybody else the way to a human."""
+    entry = context.municipality.registry.named(conversation)
+    desk = context.municipality.registry.named("staff")
+    of_work = entry is not None and desk is not None and (entry.menu is None or entry is desk)
+    if not of_work or not people.person(context.tx, context.actor).roles & notices.STAFF:
+        return to_menu()
+    assert desk is not None
+    back = NoticeButton(label=desk.title, meaning={"begin": desk.name, "given": {}})
+    return ((NoticeButton(label=t("Menu"), meaning={"menu": True}), back),)
+
+
 def to_go_on(context: Context) -> Rows:
     """Buttons to what was left half way. Below `full` they do not say what that is."""
     waiting = sessions.parked_of(context.tx, context.actor)[:3]
