@@ -65,6 +65,9 @@ class Event(StrEnum):
     AUDIT_BROKEN = "audit_broken"
     TEXT_MISSING = "text_missing"
     METRICS_SERVED = "metrics_served"
+    PAGE_SERVED = "page_served"
+    PAGE_FAILED = "page_failed"
+    LOGIN_FAILED = "login_failed"
     LIBRARY = "library"
 
 

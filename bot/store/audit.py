@@ -8,13 +8,25 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from bot.domain.ids import CaseId, PersonId
 from bot.store.database import Tx
-from bot.store.times import stamp
+from bot.store.times import moment, stamp
 
 FIRST: Final = bytes(32)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """Who did what when. `actor` None: Samråd itself. `at` is UTC. `detail` holds ids and codes."""
+
+    at: datetime
+    actor: PersonId | None
+    action: str
+    detail: Mapping[str, Any]
 
 
 def _hash(previous: bytes, entry: tuple[object, ...]) -> bytes:
@@ -38,6 +50,20 @@ def record(tx: Tx, action: str, *, actor: PersonId | None, case: CaseId | None =
         previous=previous,
         hash=_hash(previous, (number, at, actor, action, case, words)),
     )
+
+
+def of_case(tx: Tx, case: CaseId, most: int) -> list[Entry]:
+    """What was done to a case and who has read it, newest first."""
+    rows = tx.all("SELECT at, actor, action, detail FROM audit WHERE case_id = :case ORDER BY id DESC LIMIT :most", case=case, most=most)
+    return [
+        Entry(
+            at=moment(row["at"]),
+            actor=None if row["actor"] is None else PersonId(row["actor"]),
+            action=row["action"],
+            detail=json.loads(row["detail"]),
+        )
+        for row in rows
+    ]
 
 
 def first_break(rows: Iterable[sqlite3.Row | Mapping[str, Any]]) -> int | None:

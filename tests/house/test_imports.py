@@ -33,6 +33,10 @@ MAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bot.services": (("bot.store", "bot.domain", "bot.engine", "bot.i18n", "bot.clock", "bot.phone"), ()),
     "bot.telegram": (WORLD, ("telegram", "httpx", "starlette", "uvicorn")),
     "bot.sandbox": (WORLD, ("httpx", "starlette", "uvicorn", "python_multipart")),
+    "bot.web": (WORLD, ("httpx", "jinja2", "joserfc", "markupsafe", "starlette")),
+    # What staff see has the same words on every desk, so the page's desk takes them from the conversations.
+    "bot.web.desk": (("bot.web", "conversations", *WORLD), ("starlette",)),
+    "bot.web.case_page": (("bot.web", "conversations", *WORLD), ("starlette",)),
     "bot.ticks": (WORLD, ("apscheduler",)),
     "bot.app": (EVERYTHING, ("starlette", "telegram", "uvicorn")),
     "bot.demo": (EVERYTHING, ()),

@@ -1,0 +1,166 @@
+"""A case with its timeline, and a decision to read or print.
+
+Here: what they show. Not here: the desk (`bot.web.desk`), and what is done; every button begins the same conversation as in the chat.
+Guarantees: a case is opened through the same query as in the chat, so that the same table says who may see what of it and the reading is
+recorded; whoever may not see it learns nothing of whether there is one.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeVar, cast
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.domain.access import GENERAL, IN_CASE, Action, may
+from bot.domain.cases import DecisionKind, DecisionState
+from bot.domain.desk_queries import Event, TheTimeline
+from bot.domain.ids import CaseId
+from bot.domain.queries import CaseView, DecisionView, Me, TheCase
+from bot.domain.refusal import Refused
+from bot.engine.ask import Query
+from bot.engine.texts import Text
+from bot.services.decisions import answer
+from bot.services.page import NotFound
+from bot.services.queries import look
+from bot.store import cases, decisions, people
+from bot.store.cases import FIRST_NUMBER
+from bot.web import desk_words
+from bot.web.visits import Offer, Page, Visit
+from conversations.case_card import case_card, decision_line
+from conversations.case_desk import offers
+from conversations.case_standing import standing
+from conversations.case_standing import talks as talks_agreed
+from conversations.case_standing import who as coordinator_of
+
+T = TypeVar("T")
+LISTED_SHORT: Final = 300
+"""Longer words of a person's own are cut on the card, and stand in full below it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Opened:
+    """A case as one reader sees it. `card` is in staff's words or in the applicant's."""
+
+    view: CaseView
+    staff: bool
+    card: tuple[Text, ...]
+    own_words: tuple[tuple[Text, str], ...]
+    actions: tuple[Offer, ...]
+    decisions: tuple[tuple[DecisionView, Text], ...]
+    timeline: tuple[Event, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Printable:
+    """A decision on its page. `words` is what the applicant was told; None for a proposal."""
+
+    view: CaseView
+    decision: DecisionView
+    words: Text | None
+
+
+def look_up(visit: Visit, query: Query[T]) -> T:
+    """Today's facts for this person, as a conversation looks them up."""
+    return cast(T, look(visit.context, query))
+
+
+class CasePages:
+    """The pages of one case."""
+
+    def __init__(self, shared: Page) -> None:
+        self._page = shared
+
+    async def show(self, request: Request) -> Response:
+        """The case, what can be done with it, and what has happened."""
+        number = request.path_params["number"]
+        seen, opened = await self._page.read(request, lambda visit: _opened(visit, number))
+        return self._page.show(seen, "desk_case.html", opened=opened, view=opened.view, d=desk_words)
+
+    async def decision(self, request: Request) -> Response:
+        """One decision, ready to be printed."""
+        number, decision = request.path_params["number"], request.path_params["decision"]
+        seen, found = await self._page.read(request, lambda visit: _printable(visit, number, decision))
+        return self._page.show(seen, "desk_decision.html", found=found, view=found.view, decision=found.decision, d=desk_words)
+
+
+def _view(visit: Visit, number: int) -> CaseView:
+    """The case of this number. Raises `NotFound` where it is not there or not the reader's, and `LoginNeeded`."""
+    visit.must_be_logged_in()
+    if not FIRST_NUMBER < number < 2**31:
+        raise NotFound
+    view = look_up(visit, TheCase(CaseId(number - FIRST_NUMBER)))
+    if view is None:
+        raise NotFound
+    return view
+
+
+def _opened(visit: Visit, number: int) -> Opened:
+    view, me = _view(visit, number), look_up(visit, Me())
+    if not me.staff:
+        card = [standing(view), coordinator_of(view), *talks_agreed(view)]
+        return _parts(visit, view, staff=False, card=tuple(each for each in card if each is not None))
+    card_parts = case_card(view, visit.municipality.profile, me.language)
+    # Whoever is only asked sees where it stands: the rest of the card would be empty.
+    return _parts(visit, view, staff=True, card=card_parts if view.content else card_parts[:1])
+
+
+def _parts(visit: Visit, view: CaseView, *, staff: bool, card: tuple[Text, ...]) -> Opened:
+    own = ((desk_words.WHAT_WOULD_HELP, view.need), (desk_words.IMPORTANT, view.important), (desk_words.WISH, view.wish))
+    return Opened(
+        view=view,
+        staff=staff,
+        card=card,
+        own_words=tuple((label, said) for label, said in own if said and len(said) > LISTED_SHORT),
+        actions=tuple(_actions(visit, view)) if staff else (),
+        decisions=tuple((each, decision_line(each)) for each in view.decisions),
+        timeline=look_up(visit, TheTimeline(view.case)),
+    )
+
+
+def _actions(visit: Visit, view: CaseView) -> Iterator[Offer]:
+    """What can be done now, in the same words as in the chat; only what the access table allows this person."""
+    me = look_up(visit, Me())
+    for step, label in offers(view, me).items():
+        name, given = _begins(step, view)
+        entry = visit.municipality.registry.named(name)
+        if entry is not None and _allowed(visit, Action(entry.action), view):
+            yield visit.offer(label, {"begin": name, "given": given})
+
+
+def _begins(step: str, view: CaseView) -> tuple[str, Mapping[str, str]]:
+    """Which conversation a step is, and what it is about."""
+    case = {"case": str(view.case)}
+    match step:
+        case "confirm_refusal":
+            proposed = next(each for each in view.decisions if each.state is DecisionState.PROPOSED)
+            return step, case | {"decision": str(proposed.decision)}
+        case "checklist":
+            return "checklist", case | {"checklist": "coordinator"}
+        case "ke_checklist":
+            return "checklist", case | {"checklist": "ke"}
+        case "phone":
+            return "inbox", case
+        case _:
+            return step, case
+
+
+def _allowed(visit: Visit, action: Action, view: CaseView) -> bool:
+    if action in GENERAL and not may(action, people.standing_roles(visit.tx, visit.known.person)):
+        return False
+    try:
+        visit.context.require(action if action in IN_CASE else Action.SEE_CASE, view.case)
+    except Refused:
+        return False
+    return True
+
+
+def _printable(visit: Visit, number: int, decision: int) -> Printable:
+    view = _view(visit, number)
+    found = next((each for each in view.decisions if each.decision == decision), None)
+    stored = next((each for each in decisions.of_case(visit.tx, view.case) if each.id == decision), None)
+    if found is None or stored is None:
+        raise NotFound
+    # A department's own decision may be reported without the rest: then there is only the reason to show.
+    told = found.state is DecisionState.FINAL and (found.kind is DecisionKind.GRANT or found.complain_by is not None)
+    return Printable(view=view, decision=found, words=answer(visit.context, cases.get(visit.tx, view.case), stored) if told else None)

@@ -1,0 +1,183 @@
+"""The desk of those who work in the municipality: what waits, what is late, who has how much, and a search.
+
+Here: what it shows. Not here: a single case (`bot.web.case_page`), and what is done; every button begins the same conversation as in the
+chat. Guarantees: what is shown is asked for through the same queries as in the chat, so that the same table says who may see it; initials
+that were searched for stand in no address.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.clock import OSLO
+from bot.domain.access import Action, Role, may
+from bot.domain.cases import AssignmentState
+from bot.domain.desk_queries import CasesFound, ComingTalks, TalkLine
+from bot.domain.places import WHERE_FOR_STAFF
+from bot.domain.queries import AsksForMe, AssignmentView, CandidateLine, CaseLine, Inbox, KeTasks, MyCases, TaskView
+from bot.domain.staff_queries import CaseByNumber, InquiryOfTask, OwnPeople
+from bot.engine.registry import Entry
+from bot.services.page import NotFound
+from bot.store import people
+from bot.web import desk_words
+from bot.web.case_page import CasePages, look_up
+from bot.web.visits import Offer, Page, Visit, go
+from conversations.finish_task import FINISHED_BY_ITS_STEP
+from conversations.staff_words import CASE_STATES, TALK_STATES, TASKS
+from conversations.words import TALKS
+
+LONGEST_SEARCH: Final = 60
+NUMBER: Final = re.compile(r"[0-9]{1,8}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Task:
+    """A task, and what is done about it: a button, or the case's own page."""
+
+    view: TaskView
+    offer: Offer | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """A question to a leader or a candidate, and the way to answer it."""
+
+    view: AssignmentView
+    offer: Offer
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Desk:
+    """What the desk shows to one person: who works at the unit, who may be asked, and who coordinates see different parts."""
+
+    today: date
+    unit: bool
+    asked: bool
+    coordinates: bool
+    inbox: tuple[CaseLine, ...]
+    tasks: tuple[Task, ...]
+    asks: tuple[Asked, ...]
+    mine: tuple[CaseLine, ...]
+    talks: tuple[TalkLine, ...]
+    load: tuple[CandidateLine, ...]
+    drawers: tuple[Entry, ...]
+
+    @property
+    def late_cases(self) -> tuple[CaseLine, ...]:
+        return tuple(each for each in self.inbox + self.mine if each.late)
+
+    @property
+    def late_tasks(self) -> tuple[Task, ...]:
+        return tuple(each for each in self.tasks if each.view.late)
+
+
+def routes(shared: Page) -> list[Route]:
+    """The addresses of the desk and of cases."""
+    desk, case = Desks(shared), CasePages(shared)
+    return [
+        Route("/desk", desk.show, methods=["GET"]),
+        Route("/desk", desk.search, methods=["POST"]),
+        Route("/case/{number:int}", case.show, methods=["GET"]),
+        Route("/case/{number:int}/decision/{decision:int}", case.decision, methods=["GET"]),
+    ]
+
+
+class Desks:
+    """The pages of the desk."""
+
+    def __init__(self, shared: Page) -> None:
+        self._page = shared
+
+    async def show(self, request: Request) -> Response:
+        """Everything that waits for this person."""
+        seen, desk = await self._page.read(request, _desk)
+        return self._page.show(seen, "desk.html", desk=desk, d=desk_words, labels=LABELS)
+
+    async def search(self, request: Request) -> Response:
+        """A case by its number, or all with these initials."""
+
+        def work(visit: Visit, form: FormData) -> str | tuple[CaseLine, ...]:
+            _check(visit)
+            said = str(form.get("words", "")).strip()[:LONGEST_SEARCH]
+            if NUMBER.fullmatch(said) and look_up(visit, CaseByNumber(int(said))) is not None:
+                return f"/case/{said}"
+            return look_up(visit, CasesFound(said))
+
+        seen, found = await self._page.post(request, work)
+        if isinstance(found, str):
+            return go(found)
+        return self._page.show(
+            seen, "desk_found.html", found=found, today=self._page.clock.now().astimezone(OSLO).date(), d=desk_words, labels=LABELS
+        )
+
+
+LABELS: Final = {
+    "states": CASE_STATES,
+    "tasks": TASKS,
+    "talk_kinds": TALKS,
+    "talk_states": TALK_STATES,
+    "places": WHERE_FOR_STAFF,
+}
+
+
+def _check(visit: Visit) -> frozenset[Role]:
+    """The roles of the one at the desk. Raises `LoginNeeded` and `NotFound`."""
+    visit.must_be_logged_in()
+    roles = people.standing_roles(visit.tx, visit.known.person)
+    if not may(Action.STAFF_MENU, roles):
+        raise NotFound
+    return roles
+
+
+def _desk(visit: Visit) -> Desk:
+    roles = _check(visit)
+    asks = bool(roles & {Role.LEADER, Role.COORDINATOR})
+    unit = may(Action.SEE_INBOX, roles)
+    return Desk(
+        today=visit.context.today,
+        unit=unit,
+        coordinates=Role.COORDINATOR in roles,
+        asked=asks,
+        inbox=_late_first(look_up(visit, Inbox())),
+        tasks=tuple(_task(visit, each) for each in sorted(look_up(visit, KeTasks()), key=lambda each: (each.due, each.task))),
+        asks=tuple(_asked(visit, each) for each in look_up(visit, AsksForMe())),
+        mine=_late_first(tuple(each for each in look_up(visit, MyCases()) if each.as_coordinator)),
+        talks=look_up(visit, ComingTalks()),
+        load=tuple(sorted(look_up(visit, OwnPeople()), key=lambda each: (-each.load, each.name))),
+        drawers=tuple(_drawers(visit, roles)),
+    )
+
+
+def _late_first(lines: tuple[CaseLine, ...]) -> tuple[CaseLine, ...]:
+    return tuple(sorted(lines, key=lambda each: (not each.late, each.due, each.number)))
+
+
+def _task(visit: Visit, task: TaskView) -> Task:
+    """What is finished by its own step is done on the case; a message is answered; the rest is ticked."""
+    inquiry = look_up(visit, InquiryOfTask(task.task))
+    if inquiry is not None:
+        return Task(view=task, offer=visit.offer(desk_words.ANSWER, {"begin": "answer_inquiry", "given": {"inquiry": str(inquiry)}}))
+    if task.kind in FINISHED_BY_ITS_STEP:
+        return Task(view=task, offer=None)
+    return Task(view=task, offer=visit.offer(desk_words.OPEN, {"begin": "finish_task", "given": {"task": str(task.task)}}))
+
+
+def _asked(visit: Visit, asked: AssignmentView) -> Asked:
+    name = "leader_answer" if asked.state is AssignmentState.LEADER_ASKED else "candidate_answer"
+    meaning = {"begin": name, "given": {"assignment": str(asked.assignment)}}
+    return Asked(view=asked, offer=visit.offer(desk_words.ANSWER, meaning))
+
+
+def _drawers(visit: Visit, roles: frozenset[Role]) -> Iterator[Entry]:
+    """What is about no case yet, and the whole desk as it is in the chat."""
+    for entry in visit.municipality.registry:
+        action = Action(entry.action)
+        if (entry.staff and action is not Action.SEE_INBOX and may(action, roles)) or entry.name == "staff":
+            yield entry
