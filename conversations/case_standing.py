@@ -6,7 +6,7 @@ Here: the words. Not here: the case as staff see it (`conversations.case_card`).
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.cases import BEFORE_DECISION, CaseState, DecisionState, TalkState
+from bot.domain.cases import BEFORE_DECISION, CaseState, DecisionState, TalkState, Wanted
 from bot.domain.phone_numbers import readable
 from bot.domain.places import WHERE
 from bot.domain.queries import CaseView, TalkView
@@ -24,6 +24,9 @@ SEEN_FROM_OUTSIDE: Final[Mapping[CaseState, Text]] = {
 """For a relative, and for whoever reported it at work: never what was decided (T01)."""
 
 
+GROUP_GRANTED: Final = t("You get a responsibility group. We are looking for someone to lead it.")
+
+
 def standing(view: CaseView) -> Text:
     """Number, state, and what was asked for or is given. Whoever may not see what is in it only reads how far it has come."""
     number = t("Case {number}.", number=str(view.number))
@@ -31,7 +34,8 @@ def standing(view: CaseView) -> Text:
         return joined(number, SEEN_FROM_OUTSIDE[view.state], by="\n")
     given = view.state in (CaseState.APPOINTING, CaseState.ACTIVE)
     what = t("You get: {what}", what=WANTED[view.wanted]) if given else t("Asked for: {what}", what=WANTED[view.wanted])
-    return joined(number, STATES[view.state], what, by="\n")
+    words = GROUP_GRANTED if view.state is CaseState.APPOINTING and view.wanted is Wanted.GROUP else STATES[view.state]
+    return joined(number, words, what, by="\n")
 
 
 def who(view: CaseView) -> Text | None:

@@ -18,6 +18,7 @@ from bot.domain.commands import (
     SetName,
     UseLinkCode,
 )
+from bot.domain.danger import danger_in
 from bot.domain.ids import PersonId, SessionId
 from bot.domain.refusal import Refused
 from bot.engine.questions import Sensitivity
@@ -39,9 +40,12 @@ def ask_human(context: Context, command: AskHuman) -> None:
     if phone:
         people.describe(tx, context.actor, phone=phone)
     inquiry = tasks.receive_inquiry(tx, context.actor, command.words or "", phone=phone, case=command.case)
-    by = context.municipality.calendar.add_working_days(context.today, INQUIRY_WORKING_DAYS)
+    urgent = danger_in(command.words or "") is not None
+    by = context.today if urgent else context.municipality.calendar.add_working_days(context.today, INQUIRY_WORKING_DAYS)
     tasks.add(tx, TaskKind.INQUIRY, due_on=by, case=command.case, inquiry=inquiry)
     text = t("Somebody asks to be phoned.") if command.phone and not command.words else t("You have a new message from an inhabitant.")
+    if urgent:
+        text = t("Read this message now. Somebody may be in danger.")
     notices.tell_ke(
         context, text, buttons=[notices.begin(t("Read and answer"), "answer_inquiry", inquiry=inquiry)], dedupe_key=f"inquiry/{inquiry}"
     )

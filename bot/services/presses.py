@@ -6,6 +6,7 @@ nothing and says so; two presses have one effect; rights are asked for now, not 
 
 from collections.abc import Mapping
 
+from bot.domain.commands import KeepDraft
 from bot.domain.ids import SessionId
 from bot.domain.incoming import Pressed
 from bot.domain.refusal import Refused
@@ -21,6 +22,8 @@ from bot.store.keyboards import Press
 from bot.store.sessions import Session
 
 GONE = t("This button no longer works. Press Menu to go on.")
+KEPT = t("It is kept. You find it in the menu whenever you want to go on.")
+DELETED = t("It is deleted. You can start again at any time.")
 ALREADY = t("You have already answered this.")
 
 
@@ -111,6 +114,8 @@ def _act(context: Context, name: str, args: Mapping[str, object], press_id: str)
         chat.toast(context, press_id, refused.reason, alert=True)
         return
     chat.toast(context, press_id, t("Done"))
+    if isinstance(command, KeepDraft):
+        chat.say(context, KEPT if command.keep else DELETED, menu.to_menu())
 
 
 def _in_session(context: Context, press_id: str, found: Press) -> None:
