@@ -9,6 +9,7 @@ export PIP_NO_INPUT := 1
 
 SOURCES := bot conversations tests benchmarks
 RUN_STAMP := $(VENV)/.run
+DEMO_STAMP := $(VENV)/.demo
 SETUP_STAMP := $(VENV)/.setup
 BENCH_STAMP := $(VENV)/.bench
 # Anything that pytest should be told besides: make test ARGS="-k reminders"
@@ -32,6 +33,11 @@ $(RUN_STAMP): $(BIN)/python requirements/run.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
+# What the demo needs besides: the login services of its secure page.
+$(DEMO_STAMP): $(RUN_STAMP) requirements/demo.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/demo.txt
+	@touch $@
+
 $(SETUP_STAMP): $(RUN_STAMP) requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
 	@touch $@
@@ -42,7 +48,7 @@ $(BENCH_STAMP): $(SETUP_STAMP) requirements/bench.txt
 
 setup: $(SETUP_STAMP) ## Make .venv with everything for running and testing
 
-demo: $(RUN_STAMP) ## Try Samråd in the browser: no Telegram, no token, no internet
+demo: $(DEMO_STAMP) ## Try Samråd in the browser: no Telegram, no token, no internet
 	$(BIN)/samrad demo
 
 test: $(SETUP_STAMP) ## Run the tests
@@ -74,8 +80,9 @@ LOCK := env -u PIP_FIND_LINKS $(BIN)/uv pip compile --quiet --no-config --univer
 lock: $(BIN)/python ## Write the lock files again after a change in pyproject.toml
 	$(BIN)/python -m pip install --quiet "uv>=0.13"
 	$(LOCK) --output-file requirements/run.txt
-	$(LOCK) --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
-	$(LOCK) --group dev --group bench --constraint requirements/dev.txt --output-file requirements/bench.txt
+	$(LOCK) --group demo --constraint requirements/run.txt --output-file requirements/demo.txt
+	$(LOCK) --group demo --group dev --constraint requirements/demo.txt --output-file requirements/dev.txt
+	$(LOCK) --group demo --group dev --group bench --constraint requirements/dev.txt --output-file requirements/bench.txt
 
 clean: ## Remove what was made here: the venv and the caches, never a database or a key
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

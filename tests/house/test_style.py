@@ -43,7 +43,7 @@ def test_every_text_keeps(rule: Callable[[str, str], Iterator[str]]) -> None:
     assert [line for place, text in read for line in rule(place, text)] == []
 
 
-@pytest.mark.parametrize("name", ["run", "dev", "bench"])
+@pytest.mark.parametrize("name", ["run", "demo", "dev", "bench"])
 def test_a_lock_file_pins_with_hashes_and_names_no_place(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     assert re.findall(r"https?://|file:|^-|--(?:extra-)?index-url|--find-links|--trusted-host| @ ", text, re.MULTILINE) == []
@@ -59,7 +59,7 @@ def test_the_lock_files_agree() -> None:
             re.findall(r"^[a-z0-9][\w.\[\]-]*==[^\s;]+", (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8"), re.MULTILINE)
         )
 
-    assert pins("run") < pins("dev") < pins("bench")
+    assert pins("run") < pins("demo") < pins("dev") < pins("bench")
 
 
 LONG_FUNCTION = "def f():\n" + "    x = 1\n" * style.LONGEST_FUNCTION
