@@ -8,14 +8,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from bot.domain import channel as own_channel
-from bot.domain import queries, staff_queries
+from bot.domain import desk_queries, queries, staff_queries
 from bot.domain.access import Action, Role, may
 from bot.domain.cases import AssignmentState, CaseState
 from bot.domain.ids import CaseId, InquiryId, PersonId
 from bot.domain.people import Person
 from bot.domain.reminders import OSLO
 from bot.engine.ask import Query
-from bot.services import case_views, channel
+from bot.services import case_views, channel, desk_views, timeline
 from bot.services.appointing import leader_of, over_limit
 from bot.services.municipality import Context
 from bot.store import assignments, cases, people, tasks
@@ -240,6 +240,9 @@ ANSWERS: Final[Mapping[type[Query[object]], Callable[[Context, Any], object]]] =
     staff_queries.CaseByNumber: case_by_number,
     staff_queries.OwnPeople: own_people,
     staff_queries.InquiryOfTask: inquiry_of_task,
+    desk_queries.ComingTalks: desk_views.coming_talks,
+    desk_queries.CasesFound: desk_views.cases_found,
+    desk_queries.TheTimeline: timeline.the_timeline,
     own_channel.MyChannel: channel.mine,
 }
 

@@ -100,6 +100,11 @@ def of(tx: Tx, person: PersonId, limit: int = 100) -> list[Notice]:
     return [_notice(tx, row) for row in rows]
 
 
+def of_case(tx: Tx, case: CaseId) -> list[Notice]:
+    """Every notice about a case, oldest first."""
+    return [_notice(tx, row) for row in tx.all("SELECT * FROM notices WHERE case_id = :case ORDER BY id", case=case)]
+
+
 def unread(tx: Tx, person: PersonId) -> int:
     """How many a person has not read; what was told in the chat in full counts as read."""
     row = tx.one("SELECT count(*) AS n FROM notices WHERE person = :person AND read_at IS NULL AND told <> 'chat'", person=person)

@@ -103,6 +103,12 @@ def of_case(tx: Tx, case: CaseId) -> list[Talk]:
     return [_talk(row) for row in tx.all("SELECT * FROM talks WHERE case_id = :case ORDER BY id", case=case)]
 
 
+def open_talks(tx: Tx) -> list[Talk]:
+    """Every talk that is offered or agreed and not noted yet: agreed ones first, earliest first."""
+    rows = tx.all("SELECT * FROM talks WHERE state IN ('proposed', 'booked') ORDER BY at IS NULL, at, id")
+    return [_talk(row) for row in rows]
+
+
 def note(tx: Tx, talk: Talk) -> str | None:
     """What was noted at a talk."""
     row = tx.one("SELECT note FROM talks WHERE id = :id", id=talk.id)

@@ -1,0 +1,234 @@
+"""The desk on the secure page: what waits, a case with its timeline, the search, and a decision to print; and who does not get to see it."""
+
+import re
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.domain.access import Role
+from bot.domain.ids import CaseId, PersonId
+from bot.engine.texts import Language
+from bot.store import audit, logins, people
+from bot.store.database import Tx
+from bot.store.logins import Trust
+from bot.web.app import page
+from bot.web.page_settings import PageSettings
+from tests.requirements.town import Town
+from tests.requirements.walks import FIRST
+from tests.world import Chat, World
+
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+ADDRESS = "http://127.0.0.1:8080"
+SETTINGS = PageSettings(public_url=ADDRESS)
+HIDDEN = re.compile(r'name="(meaning|proof)" value="([^"]*)"')
+
+
+class Browser:
+    """Somebody's browser on the page, logged in."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self.client = client
+        self.html = ""
+
+    async def get(self, path: str) -> httpx.Response:
+        response = await self.client.get(path)
+        self.html = response.text
+        return response
+
+    async def send(self, path: str, **fields: str) -> httpx.Response:
+        """Send a form with the token of the page that was loaded last."""
+        csrf = re.search(r'name="csrf" value="([^"]*)"', self.html)
+        data = {"csrf": csrf[1] if csrf else "", **fields}
+        response = await self.client.post(path, data=data, headers={"Origin": ADDRESS})
+        if response.status_code != 303:
+            self.html = response.text
+        return response
+
+    def forms(self) -> dict[str, dict[str, str]]:
+        """The buttons that begin something, by their words."""
+        found = {}
+        for form in re.findall(r'<form method="post" action="/do">(.*?)</form>', self.html, re.DOTALL):
+            label = re.search(r"<button[^>]*>(.*?)</button>", form)
+            assert label
+            found[label[1]] = {name: value.replace("&#34;", '"') for name, value in HIDDEN.findall(form)}
+        return found
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    world = await World.open(tmp_path / "samrad.db", start=MONDAY)
+    yield await Town.of(world)
+    await world.database.close()
+
+
+async def enter(world: World, person: PersonId, trust: Trust = "staff") -> Browser:
+    """A browser in which this person has logged in."""
+    token = await world.read(lambda tx: logins.begin(tx, person, trust))
+    app = page(world.database, world.municipality, settings=SETTINGS, clock=world.clock)
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=True)
+    return Browser(httpx.AsyncClient(transport=transport, base_url=ADDRESS, cookies={"samrad": token}))
+
+
+async def entered(town: Town, chat: Chat, trust: Trust = "staff") -> Browser:
+    return await enter(town.world, await town.world.person(chat), trust)
+
+
+async def says(town: Town, chat: Chat, browser: Browser, *msgids: str) -> list[bool]:
+    """Whether each text stands on the page, in the reader's language."""
+    return [(await town.world.words(chat, msgid)) in browser.html for msgid in msgids]
+
+
+async def test_the_unit_sees_what_waits_late_first_and_who_has_how_much(town: Town) -> None:
+    world = town.world
+    await town.applied()
+    await world.turn(timedelta(days=40))
+    await town.applied()
+    browser = await entered(town, town.anne)
+    assert (await browser.get("/desk")).status_code == 200
+    inbox = browser.html[browser.html.index('id="inbox"') :]
+    assert inbox.index("/case/1001") < inbox.index("/case/1002")
+    late = browser.html[browser.html.index('id="late"') : browser.html.index('id="inbox"')]
+    assert "/case/1001" in late
+    assert all(name in browser.html for name in ("Nora Prøve", "Nils Prøve", "Kim Prøve"))
+    assert "Kari Prøve" not in browser.html, "a list shows number and initials only"
+
+
+async def test_a_case_shows_what_happened_and_offers_what_can_be_done(town: Town) -> None:
+    await town.applied()
+    await town.granted()
+    await town.asks()
+    browser = await entered(town, town.anne)
+    assert (await browser.get(f"/case/{FIRST + 1000}")).status_code == 200
+    assert all(await says(town, town.anne, browser, "The case came in", "Decided: granted", "Somebody was proposed as coordinator"))
+    assert "Anne Prøve" in browser.html
+    label = await town.world.words(town.anne, "Find a coordinator")
+    pressed = await browser.send("/do", **browser.forms()[label])
+    assert pressed.headers["location"] == "/c/appoint"
+    assert (await browser.get("/c/appoint")).status_code == 200
+
+
+async def test_every_button_of_a_case_begins_its_conversation(town: Town) -> None:
+    """In each state a case can be in at the desk, for the unit and for the coordinator."""
+    begun: set[str] = set()
+
+    async def press_all(chat: Chat) -> None:
+        browser = await entered(town, chat)
+        await browser.get("/case/1001")
+        for fields in browser.forms().values():
+            response = await browser.send("/do", **fields)
+            assert response.status_code == 303
+            begun.add(response.headers["location"])
+            await browser.get("/case/1001")
+
+    await town.applied()
+    await press_all(town.anne)
+    await town.granted()
+    await press_all(town.anne)
+    await town.asks()
+    await town.leader_agrees()
+    await town.accepts(town.nora)
+    await press_all(town.anne)
+    await press_all(town.nora)
+    wanted = {f"/c/{name}" for name in ("clarify", "decide", "delay", "appoint", "first_contact", "checklist", "no_time", "inbox")}
+    assert begun >= wanted
+
+
+async def test_a_case_that_is_read_on_the_desk_is_recorded(town: Town) -> None:
+    await town.applied()
+    browser = await entered(town, town.anne)
+    anne = await town.world.person(town.anne)
+
+    def reads(tx: Tx) -> int:
+        return sum(each.action == "case.read" and each.actor == anne for each in audit.of_case(tx, FIRST, 100))
+
+    before = await town.world.read(reads)
+    await browser.get("/case/1001")
+    assert await town.world.read(reads) == before + 1
+
+
+async def test_a_search_finds_by_number_and_initials_and_stands_in_no_address(town: Town) -> None:
+    await town.applied()
+    browser = await entered(town, town.anne)
+    await browser.get("/desk")
+    by_number = await browser.send("/desk", words="1001")
+    assert by_number.headers["location"] == "/case/1001"
+    by_initials = await browser.send("/desk", words="k.p.")
+    assert by_initials.status_code == 200
+    assert "/case/1001" in browser.html
+    assert (await browser.send("/desk", words="zz")).status_code == 200
+    assert "/case/1001" not in browser.html
+    rows = await town.rows("SELECT detail FROM audit WHERE action = 'case.searched'")
+    assert [row["detail"] for row in rows] == ["{}", "{}"]
+
+
+async def test_a_coordinator_sees_and_finds_own_people_only(town: Town) -> None:
+    await town.appointed()
+    await town.applied()
+    nora, nils = await entered(town, town.nora), await entered(town, town.nils)
+    await nora.get("/desk")
+    assert "/case/1001" in nora.html
+    assert "/case/1002" not in nora.html
+    await nora.send("/desk", words="kp")
+    assert "/case/1001" in nora.html
+    assert "/case/1002" not in nora.html
+    await nils.get("/desk")
+    assert "/case/" not in nils.html
+    assert (await nils.send("/desk", words="1001")).status_code == 200
+    assert "/case/" not in nils.html
+    assert [(await nora.get("/case/1001")).status_code, (await nora.get("/case/1002")).status_code] == [200, 404]
+    assert not any(await says(town, town.nora, nora, "Somebody was proposed as coordinator"))
+
+
+async def test_not_there_and_not_yours_get_the_same_answer(town: Town) -> None:
+    applicant = await town.applied()
+    await town.granted()
+    for chat, trust in ((town.lars, "staff"), (town.nils, "staff"), (town.world.newcomer(), "citizen")):
+        if chat.account not in {town.lars.account, town.nils.account}:
+            await town.world.write(chat, "/start")
+        browser = await entered(town, chat, trust)  # type: ignore[arg-type]
+        there, nowhere = await browser.get("/case/1001"), await browser.get("/case/1999")
+        decided, undecided = await browser.get("/case/1001/decision/1"), await browser.get("/case/1999/decision/1")
+        assert {each.status_code for each in (there, nowhere, decided, undecided)} == {404}
+        assert there.text == nowhere.text.replace("1999", "1001")
+    citizen = await entered(town, applicant, "citizen")
+    assert (await citizen.get("/desk")).status_code == 404
+    assert (await citizen.send("/desk", words="kp")).status_code in {403, 404}
+
+
+async def test_nobody_reads_without_logging_in(town: Town) -> None:
+    await town.appointed()
+    for trust in ("visitor", "handed"):
+        browser = await entered(town, town.anne, trust)  # type: ignore[arg-type]
+        for path in ("/desk", "/case/1001", "/case/1001/decision/1"):
+            response = await browser.get(path)
+            assert response.status_code == 303
+            assert response.headers["location"].startswith("/login")
+
+
+async def test_a_decision_prints_what_was_told(town: Town) -> None:
+    applicant = await town.applied()
+    await town.granted()
+    for chat, trust in ((town.anne, "staff"), (applicant, "citizen")):
+        browser = await entered(town, chat, trust)  # type: ignore[arg-type]
+        assert (await browser.get("/case/1001/decision/1")).status_code == 200
+        assert "Anne Prøve" in browser.html
+        assert all(await says(town, chat, browser, "You will get a coordinator."))
+    css = Path("bot/web/static/desk.css").read_text("utf-8")
+    assert "@media print" in css
+
+
+async def test_staff_who_have_left_are_logged_out_at_the_desk(town: Town) -> None:
+    await town.applied()
+    browser = await entered(town, town.anne)
+    assert (await browser.get("/desk")).status_code == 200
+    anne = await town.world.person(town.anne)
+    await town.world.read(
+        lambda tx: tx.execute("UPDATE roles SET until = :now WHERE person = :who", now="2026-01-01T00:00:00.000000Z", who=anne)
+    )
+    assert (await browser.get("/desk")).status_code == 303
+    assert (await browser.get("/case/1001")).status_code == 303
+    assert Role.KE not in await town.world.read(lambda tx: people.standing_roles(tx, anne))
+    assert (Language.NB, CaseId(1)) == (Language("nb"), FIRST)
