@@ -13,9 +13,11 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright, expect
 
+from bot.domain.cases import CaseState
 from bot.domain.reminders import OSLO
 from bot.engine.questions import LANGUAGE_NAMES
 from bot.engine.texts import Language, Text, nt, t, verbatim
+from conversations.words import STATES
 from tests.browser import ARGUMENTS, WHY_NOT, chromium_path
 from tests.e2e.roles import (
     apply_for_child,
@@ -93,6 +95,8 @@ async def test_a_recipient_in_nynorsk_from_the_first_word_to_a_coordinator(stage
     await ingunn.reads_not("Nokon som held orden på avtalane.")
     await ingunn.press("Yes")
     await everyone_is_told(stage, "Solveig", "Ingunn")
+    await solveig.press("See my case")
+    assert solveig.words(t("Your coordinator is {name}.", name=ingunn.person.name)) in await solveig.last()
     await stage.is_clean()
 
 
@@ -112,6 +116,8 @@ async def test_a_parent_in_bokmal_gets_a_coordinator_for_a_child(stage: Stage) -
     await kari.press("Read and answer", "Name someone", verbatim(jonas.person.name), "Nothing to add")
     await jonas.press("Read and answer", "Yes")
     await everyone_is_told(stage, "Anders", "Jonas")
+    await anders.press("See my case")
+    assert anders.words(t("Your coordinator is {name}.", name=jonas.person.name)) in await anders.last()
     await stage.is_clean()
 
 
@@ -131,6 +137,8 @@ async def test_a_refusal_takes_two_people_and_tells_how_to_complain(stage: Stage
     await anders.reads_not(refused)
     await marit.press("Confirm the refusal")
     await anders.reads(refused, verbatim("Éi teneste er nok no."), verbatim("§ 7-2"))
+    await anders.press("See my case")
+    assert anders.words(STATES[CaseState.REFUSED]) in await anders.last()
     await stage.is_clean()
 
 
