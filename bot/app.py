@@ -22,6 +22,7 @@ from bot.engine.texts import Language, t
 from bot.i18n import Catalogs
 from bot.logs import Event, Log, configure
 from bot.metrics import Metrics, Surface
+from bot.page_server import listen, page_settings, serving
 from bot.profile import load_law, load_profile
 from bot.services import desk, guarantees
 from bot.services.incoming import Intake
@@ -37,6 +38,7 @@ from bot.telegram.poller import Poller
 from bot.telegram.sender import Sender
 from bot.telegram.webhook import webhook_app
 from bot.ticks import Ticks
+from bot.web.app import page
 from conversations import REGISTRY
 
 WEBHOOK_PATH = "/telegram"
@@ -55,11 +57,12 @@ def municipality_of(settings: Settings) -> Municipality:
     """The municipality as the settings name it. Raises `ProfileInvalid` or `CatalogUnreadable`."""
     if settings.profile is None:
         raise StartRefused("SAMRAD_PROFILE is not set: name a shipped profile (as, lund, heroy, ringerike, rana) or the path of your own.")
-    return municipality(settings.profile, PrivacyLevel(settings.privacy_level))
+    page_url = settings.public_url if settings.page_listen is not None else None
+    return municipality(settings.profile, PrivacyLevel(settings.privacy_level), page_url=page_url)
 
 
-def municipality(profile: str, level: PrivacyLevel) -> Municipality:
-    """A municipality from its profile's name or path."""
+def municipality(profile: str, level: PrivacyLevel, *, page_url: str | None = None) -> Municipality:
+    """A municipality from its profile's name or path. `page_url`: where its secure page is, if it has one."""
     return Municipality(
         profile=load_profile(profile),
         law=load_law,
@@ -67,6 +70,7 @@ def municipality(profile: str, level: PrivacyLevel) -> Municipality:
         calendar=WorkingCalendar(),
         registry=REGISTRY,
         level=level,
+        page_url=page_url,
     )
 
 
@@ -249,13 +253,26 @@ async def run(settings: Settings, *, webhook: bool) -> None:
         await first_call(connection)
         await introduce(bot)
         with _signals(bot.stop), _metrics(bot, settings):
-            await bot.run(receive)
+            async with _secure_page(bot, settings, clock):
+                await bot.run(receive)
         if bot.sender.refused:
             raise StartRefused("Telegram refuses the token: correct SAMRAD_BOT_TOKEN.")
     finally:
         await connection.shutdown()
         await database.close()
         log.info(Event.STOPPED)
+
+
+@contextlib.asynccontextmanager
+async def _secure_page(bot: Bot, settings: Settings, clock: Clock) -> AsyncIterator[None]:
+    wanted, address = page_settings(settings), settings.page_address
+    if wanted is None or address is None:
+        yield
+        return
+    served = page(bot.database, bot.municipality, settings=wanted, clock=clock, log=bot.log, changed=bot.sender.wake)
+    async with serving(served, listen(address)):
+        bot.log.info(Event.PAGE_SERVED, port=address.port)
+        yield
 
 
 @contextlib.contextmanager

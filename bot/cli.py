@@ -14,12 +14,13 @@ import typer
 
 from bot import __version__, checks, cli_database, cli_output, cli_staff
 from bot import app as running
+from bot.addresses import Listen
 from bot.checks import Finding, State
 from bot.cli_output import mending
 from bot.clock import SystemClock
 from bot.demo import demo as run_demo
 from bot.engine.texts import Language
-from bot.settings import Listen, SettingsInvalid, load_settings
+from bot.settings import SettingsInvalid, load_settings
 from bot.talk import listed
 from bot.talk import talk as run_talk
 from bot.talk_setting import Player
@@ -72,8 +73,9 @@ def demo(port: Annotated[int, typer.Option(min=0, max=65535, help="Where the pag
 
     other = port + 1 if 1024 <= port < 65535 else 8081
 
-    def announce(address: str) -> None:
+    def announce(address: str, secure_page: str) -> None:
         cli_output.say(f"The demo is at {address}  (Ctrl-C ends it, and nothing is kept)")
+        cli_output.say(f"The secure page is at {secure_page}")
 
     async def until_stopped() -> None:
         _try(Listen(host="127.0.0.1", port=port), f"Choose another port: samrad demo --port {other}")
@@ -100,6 +102,8 @@ def run(webhook: Annotated[bool, typer.Option("--webhook", help="Let Telegram br
         _try(settings.webhook_address, remedy.format("SAMRAD_WEBHOOK_LISTEN"))
     if settings.metrics_address is not None:
         _try(settings.metrics_address, remedy.format("SAMRAD_METRICS_LISTEN"))
+    if settings.page_address is not None:
+        _try(settings.page_address, remedy.format("SAMRAD_PAGE_LISTEN"))
     asyncio.run(running.run(settings, webhook=webhook))
 
 

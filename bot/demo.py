@@ -6,13 +6,14 @@ Guarantee: everything lies in a temporary folder and on loopback, and is gone wh
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from bot.addresses import Listen
 from bot.app import Bot, install, introduce, municipality, polling
 from bot.clock import TurnableClock
 from bot.domain.access import Role
@@ -22,6 +23,7 @@ from bot.engine.questions import LANGUAGE_NAMES
 from bot.engine.texts import Language, Text, t
 from bot.keyfile import load_or_create
 from bot.logs import Log, configure
+from bot.page_server import listen, serving
 from bot.sandbox.controls import OutboxLine, WaitingLine
 from bot.sandbox.server import Sandbox
 from bot.sandbox.town import Inhabitant, inhabitants, with_link_codes
@@ -29,12 +31,16 @@ from bot.services import due
 from bot.services.municipality import Municipality
 from bot.store import links, outbox, people, reminders
 from bot.store.database import Database, Tx
+from bot.store.logins import set_staff_login
 from bot.store.seal import Keyring
 from bot.telegram.connection import connect
 from bot.ticks import fire_due
+from bot.web.app import page
+from bot.web.page_settings import PageSettings, citizens, staff
 
 PROFILE: Final = "demo"
 LINES: Final = 40
+HOST: Final = "127.0.0.1"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -161,6 +167,7 @@ def settle_in(tx: Tx) -> dict[int, str]:
         if post.trained:
             people.set_trained(tx, who, post.trained)
         codes[inhabitant.account_id] = links.issue(tx, who).code
+        set_staff_login(tx, who, email(inhabitant.name))
     return codes
 
 
@@ -172,16 +179,41 @@ def _come_in(sandbox: Sandbox, municipality_: Municipality, resident: Inhabitant
     sandbox.chats.read(resident.account_id)
 
 
+@contextlib.contextmanager
+def logins(page_url: str) -> Iterator[PageSettings]:
+    """The page with its login services. Where they are not installed (`make demo` does that), nobody can log in."""
+    try:
+        from bot import demo_logins
+    except ModuleNotFoundError:
+        yield PageSettings(public_url=page_url)
+        return
+    people_ = [each.name for each in inhabitants()]
+    with (
+        demo_logins.provider([demo_logins.inhabitant(name) for place, name in enumerate(people_) if place not in POSTS]) as citizen_issuer,
+        demo_logins.provider([demo_logins.employee(people_[place], email(people_[place])) for place in POSTS]) as staff_issuer,
+    ):
+        citizen = citizens(citizen_issuer, "samrad-demo", "samrad-demo", made_up_people=True)
+        yield PageSettings(public_url=page_url, citizen=citizen, staff=staff(staff_issuer, "samrad-demo", "samrad-demo"))
+
+
+def email(name: str) -> str:
+    """What somebody of the made-up staff logs in with."""
+    return f"{name.casefold().replace(' ', '.')}@solvik.example"
+
+
 @contextlib.asynccontextmanager
 async def town(*, port: int, folder: Path, limits: bool = True) -> AsyncIterator["Town"]:
     """The whole demo, running."""
     clock, log = TurnableClock(), Log()
     keys = load_or_create(folder / "demo.key", database_exists=False)
     keyring = Keyring(wrapping={key.id: key.secret for key in keys.wrapping}, mac_key=keys.mac_key)
-    municipality_ = municipality(PROFILE, PrivacyLevel.FULL)
+    listening = listen(Listen(host=HOST, port=0))
+    page_url = f"http://{HOST}:{listening.getsockname()[1]}"
+    municipality_ = municipality(PROFILE, PrivacyLevel.FULL, page_url=page_url)
     async with contextlib.AsyncExitStack() as parts:
         database = await Database.open(folder / "demo.db", clock=clock, keyring=keyring)
         parts.push_async_callback(database.close)
+        parts.callback(listening.close)
         install(database, municipality_)
         residents = with_link_codes(inhabitants(), await database.transact(settle_in))
         controls = DemoControls(database, municipality_, clock, {each.account_id: each.name for each in residents})
@@ -198,11 +230,14 @@ async def town(*, port: int, folder: Path, limits: bool = True) -> AsyncIterator
         bot = Bot(database, municipality_, connection, clock=clock, log=log)
         controls.wake = bot.sender.wake
         await introduce(bot)
+        settings = parts.enter_context(logins(page_url))
+        served = page(database, municipality_, settings=settings, clock=clock, log=log, changed=bot.sender.wake)
+        await parts.enter_async_context(serving(served, listening))
         running = asyncio.create_task(bot.run(polling), name="demo bot")
         for place in POSTS:
             _come_in(sandbox, municipality_, residents[place], clock.now())
         try:
-            yield Town(sandbox=sandbox, bot=bot, clock=clock, controls=controls, running=running)
+            yield Town(sandbox=sandbox, bot=bot, clock=clock, controls=controls, running=running, page_url=page_url)
         finally:
             bot.stop()
             await asyncio.gather(running, return_exceptions=True)
@@ -217,12 +252,17 @@ class Town:
     clock: TurnableClock
     controls: DemoControls
     running: "asyncio.Task[None]"
+    page_url: str
+    """Where the secure page is."""
 
 
-async def demo(*, port: int, announce: Callable[[str], None]) -> None:
-    """Run the demo until it is cancelled. `announce` gets the page's address. Raises `OSError` when the port is taken."""
+async def demo(*, port: int, announce: Callable[[str, str], None]) -> None:
+    """Run the demo until it is cancelled. `announce` gets the addresses of the chats and of the page.
+
+    Raises `OSError` when the port is taken.
+    """
     configure("WARNING", log=Log())
     with TemporaryDirectory(prefix="samrad-demo-") as folder:
         async with town(port=port, folder=Path(folder)) as running:
-            announce(running.sandbox.page_url)
+            announce(running.sandbox.page_url, running.page_url)
             await running.running

@@ -9,7 +9,6 @@ The environment goes before the `.env` file. An empty value counts as not set.
 """
 
 import difflib
-import ipaddress
 import os
 import re
 from collections.abc import Collection, Iterable
@@ -22,9 +21,9 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import SecretStr, ValidationError, field_validator, model_validator
-from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.addresses import Listen, check_address, is_loopback, listen_on, wrong
 from bot.domain.choices import PrivacyLevel
 
 PREFIX = "SAMRAD_"
@@ -47,6 +46,14 @@ REMEDIES = MappingProxyType(
         "SAMRAD_WEBHOOK_SECRET": "Give 16 to 256 letters, digits, - or _, for instance from: openssl rand -hex 32",
         "SAMRAD_WEBHOOK_LISTEN": "Give an address and a port: 127.0.0.1:8443",
         "SAMRAD_METRICS_LISTEN": "Give an address and a port, such as 127.0.0.1:9109, or leave it out for no metrics.",
+        "SAMRAD_PAGE_LISTEN": "Give an address and a port for the secure page, such as 127.0.0.1:8080, or leave it out for no page.",
+        "SAMRAD_PAGE_WITHOUT_LOGIN": "Set it to no where nobody may begin without a login. Otherwise leave it out.",
+        "SAMRAD_CITIZEN_ISSUER": "Give the address of the inhabitants' login service: https://idporten.no",
+        "SAMRAD_CITIZEN_CLIENT_ID": "Give the client id that the inhabitants' login service has given you.",
+        "SAMRAD_CITIZEN_CLIENT_SECRET": "Give the client secret that the inhabitants' login service has given you.",
+        "SAMRAD_STAFF_ISSUER": "Give the address of the staff's login service, exactly as it names itself as issuer.",
+        "SAMRAD_STAFF_CLIENT_ID": "Give the client id that the staff's login service has given you.",
+        "SAMRAD_STAFF_CLIENT_SECRET": "Give the client secret that the staff's login service has given you.",
     }
 )
 """Every setting, and what to do about it when it is missing or wrong."""
@@ -57,14 +64,6 @@ class LogLevel(StrEnum):
     INFO = "INFO"
     WARNING = "WARNING"
     ERROR = "ERROR"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Listen:
-    """An address and a port to listen on. Port 0 takes any free one."""
-
-    host: str
-    port: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,20 +86,6 @@ class SettingsInvalid(Exception):
         super().__init__("\n".join(map(str, self.mistakes)))
 
 
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address stays on this machine. A name other than localhost is not looked up, and counts as no."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _wrong(what: str) -> PydanticCustomError:
-    return PydanticCustomError("setting", "{what}", {"what": what})
-
-
 class Settings(BaseSettings):
     """All settings. Made by `load_settings`, which turns what is wrong into `SettingsInvalid`."""
 
@@ -121,6 +106,14 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     webhook_listen: str = "127.0.0.1:8443"
     metrics_listen: str | None = None
+    page_listen: str | None = None
+    page_without_login: bool = True
+    citizen_issuer: str | None = None
+    citizen_client_id: str | None = None
+    citizen_client_secret: SecretStr | None = None
+    staff_issuer: str | None = None
+    staff_client_id: str | None = None
+    staff_client_secret: SecretStr | None = None
 
     @property
     def real_token(self) -> bool:
@@ -138,25 +131,29 @@ class Settings(BaseSettings):
 
     @property
     def webhook_address(self) -> Listen:
-        return _listen(self.webhook_listen)
+        return listen_on(self.webhook_listen)
 
     @property
     def metrics_address(self) -> Listen | None:
-        return None if self.metrics_listen is None else _listen(self.metrics_listen)
+        return None if self.metrics_listen is None else listen_on(self.metrics_listen)
+
+    @property
+    def page_address(self) -> Listen | None:
+        return None if self.page_listen is None else listen_on(self.page_listen)
 
     @field_validator("bot_token")
     @classmethod
     def _token_form(cls, token: SecretStr | None) -> SecretStr | None:
         if token is not None and not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", token.get_secret_value()):
-            raise _wrong("does not have the form of a bot token (digits, a colon, letters and digits)")
+            raise wrong("does not have the form of a bot token (digits, a colon, letters and digits)")
         return token
 
     @field_validator("bot_api_url")
     @classmethod
     def _api_url(cls, url: str) -> str:
-        _check_address(url, "that address")
+        check_address(url, "that address")
         if not urlsplit(url).path.endswith("/bot"):
-            raise _wrong("does not end with /bot, to which the token is added")
+            raise wrong("does not end with /bot, to which the token is added")
         return url
 
     @field_validator("public_url")
@@ -164,17 +161,24 @@ class Settings(BaseSettings):
     def _public_url(cls, url: str | None) -> str | None:
         if url is None:
             return None
-        _check_address(url, "the secure page")
+        check_address(url, "the secure page")
         return url.rstrip("/")
+
+    @field_validator("citizen_issuer", "staff_issuer")
+    @classmethod
+    def _issuer(cls, url: str | None) -> str | None:
+        if url is not None:
+            check_address(url, "the login service")
+        return url
 
     @field_validator("database_url")
     @classmethod
     def _sqlite_only(cls, url: str) -> str:
         path = url.removeprefix(SQLITE)
         if path == url or not path:
-            raise _wrong("does not name an SQLite file")
+            raise wrong("does not name an SQLite file")
         if path == ":memory:" or "?" in path:
-            raise _wrong("must name a file: what is kept in memory is lost, and options after ? are not read")
+            raise wrong("must name a file: what is kept in memory is lost, and options after ? are not read")
         return url
 
     @field_validator("privacy_level", mode="before")
@@ -191,48 +195,31 @@ class Settings(BaseSettings):
     @classmethod
     def _secret_form(cls, secret: SecretStr | None) -> SecretStr | None:
         if secret is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
-            raise _wrong("is too short, too long, or has a character that Telegram does not take")
+            raise wrong("is too short, too long, or has a character that Telegram does not take")
         return secret
 
-    @field_validator("webhook_listen", "metrics_listen")
+    @field_validator("webhook_listen", "metrics_listen", "page_listen")
     @classmethod
     def _address_and_port(cls, listen: str | None) -> str | None:
         if listen is not None:
-            _listen(listen)
+            listen_on(listen)
         return listen
 
     @model_validator(mode="after")
     def _no_real_people_at_full(self) -> Self:
         if self.privacy_level is PrivacyLevel.FULL and self.real_token and not self.synthetic_data:
-            raise _wrong("is full, but the token is real: names and needs of real people would pass through Telegram")
+            raise wrong("is full, but the token is real: names and needs of real people would pass through Telegram")
         return self
 
 
-def _check_address(url: str, whose: str) -> None:
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        host = None
-    if not host or parts.scheme not in {"http", "https"} or parts.query or parts.fragment or parts.username:
-        raise _wrong("is not a plain http or https address")
-    # A name without a dot is a neighbour in the same container network; it never leaves it.
-    if parts.scheme == "http" and "." in host and not _inside(host):
-        raise _wrong(f"is http, so what is sent to {whose} could be read on the way; it must be https")
-
-
-def _inside(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_private
-    except ValueError:
-        return is_loopback(host)
-
-
-def _listen(text: str) -> Listen:
-    host, colon, port = text.rpartition(":")
-    if not colon or not host or not port.isascii() or not port.isdigit() or int(port) > 65535:
-        raise _wrong("is not an address and a port")
-    return Listen(host=host.strip("[]"), port=int(port))
+def _go_together(settings: Settings) -> Iterable[str]:
+    """What the settings that are there need besides: a page its address, a login service its client."""
+    if settings.page_listen is not None:
+        yield "SAMRAD_PUBLIC_URL"
+    if settings.citizen_issuer is not None:
+        yield "SAMRAD_CITIZEN_CLIENT_ID"
+    if settings.staff_issuer is not None:
+        yield "SAMRAD_STAFF_CLIENT_ID"
 
 
 def load_settings(*, needs: Collection[str] = (), env_file: Path | None = Path(".env")) -> Settings:
@@ -246,7 +233,7 @@ def load_settings(*, needs: Collection[str] = (), env_file: Path | None = Path("
     except ValidationError as error:
         mistakes += [_mistake(found["loc"], found["type"], found["msg"]) for found in error.errors(include_input=False, include_url=False)]
         raise SettingsInvalid(mistakes) from None
-    for name in needs:
+    for name in (*needs, *_go_together(settings)):
         if getattr(settings, name.removeprefix(PREFIX).lower()) is None:
             mistakes.append(SettingMistake(name=name, wrong="is not set", remedy=REMEDIES[name]))
     if mistakes:
