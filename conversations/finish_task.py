@@ -76,4 +76,4 @@ async def show_task(ask: Ask, view: TaskView) -> None:
     if view.words:
         await ask.say(t("«{words}»", words=view.words), sensitivity=Sensitivity.HEALTH)
     if view.kind in WHAT_TO_DO:
-        await ask.say(WHAT_TO_DO[view.kind], sensitivity=Sensitivity.NEUTRAL)
+        await ask.say(WHAT_TO_DO[view.kind], sensitivity=Sensitivity.PERSONAL)

@@ -25,7 +25,7 @@ async def my_case(ask: Ask) -> None:
     view = None if case is None else await ask.look(TheCase(case))
     if view is None:
         me, profile = await ask.look(Me()), await ask.look(TheProfile())
-        await ask.say(t("We find nothing from you here yet. You can ask for help with /sok."), sensitivity=Sensitivity.NEUTRAL)
+        await ask.say(t("We find nothing from you here yet. You can ask for help with /sok."), sensitivity=Sensitivity.PERSONAL)
         await ask.say(contact_card(profile, me.language), sensitivity=Sensitivity.PUBLIC)
         return
     if (talk := named_talk(ask, view)) is not None:
@@ -79,7 +79,7 @@ async def step(ask: Ask, view: CaseView) -> str:
     if view.state in LIVING and (view.content or view.state in BEFORE_DECISION):
         options["withdraw"] = t("Take it back")
     options["done"] = t("That is all")
-    what = await ask.choice("what", t("What do you want to do?"), options, sensitivity=Sensitivity.NEUTRAL)
+    what = await ask.choice("what", t("What do you want to do?"), options, sensitivity=Sensitivity.PERSONAL)
     for talk in waiting(view):
         if what == f"talk_{talk.talk}":
             await pick_time(ask, talk)

@@ -30,7 +30,7 @@ async def ask_reach(ask: Ask, known_phone: str | None) -> Reach:
         options["phone"] = t("Phone me")
     options |= {"visit": REACH["visit"], "letter": REACH["letter"]}
     way = await ask.choice(
-        "reach", t("How shall we get in touch with you?"), options, label=t("How we reach you"), sensitivity=Sensitivity.PRACTICAL
+        "reach", t("How shall we get in touch with you?"), options, label=t("How we reach you"), sensitivity=Sensitivity.PERSONAL
     )
     if way == "known_phone":
         return Reach(way="phone", details=known_phone)

@@ -135,7 +135,7 @@ async def say_registered(ask: Ask, number: int, *, reach: str) -> None:
         )
     else:
         await ask.say(t("Send the receipt by letter, with the number and our phone number."), sensitivity=Sensitivity.NEUTRAL)
-    await ask.say(t("Tell them that they may have the right to a coordinator and an individual plan."), sensitivity=Sensitivity.NEUTRAL)
+    await ask.say(t("Tell them that they may have the right to a coordinator and an individual plan."), sensitivity=Sensitivity.PUBLIC)
     await ask.say(
         t("Tell them this too: they apply for single services themselves. You find the case under open cases."),
         sensitivity=Sensitivity.NEUTRAL,

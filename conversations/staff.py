@@ -40,7 +40,7 @@ async def staff(ask: Ask) -> None:
             sensitivity=Sensitivity.PUBLIC,
         )
         return
-    what = await ask.choice("desk", t("What do you want to do?"), offers(me), sensitivity=Sensitivity.NEUTRAL)
+    what = await ask.choice("desk", t("What do you want to do?"), offers(me), sensitivity=Sensitivity.PERSONAL)
     await DESK[what](ask.under(what))
 
 

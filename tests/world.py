@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from bot.clock import TurnableClock, WorkingCalendar
 from bot.domain.access import Role
@@ -18,6 +18,7 @@ from bot.domain.choices import PrivacyLevel
 from bot.domain.ids import PersonId
 from bot.domain.incoming import Account, AccountId, CommandGiven, Incoming, Pressed, TextTyped
 from bot.domain.outgoing import AnswerPress, DeleteMessage, EditMessage, SendMessage, from_json
+from bot.engine.registry import Registry
 from bot.engine.texts import Language, Text, t
 from bot.i18n import Catalogs, language_from_telegram
 from bot.profile import load_law, load_profile
@@ -101,7 +102,9 @@ class World:
         profile: str = "demo",
         level: PrivacyLevel = PrivacyLevel.FULL,
         start: datetime,
-    ) -> "World":
+        page_url: str | None = None,
+        registry: Registry = REGISTRY,
+    ) -> Self:
         clock = FixedClock(start)
         keyring = Keyring(wrapping={"k1": bytes(range(32))}, mac_key=bytes(32))
         database = await Database.open(path, clock=clock, keyring=keyring)
@@ -110,8 +113,9 @@ class World:
             law=load_law,
             catalogs=Catalogs.load(),
             calendar=WorkingCalendar(),
-            registry=REGISTRY,
+            registry=registry,
             level=level,
+            page_url=page_url,
         )
         database.before_commit.append(guarantees.before_commit(municipality))
         return cls(database, municipality, clock)

@@ -41,9 +41,9 @@ class ChannelView:
     """What may come to the one who talks in the chat. `offered`: times and places may be said yes to; `chat`: there is a chat at all."""
 
     chat: bool
+    muted: bool
     offered: bool
     agreed: bool
-    muted: bool
 
 
 @dataclass(frozen=True, slots=True)

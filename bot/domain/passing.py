@@ -23,7 +23,7 @@ PLACEHOLDER: Final = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 SHORT_NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,6}")
 """A case's number. Longer ones could be somebody's phone or identity number."""
 ABOUT_A_PERSON: Final = re.compile(
-    r"coordinator|candidate|\bplan\b|responsibility group|consent|refus|decision|application|complain|diagnos|\bchild|parent|guardian"
+    r"coordinat|candidate|\bplan\b|responsibility group|consent|refus|decision|application|complain|diagnos|\bchild|parent|guardian"
     r"|leader",
     re.IGNORECASE,
 )
@@ -43,6 +43,8 @@ class Mark(StrEnum):
     UNTICKED = "☐ "
     ANSWERED = "✓ "
     DASH = " – "
+    DOT = ". "
+    CHECKED = "✓"
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,13 +137,14 @@ def _go_elsewhere(context: Context, session: Session, lines: Sequence[Line]) -> 
     """The step goes on where it may: on the secure page, with the conversation open there too; else by phone."""
     rest = Line(elsewhere(context), Sensitivity.PUBLIC)
     rows = _page_rows(context, Page(hand_over=True, session=session.id))
-    if not rows:
-        turns.park(context, session)
-    else:
-        rows = (*rows, (NoticeButton(label=t("A new link"), meaning={"resume": session.id}),))
+    if rows:
+        # The page says it all again, so the chat need not show how far somebody has come.
+        say(context, [rest], (*rows, (NoticeButton(label=t("A new link"), meaning={"resume": session.id}),), *menu.to_menu()))
+        return
+    turns.park(context, session)
     if passage.message(context, _to(context).level, lines) is None:
         lines = []
-    say(context, [*lines, rest], (*rows, *menu.to_menu()))
+    say(context, [*lines, rest], menu.to_menu())
 
 
 def elsewhere(context: Context) -> Text:

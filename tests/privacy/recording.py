@@ -1,0 +1,79 @@
+"""One telling of the story, and everything that could be seen of it from outside.
+
+Here: the place it is told at (database, log, temporary files) and the harvest. Guarantee: the log is at DEBUG, ours and the libraries'.
+"""
+
+import logging
+import sys
+import tempfile
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from io import StringIO
+from pathlib import Path
+
+import structlog
+
+from bot.domain.choices import PrivacyLevel
+from bot.engine.texts import Language
+from bot.logs import Log, configure
+from tests.privacy.made_up import Secrets
+from tests.privacy.story import PAGE, START, WITH_A_FAULT, Story, seen
+from tests.privacy.wired import WiredWorld
+
+
+@contextmanager
+def logged(log: Log) -> Iterator[StringIO]:
+    """Everything that is logged, at DEBUG; afterwards the log is as it was."""
+    root, hooks = logging.getLogger(), (sys.excepthook, threading.excepthook)
+    handlers, level, stream = root.handlers[:], root.level, StringIO()
+    configure("DEBUG", log=log, stream=stream)
+    try:
+        yield stream
+    finally:
+        structlog.reset_defaults()
+        logging.captureWarnings(False)
+        root.handlers[:], sys.excepthook, threading.excepthook = handlers, *hooks
+        root.setLevel(level)
+
+
+@contextmanager
+def temporary_files(folder: Path) -> Iterator[Path]:
+    """A folder of our own for temporary files."""
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        tempfile.tempdir = before
+
+
+def contents(folder: Path, pattern: str = "*") -> list[bytes]:
+    """The names and contents of the files in a folder."""
+    return [path.name.encode() + b"\n" + path.read_bytes() for path in sorted(folder.rglob(pattern)) if path.is_file()]
+
+
+@asynccontextmanager
+async def world_at(folder: Path, level: PrivacyLevel, *, page: bool) -> AsyncIterator[WiredWorld]:
+    """A municipality on the wire."""
+    url = PAGE if page else None
+    world = await WiredWorld.open(folder / "privacy.db", level=level, start=START, page_url=url, registry=WITH_A_FAULT)
+    try:
+        async with world.connection:
+            yield world
+    finally:
+        await world.database.close()
+
+
+async def recorded(
+    folder: Path, level: PrivacyLevel, language: Language, *, page: bool = True, whole: bool = True
+) -> tuple[Secrets, dict[str, list[bytes]]]:
+    """Tell the story; the secrets in it, and what could be seen of them by place."""
+    secrets = Secrets()
+    async with world_at(folder, level, page=page) as world:
+        with logged(world.log) as stream, temporary_files(folder / "temporary") as temporary:
+            await Story(world, secrets, language).told(whole=whole)
+            files = contents(temporary)
+        places = seen(world, {"the log": [stream.getvalue().encode()], "temporary files": files})
+    places["the database"] = contents(folder, "privacy.db*")
+    return secrets, places
