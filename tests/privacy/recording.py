@@ -66,13 +66,13 @@ async def world_at(folder: Path, level: PrivacyLevel, *, page: bool) -> AsyncIte
 
 
 async def recorded(
-    folder: Path, level: PrivacyLevel, language: Language, *, page: bool = True, whole: bool = True
+    folder: Path, level: PrivacyLevel, language: Language, *, page: bool = True, whole: bool = True, days: bool = True
 ) -> tuple[Secrets, dict[str, list[bytes]]]:
     """Tell the story; the secrets in it, and what could be seen of them by place."""
     secrets = Secrets()
     async with world_at(folder, level, page=page) as world:
         with logged(world.log) as stream, temporary_files(folder / "temporary") as temporary:
-            await Story(world, secrets, language).told(whole=whole)
+            await Story(world, secrets, language).told(whole=whole, days=days)
             files = contents(temporary)
         places = seen(world, {"the log": [stream.getvalue().encode()], "temporary files": files})
     places["the database"] = contents(folder, "privacy.db*")

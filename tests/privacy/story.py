@@ -73,7 +73,7 @@ WITH_A_FAULT: Final = Registry(
 
 @dataclass
 class Story:
-    """The people, and what they do. `short` leaves away the conversations of the registry."""
+    """The people, and what they do."""
 
     world: WiredWorld
     secrets: Secrets
@@ -158,6 +158,14 @@ class Story:
             agreed=True,
         )
         await self.does("leader", own)
+        await self.does("parent", AskHuman(words=self.secrets("first inquiry: words"), phone=None))
+        await self.answers_inquiry("first inquiry: answer")
+
+    async def answers_inquiry(self, field: str) -> None:
+        """The unit answers the newest message."""
+        newest = await self.world.read(lambda tx: tx.one("SELECT max(id) AS id FROM inquiries"))
+        assert newest is not None
+        await self.does("unit", AnswerInquiry(inquiry=InquiryId(newest["id"]), words=self.secrets(field)))
 
     async def first_case(self) -> None:
         """From the talk to a coordinator at work, with every no on the way."""
@@ -209,7 +217,7 @@ class Story:
         await self.does("relative", Withdraw(case=CaseId(4), reason=secrets("withdrawal: reason")))
         asked = AskHuman(words=secrets("inquiry: words"), phone=secrets.phone("inquiry: phone"), case=CaseId(3))
         await self.does("guardian", asked)
-        await self.does("unit", AnswerInquiry(inquiry=InquiryId(1), words=secrets("inquiry: answer")))
+        await self.answers_inquiry("inquiry: answer")
         await self.does("parent", AskHuman(words=secrets("second inquiry: words"), phone=None))
         task = await self.world.read(lambda tx: tx.one("SELECT id FROM ke_tasks WHERE done_at IS NULL AND kind = 'reach_by_phone' LIMIT 1"))
         if task is not None:
@@ -270,7 +278,7 @@ class Story:
 
         self.world.wire.fault = failing
         await self.does("recipient", AskHuman(words=self.secrets("inquiry under faults: words"), phone=None, case=CaseId(1)))
-        await self.does("unit", AnswerInquiry(inquiry=InquiryId(3), words=self.secrets("inquiry under faults: answer")))
+        await self.answers_inquiry("inquiry under faults: answer")
         await self.world.write(self.people["parent"], self.secrets("typed: under faults"))
         self.world.wire.fault = None
 
@@ -323,16 +331,18 @@ class Story:
         possible = tuple(answers(asked))
         return possible[crc32(f"{asked.key} {step}".encode()) % len(possible)]
 
-    async def told(self, *, whole: bool) -> None:
-        """All of it."""
+    async def told(self, *, whole: bool, days: bool = True) -> None:
+        """All of it; without `whole` not every conversation of the registry, without `days` only one day."""
         await self.cast()
         await self.applications()
-        await self.first_case()
-        await self.other_cases()
+        if days:
+            await self.first_case()
+            await self.other_cases()
         await self.oddities()
         if whole:
             await self.conversations()
-        await self.faults()
+        if days:
+            await self.faults()
 
 
 def seen(world: WiredWorld, extra: Mapping[str, list[bytes]]) -> dict[str, list[bytes]]:
