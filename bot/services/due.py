@@ -65,10 +65,9 @@ def session_facts(tx: Tx, municipality: Municipality, session: Session) -> Sessi
     """What the rules need to know of a conversation left half way."""
     entry = municipality.registry.named(session.conversation)
     keeps = entry is not None and entry.keeps
-    answers = sessions.answers(tx, session) if keeps else {}
-    return SessionFacts(
-        id=session.id, last_at=session.last_at, keeps=bool(answers), report=answers.get("for_whom") == "at_work", kept=session.kept
-    )
+    begun = keeps and sessions.has_answers(tx, session)
+    report = begun and sessions.answer_to(tx, session, "for_whom") == "at_work"
+    return SessionFacts(id=session.id, last_at=session.last_at, keeps=begun, report=report, kept=session.kept)
 
 
 def of_session(tx: Tx, municipality: Municipality, session: Session) -> frozenset[Reminder]:

@@ -137,6 +137,17 @@ def answers(tx: Tx, session: Session) -> dict[str, object]:
     return {row["key"]: json.loads(tx.open(Field("answers", row["key"], session.id), session.owner, row["value"])) for row in rows}
 
 
+def has_answers(tx: Tx, session: Session) -> bool:
+    """Has anything been answered yet?"""
+    return tx.one("SELECT 1 FROM answers WHERE session = :id LIMIT 1", id=session.id) is not None
+
+
+def answer_to(tx: Tx, session: Session, key: str) -> object:
+    """One stored answer, or None."""
+    row = tx.one("SELECT value FROM answers WHERE session = :id AND key = :key", id=session.id, key=key)
+    return None if row is None else json.loads(tx.open(Field("answers", key, session.id), session.owner, row["value"]))
+
+
 def answer(tx: Tx, session: Session, key: str, value: object) -> None:
     """Store an answer, or the result of a command, under its key."""
     sealed = tx.seal(Field("answers", key, session.id), session.owner, json.dumps(value, ensure_ascii=False))
