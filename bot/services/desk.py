@@ -97,8 +97,10 @@ def set_name(context: Context, command: SetName) -> None:
 
 def use_link_code(context: Context, command: UseLinkCode) -> str:
     """Let this chat speak for the person KE gave the code to. What the chat had begun under no name stays with it."""
-    assert context.account is not None
     tx = context.tx
+    if context.account is None:
+        # A code connects a chat. On the page one logs in.
+        return "refused"
     who = links.use(tx, context.account, command.code)
     if who is None:
         audit.record(tx, "link.refused", actor=context.actor)
