@@ -30,6 +30,11 @@ def employee(name: str, email: str) -> User:
     return User(sub=name, claims={"name": name, "email": email, "preferred_username": email})
 
 
+def email(name: str) -> str:
+    """What somebody of the made-up staff logs in with."""
+    return f"{name.casefold().replace(' ', '.')}@solvik.example"
+
+
 @contextlib.contextmanager
 def provider(people: Iterable[User], *, port: int = 0) -> Iterator[str]:
     """A provider that knows these people; the address by which it names itself."""

@@ -1,0 +1,316 @@
+"""Conversations on the page: each of the registry, from a button to its last words, without a line written for it; and half in the chat."""
+
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from zlib import crc32
+
+import pytest
+
+from bot.domain.access import Role
+from bot.domain.cases import DecisionKind
+from bot.domain.commands import Decide
+from bot.domain.ids import CaseId, PersonId
+from bot.engine.registry import Entry
+from bot.engine.texts import Language, t
+from bot.services import page as services
+from bot.services.municipality import Context
+from bot.services.page import NotFound
+from bot.store import assignments, cases, logins, people, sessions, tasks
+from bot.store.database import Tx
+from bot.web.app import page
+from conversations import REGISTRY
+from tests.requirements.town import NILS, Town
+from tests.web.conftest import MONDAY, SETTINGS, Place
+from tests.web.visitor import Visitor
+from tests.world import World
+
+LONGEST = 45
+WAYS = 3
+NUMBER = "01819001002"
+ENGLISH = re.compile(r"\b(?:the|you|your|this|please|answer|case)\b")
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[tuple[Town, Place]]:
+    """Cases on every step: one applied, one being decided, one for which a coordinator is looked for, one with a coordinator."""
+    world = await World.open(tmp_path / "town.db", start=MONDAY)
+    made = await Town.of(world)
+    await made.appointed(language="Bokmål")
+    await made.applied()
+    await made.asks(NILS, await made.applied_and_granted())
+    await world.write(made.applicants[0], "Kan noen ringe meg?")
+    await made.asks(NILS, await made.applied_and_granted())
+    await made.leader_agrees()
+    await made.applied()
+    last = await world.read(lambda tx: CaseId(tx.all("SELECT max(id) AS id FROM cases")[0]["id"]))
+    await made.does(made.anne, Decide(case=last, kind=DecisionKind.REFUSE, granted=None, reason="Hjelpen er kortvarig."))
+    ticking = iter(range(10**9))
+    app = page(world.database, world.municipality, settings=SETTINGS, clock=world.clock, monotonic=lambda: float(next(ticking)))
+    place = Place(world=world, app=app)
+    yield made, place
+    for visitor in place.visitors:
+        await visitor.client.aclose()
+    await world.database.close()
+
+
+def givens(tx: Tx) -> list[dict[str, str]]:
+    """What a conversation can be begun with here: nothing, and everything there is by its id."""
+    found: list[dict[str, str]] = [{}]
+    for row in tx.all("SELECT id FROM cases ORDER BY id"):
+        case = CaseId(row["id"])
+        common = {"case": str(case)}
+        found += [{**common, "checklist": "ke"}, {**common, "checklist": "coordinator"}]
+        found += [{**common, "assignment": str(each.id), "checklist": "ke"} for each in assignments.of_case(tx, case)]
+        found += [{**common, "decision": str(each["id"])} for each in tx.all("SELECT id FROM decisions WHERE case_id = :id", id=case)]
+    for task in tasks.open_tasks(tx):
+        found += [{"task": str(task.id)}, {"task": str(task.id), "inquiry": "1"}]
+    return found
+
+
+async def who_may(world: World) -> list[PersonId]:
+    """Everybody, staff first: somebody among them may begin it."""
+    rows = await world.read(
+        lambda tx: tx.all("SELECT id FROM people ORDER BY (SELECT count(*) FROM roles WHERE person = people.id) DESC, id")
+    )
+    return [PersonId(row["id"]) for row in rows]
+
+
+async def begin(place: Place, entry: Entry, who: PersonId, given: dict[str, str]) -> Visitor | None:
+    """A browser in which this person has just begun it; None where it is not theirs to begin."""
+    staff = bool(await place.world.read(lambda tx: people.standing_roles(tx, who)))
+    visitor = await place.logged_in(who, "staff" if staff else "citizen")
+    token = visitor.client.cookies["__Host-samrad"]
+
+    def work(tx: Tx) -> bool:
+        web = logins.find(tx, token)
+        assert web is not None
+        try:
+            services.begin(Context(tx=tx, municipality=place.world.municipality, actor=who), web, entry, given)
+        except (NotFound, KeyError):
+            return False
+        return True
+
+    return visitor if await place.world.read(work) else None
+
+
+@pytest.mark.parametrize("entry", tuple(REGISTRY), ids=lambda entry: entry.name)
+async def test_each_conversation_is_walked_from_its_beginning_to_its_last_words(town: tuple[Town, Place], entry: Entry) -> None:
+    _, place = town
+    walked = questions = 0
+    for who in await who_may(place.world):
+        for given in await place.world.read(givens):
+            if walked >= WAYS:
+                break
+            if (visitor := await begin(place, entry, who, given)) is not None:
+                asked = await walk(place, visitor, entry, walked)
+                questions += asked
+                walked += bool(asked)
+    assert walked, f"nobody could begin {entry.name}"
+    assert questions
+
+
+async def walk(place: Place, visitor: Visitor, entry: Entry, seed: int) -> int:
+    """Answer whatever is asked until it ends; how much was asked. Every page must be whole."""
+    await visitor.get(f"/c/{entry.name}")
+    for step in range(LONGEST):
+        if visitor.response.status_code == 404 or visitor.path.endswith("/end"):
+            break
+        assert visitor.response.status_code == 200, (visitor.path, visitor.text[-400:])
+        if visitor.path == "/mine" or any(form.button("begin") for form in visitor.page.forms):
+            break
+        assert visitor.path == f"/c/{entry.name}"
+        if any(form.button("look") for form in visitor.page.forms):
+            await visitor.press("Se på nytt" if visitor.page.language == "nb" else "Sjå på nytt")
+            continue
+        whole(visitor)
+        await one_answer(visitor, seed, step)
+    await visitor.get(f"/c/{entry.name}/end")
+    if visitor.response.status_code == 200:
+        assert not ENGLISH.search(visitor.text), visitor.text
+    return step
+
+
+def whole(visitor: Visitor) -> None:
+    """One heading, nothing with the same id twice, words beside every control, in one language."""
+    assert visitor.response.text.count("<h1") == 1
+    assert len(visitor.page.ids) == len(set(visitor.page.ids))
+    form = visitor.question
+    for control in form.answers():
+        assert control.kind in {"radio", "checkbox", "text", "textarea", "date", "time"}
+        assert control.label or control.kind not in {"radio", "checkbox"}, visitor.response.text
+    assert form.hidden().keys() == {"csrf", "session", "key"}
+    assert visitor.page.language in {"nb", "nn"}
+    assert not ENGLISH.search(visitor.text), visitor.text
+
+
+async def one_answer(visitor: Visitor, seed: int, step: int) -> None:
+    """An answer to what is asked, by chance but the same for the same seed."""
+    form = visitor.question
+    chance = crc32(f"{seed} {step}".encode())
+    answers = form.answers()
+    if form.button("skip") is not None and chance % 2:
+        await visitor.answer(do="skip")
+    elif not answers:
+        await visitor.answer()
+    elif answers[0].kind in {"radio", "checkbox"}:
+        await visitor.answer(answers[chance % len(answers)].value)
+    else:
+        await visitor.answer({"date": "2026-03-09", "time": "13:30"}.get(answers[0].kind, "Noen ord"))
+    if visitor.response.status_code == 422:
+        # What was typed is not a phone number, or the day is not allowed.
+        for other in ("900 12 345", "2026-03-20", "12:00", "Noen flere ord her"):
+            await visitor.answer(other)
+            if visitor.response.status_code != 422:
+                return
+        await visitor.post(form.action, {**form.hidden(), "do": "cancel"})
+
+
+async def test_a_form_answers_with_a_redirect_and_the_same_form_again_changes_nothing(place: Place) -> None:
+    visitor = place.visitor()
+    await visitor.post("/c/apply", {"do": "begin"})
+    form = visitor.question
+    fields = {**form.hidden(), "do": "answer", "answer": "me"}
+    first = await visitor.post("/c/apply", fields, follow=False)
+    assert (first.status_code, first.headers["location"]) == (303, "/c/apply")
+    await visitor.get("/c/apply")
+    second = visitor.question.hidden()["key"]
+    again = await visitor.post("/c/apply", fields, follow=False)
+    assert again.status_code == 303
+    await visitor.get("/c/apply")
+    assert visitor.question.hidden()["key"] == second
+    assert (
+        place.world.municipality.words(
+            t("This had already been answered, or it has changed. Here is where it stands now."), Language.NB, MONDAY
+        )
+        in visitor.text
+    )
+
+
+async def test_an_answer_is_changed_one_goes_back_and_stops_and_goes_on(place: Place) -> None:
+    who = await place.person("Kari Prøve")
+    visitor = await place.logged_in(who)
+    await visitor.get("/mine")
+    await visitor.press("Be om hjelp")
+    first = visitor.question.hidden()["key"]
+    await visitor.answer("me")
+    second = visitor.question.hidden()["key"]
+    await visitor.press("Tilbake")
+    assert visitor.question.hidden()["key"] == first
+    await visitor.answer("my_child")
+    changing = visitor.form("/c/apply", holding=first)
+    await visitor.post("/c/apply", {**changing.hidden(), "change": first})
+    assert visitor.question.hidden()["key"] == first
+    await visitor.answer("me")
+    assert visitor.question.hidden()["key"] == second
+    await visitor.answer(do="cancel")
+    assert visitor.path == "/mine"
+    assert "Stoppet" in visitor.text
+    await visitor.press("Fortsett: Be om hjelp")
+    assert visitor.question.hidden()["key"] == second
+    await visitor.answer(do="cancel")
+    await visitor.press("Slett det")
+    assert "Fortsett:" not in visitor.text
+    assert await place.world.read(lambda tx: sessions.parked_of(tx, who)) == []
+
+
+async def test_a_mistake_is_said_first_and_what_was_typed_stays_without_a_national_identity_number(place: Place) -> None:
+    who = await place.person("Kari Prøve")
+    visitor = await place.logged_in(who)
+    await visitor.get("/mine")
+    await visitor.press("Snakk med et menneske")
+    await visitor.answer("write")
+    await visitor.answer("")
+    assert visitor.response.status_code == 422
+    assert "Feil:" in re.findall(r"<title>(.*?)</title>", visitor.response.text)[0]
+    assert 'href="#answer"' in visitor.response.text
+    assert "answer" in visitor.page.ids
+    await visitor.answer(f"Ring meg, nummeret er {NUMBER}, takk")
+    assert visitor.response.status_code == 422
+    assert "fødselsnummer" in visitor.text
+    assert NUMBER not in visitor.response.text
+    field = next(each for each in visitor.question.answers() if each.kind == "textarea")
+    assert field.value.startswith("Ring meg, nummeret er")
+
+
+async def test_words_of_danger_are_answered_before_anything_else(place: Place) -> None:
+    visitor = await place.logged_in(await place.person("Kari Prøve"))
+    await visitor.get("/mine")
+    await visitor.press("Snakk med et menneske")
+    await visitor.answer("write")
+    await visitor.answer("Jeg vil ikke leve lenger")
+    assert "116 123" in visitor.text
+    assert visitor.response.text.index('class="danger"') < visitor.response.text.index(
+        'class="said"' if 'class="said"' in visitor.response.text else 'class="question"'
+    )
+    await visitor.get(visitor.path)
+    assert "116 123" not in visitor.text
+
+
+async def test_begun_in_the_chat_it_goes_on_on_the_page_and_ends_in_the_chat(place: Place) -> None:
+    world = place.world
+    chat = world.newcomer()
+    await world.write(chat, "/start")
+    await world.press(chat, "Bokmål", "Yes, go on", "Ask for help", "Me")
+    who = await world.person(chat)
+    visitor = await place.logged_in(who)
+    await visitor.get("/mine")
+    await visitor.press("Fortsett: Be om hjelp")
+    asked = visitor.question.hidden()["key"]
+    await visitor.answer("Kari Prøve") if visitor.question.answers()[0].kind == "text" else await one_answer(visitor, 0, 0)
+    after = visitor.question.hidden()["key"]
+    assert after != asked
+    await world.write(chat, "/meny")
+    await world.press(chat, t("Go on: {title}", title=t("Ask for help")))
+    open_ = await world.read(lambda tx: sessions.open_of(tx, who))
+    assert open_ is not None
+    assert open_.asked == after
+    await visitor.get("/c/apply")
+    assert visitor.question.hidden()["key"] == after
+
+
+async def test_the_language_is_changed_in_the_middle(place: Place) -> None:
+    visitor = place.visitor("nn")
+    await visitor.post("/c/apply", {"do": "begin"})
+    assert visitor.page.language == "nn"
+    await visitor.answer("me")
+    asked = visitor.question.hidden()["key"]
+    await visitor.press("Bokmål")
+    assert (visitor.page.language, visitor.path) == ("nb", "/c/apply")
+    assert visitor.question.hidden()["key"] == asked
+    await visitor.get("/?language=nn")
+    assert visitor.page.language == "nb", "what a person has chosen goes before a link"
+    stranger = place.visitor("nb")
+    await stranger.get("/?language=nn")
+    assert stranger.page.language == "nn"
+
+
+async def test_a_visit_ends_after_half_an_hour_and_after_eight_hours(place: Place) -> None:
+    who = await place.person("Kari Prøve")
+    visitor = await place.logged_in(who)
+    await place.world.turn(timedelta(minutes=29))
+    assert (await visitor.get("/mine")).status_code == 200
+    assert visitor.path == "/mine"
+    await place.world.turn(timedelta(minutes=31))
+    await visitor.get("/mine")
+    assert visitor.path == "/login"
+    other = await place.logged_in(who)
+    for _ in range(17):
+        await place.world.turn(timedelta(minutes=28))
+        await other.get("/mine")
+    assert other.path == "/mine"
+    await place.world.turn(timedelta(minutes=28))
+    await other.get("/mine")
+    assert other.path == "/login"
+
+
+async def test_who_is_no_longer_staff_is_out_at_once(place: Place) -> None:
+    who = await place.person("Anne Prøve", Role.KE)
+    visitor = await place.logged_in(who, "staff")
+    await visitor.get("/mine")
+    assert visitor.path == "/mine"
+    await place.world.read(lambda tx: tx.execute("UPDATE roles SET until = since WHERE person = :who", who=who))
+    await visitor.get("/mine")
+    assert visitor.path == "/login"
+    assert await place.world.read(lambda tx: cases.of_party(tx, who)) == []
