@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.cli_output import ERROR, OUT
 
 TOKEN = "1234:a-token-that-must-not-be-shown"
 Samrad = Callable[..., Result]
@@ -33,7 +34,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder to work in, with the made-up municipality."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SAMRAD_PROFILE", "demo")
-    monkeypatch.setenv("COLUMNS", "200")
+    for console in (OUT, ERROR):
+        monkeypatch.setattr(console, "width", 200)
     return tmp_path
 
 
