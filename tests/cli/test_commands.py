@@ -203,7 +203,7 @@ def test_talk_lists_every_conversation(samrad: Samrad) -> None:
 
 @pytest.mark.parametrize("name", [entry.name for entry in REGISTRY])
 def test_every_conversation_can_be_played(samrad: Samrad, folder: Path, name: str) -> None:
-    result = samrad("talk", name, "--lang", "nn", typed="?\n1\n1\n99\n")
+    result = samrad("talk", name, "--lang", "nn", typed="?\n=1001\n1\n1\n99\n")
     assert result.exit_code == 0
     assert "  [1] " in result.stdout
     assert "Ctrl-D" in result.stdout
