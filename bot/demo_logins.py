@@ -35,6 +35,9 @@ def email(name: str) -> str:
     return f"{name.casefold().replace(' ', '.')}@solvik.example"
 
 
+__all__ = ["User", "email", "employee", "inhabitant", "provider"]
+
+
 @contextlib.contextmanager
 def provider(people: Iterable[User], *, port: int = 0) -> Iterator[str]:
     """A provider that knows these people; the address by which it names itself."""

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.services import sending
-from bot.store import fleeting, hand_overs, inbox, keyboards, links, notices, outbox, sessions
+from bot.store import fleeting, hand_overs, inbox, keyboards, links, logins, notices, outbox, sessions
 from bot.store.database import Tx
 
 SENT_MESSAGES: Final = timedelta(days=90)
@@ -26,6 +26,7 @@ def purge(tx: Tx) -> int:
         + links.purge(tx)
         + keyboards.purge(tx)
         + hand_overs.purge(tx)
+        + logins.purge(tx)
         + notices.purge(tx, tx.now - READ_NOTICES)
         + outbox.purge(tx, tx.now - SENT_MESSAGES)
         + sessions.purge(tx, tx.now - ENDED_SESSIONS)

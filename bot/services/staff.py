@@ -13,7 +13,7 @@ from bot.domain.access import Role
 from bot.domain.ids import PersonId
 from bot.engine.texts import Language
 from bot.services.staff_file import BadCell, Mistake, StaffLine, name_key, person_name
-from bot.store import assignments, audit, cases, links, people, roster
+from bot.store import assignments, audit, cases, links, logins, people, roster
 from bot.store.database import Tx
 from bot.store.links import LinkCode
 
@@ -129,6 +129,8 @@ def _create(tx: Tx, line: StaffLine) -> PersonId:
         people.give_role(tx, who, role, department)
     if line.trained is not None:
         people.set_trained(tx, who, line.trained)
+    if line.login is not None:
+        logins.set_staff_login(tx, who, line.login)
     _record(tx, who)
     return who
 
@@ -138,7 +140,8 @@ def _change(tx: Tx, who: PersonId, line: StaffLine) -> bool:
     person, had, wanted = people.person(tx, who), roster.roles(tx, who), _wanted(line)
     trained = line.trained is not None and line.trained != people.trained(tx, who)
     phone = line.phone is not None and line.phone != person.phone
-    if had == wanted and not trained and not phone:
+    login = line.login is not None and logins.set_staff_login(tx, who, line.login)
+    if had == wanted and not trained and not phone and not login:
         return False
     for role in had.keys() - wanted.keys():
         roster.end_role(tx, who, role)
@@ -151,6 +154,7 @@ def _change(tx: Tx, who: PersonId, line: StaffLine) -> bool:
         people.describe(tx, who, phone=line.phone)
     if not wanted:
         links.revoke(tx, who)
+        logins.end_all_of(tx, who)
     _record(tx, who)
     return True
 

@@ -20,19 +20,23 @@ from bot.engine.texts import Language
 
 V = TypeVar("V")
 
-COLUMNS: Final = ("name", "role", "department", "language", "trained", "phone")
+COLUMNS: Final = ("name", "role", "department", "language", "trained", "phone", "login")
 NEEDED: Final = ("name", "role")
 ROLES: Final = (Role.KE, Role.KE_LEADER, Role.LEADER, Role.COORDINATOR, Role.REPORTER, Role.ADMIN, Role.AUDITOR)
 NEEDS_DEPARTMENT: Final = frozenset({Role.LEADER, Role.COORDINATOR})
 LEAVES: Final = "none"
 """Stands for the roles of somebody who no longer works here."""
 LONGEST_NAME: Final = 100
+LONGEST_LOGIN: Final = 254
 NORWEGIAN_DAY: Final = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StaffLine:
-    """One person of staff. `line` is where it stands in the file, from 1; without `roles` the person leaves; `phone` is in E.164."""
+    """One person of staff. `line` is where it stands in the file, from 1; without `roles` the person leaves; `phone` is in E.164.
+
+    `login`: what the staff's login service calls the person, an e-mail address or a user name; None: as before.
+    """
 
     line: int
     name: str
@@ -41,6 +45,7 @@ class StaffLine:
     language: Language
     trained: date | None
     phone: str | None
+    login: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -171,6 +176,7 @@ def _line(number: int, columns: Sequence[str], cells: Sequence[str], rules: Rule
         language=cell("language", _language, rules.language),
         trained=cell("trained", _trained, None),
         phone=cell("phone", _phone, None),
+        login=cell("login", _login, None),
     )
     if len(cells) > len(columns):
         wrong(BadCell("it has more cells than the header", "Put a cell that holds the separator into quotation marks"))
@@ -257,3 +263,15 @@ def _phone(cell: str, rules: Rules) -> str | None:
     if cell and number is None:
         raise BadCell("the phone number is not one", "Write eight digits, or + and the country code, or leave it empty")
     return number
+
+
+def _login(cell: str, _rules: Rules) -> str | None:
+    if not cell:
+        return None
+    if identity_numbers(cell):
+        raise BadCell(
+            "the login holds a national identity number", "Use the e-mail address or the user name; Samråd never keeps the number"
+        )
+    if len(cell) > LONGEST_LOGIN or not cell.isprintable() or " " in cell:
+        raise BadCell("the login is too long or holds a space", "Write the e-mail address or the user name of the staff's login service")
+    return cell

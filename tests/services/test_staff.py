@@ -17,7 +17,7 @@ from bot.services.commands import carry_out
 from bot.services.municipality import Context
 from bot.services.staff import InviteRefused
 from bot.services.staff_file import Reading, Rules, StaffLine, read
-from bot.store import audit, cases, links, people, roster
+from bot.store import audit, cases, links, logins, people, roster
 from bot.store.database import Tx
 from tests.world import World
 
@@ -272,3 +272,25 @@ async def test_a_party_of_a_case_is_found_by_its_number(world: World) -> None:
 
     citizen, invited = await world.database.transact(work)
     assert invited == citizen
+
+
+async def test_a_login_is_known_by_its_code_only_and_another_one_ends_what_was_open(world: World) -> None:
+    header = "name,role,department,language,trained,phone,login\n"
+
+    def bring(tx: Tx, login: str) -> staff.BroughtIn:
+        return staff.bring_in(tx, reading(f"{header}Kari Ås,ke,,,,,{login}\n").lines)
+
+    await world.read(lambda tx: bring(tx, "Kari.As@solvik.example"))
+    who = await world.read(lambda tx: logins.staff_login(tx, "kari.as@solvik.example"))
+    assert who is not None
+    token = await world.read(lambda tx: logins.begin(tx, who, "staff"))
+    again = await world.read(lambda tx: bring(tx, "kari.as@solvik.example"))
+    assert again.unchanged == ("Kari Ås",)
+    assert await world.read(lambda tx: logins.find(tx, token)) is not None
+    changed = await world.read(lambda tx: bring(tx, "kari@solvik.example"))
+    assert changed.changed == ("Kari Ås",)
+    assert await world.read(lambda tx: logins.staff_login(tx, "kari.as@solvik.example")) is None
+    assert await world.read(lambda tx: logins.find(tx, token)) is None
+    assert [each.what for each in reading(f"{header}Kari Ås,ke,,,,,01819001002\n").mistakes] == [
+        "the login holds a national identity number"
+    ]

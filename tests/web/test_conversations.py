@@ -1,6 +1,8 @@
 """Conversations on the page: each of the registry, from a button to its last words, without a line written for it; and half in the chat."""
 
+import asyncio
 import re
+import shutil
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -32,24 +34,40 @@ NUMBER = "01819001002"
 ENGLISH = re.compile(r"\b(?:the|you|your|this|please|answer|case)\b")
 
 
-@pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[tuple[Town, Place]]:
-    """Cases on every step: one applied, one being decided, one for which a coordinator is looked for, one with a coordinator."""
-    world = await World.open(tmp_path / "town.db", start=MONDAY)
-    made = await Town.of(world)
-    await made.appointed(language="Bokmål")
-    await made.applied()
-    await made.asks(NILS, await made.applied_and_granted())
-    await world.write(made.applicants[0], "Kan noen ringe meg?")
-    await made.asks(NILS, await made.applied_and_granted())
-    await made.leader_agrees()
-    await made.applied()
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with cases on every step."""
+    path = tmp_path_factory.mktemp("town") / "town.db"
+    asyncio.run(make(path))
+    return path
+
+
+async def make(path: Path) -> None:
+    """One with a coordinator, one applied, a leader asked, a candidate asked, a refusal proposed, and a message to a human."""
+    world = await World.open(path, start=MONDAY)
+    town = await Town.of(world)
+    await town.appointed(language="Bokmål")
+    await town.applied()
+    await town.asks(NILS, await town.applied_and_granted())
+    await world.write(town.applicants[0], "Kan noen ringe meg?")
+    await town.asks(NILS, await town.applied_and_granted())
+    await town.leader_agrees()
+    await town.applied()
     last = await world.read(lambda tx: CaseId(tx.all("SELECT max(id) AS id FROM cases")[0]["id"]))
-    await made.does(made.anne, Decide(case=last, kind=DecisionKind.REFUSE, granted=None, reason="Hjelpen er kortvarig."))
+    await town.does(town.anne, Decide(case=last, kind=DecisionKind.REFUSE, granted=None, reason="Hjelpen er kortvarig."))
+    await world.database.close()
+
+
+@pytest.fixture
+async def busy(made: Path, tmp_path: Path) -> AsyncIterator[Place]:
+    """The page of a municipality with cases on every step."""
+    path = tmp_path / "busy.db"
+    shutil.copy(made, path)
+    world = await World.open(path, start=MONDAY)
     ticking = iter(range(10**9))
     app = page(world.database, world.municipality, settings=SETTINGS, clock=world.clock, monotonic=lambda: float(next(ticking)))
     place = Place(world=world, app=app)
-    yield made, place
+    yield place
     for visitor in place.visitors:
         await visitor.client.aclose()
     await world.database.close()
@@ -96,22 +114,21 @@ async def begin(place: Place, entry: Entry, who: PersonId, given: dict[str, str]
 
 
 @pytest.mark.parametrize("entry", tuple(REGISTRY), ids=lambda entry: entry.name)
-async def test_each_conversation_is_walked_from_its_beginning_to_its_last_words(town: tuple[Town, Place], entry: Entry) -> None:
-    _, place = town
+async def test_each_conversation_is_walked_from_its_beginning_to_its_last_words(busy: Place, entry: Entry) -> None:
     walked = questions = 0
-    for who in await who_may(place.world):
-        for given in await place.world.read(givens):
+    for who in await who_may(busy.world):
+        for given in await busy.world.read(givens):
             if walked >= WAYS:
                 break
-            if (visitor := await begin(place, entry, who, given)) is not None:
-                asked = await walk(place, visitor, entry, walked)
+            if (visitor := await begin(busy, entry, who, given)) is not None:
+                asked = await walk(visitor, entry, walked)
                 questions += asked
                 walked += bool(asked)
     assert walked, f"nobody could begin {entry.name}"
     assert questions
 
 
-async def walk(place: Place, visitor: Visitor, entry: Entry, seed: int) -> int:
+async def walk(visitor: Visitor, entry: Entry, seed: int) -> int:
     """Answer whatever is asked until it ends; how much was asked. Every page must be whole."""
     await visitor.get(f"/c/{entry.name}")
     for step in range(LONGEST):

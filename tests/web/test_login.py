@@ -1,5 +1,6 @@
 """Logging in, with real OpenID Connect providers on loopback: who comes in, who does not, and what a login leads to."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
@@ -12,6 +13,7 @@ import pytest
 
 from bot.demo_logins import User, email, employee, inhabitant, provider
 from bot.domain.access import Role
+from bot.domain.ids import PersonId
 from bot.store import logins, people, sessions
 from bot.web.app import page
 from bot.web.page_settings import PageSettings, citizens, staff
@@ -86,9 +88,11 @@ async def log_in(visitor: Visitor, who: str, kind: str = "citizen", *, query: st
 async def everything(place: Place) -> str:
     """All that is stored, as it lies in the file."""
     path = await place.world.read(lambda tx: tx.all("PRAGMA database_list")[0]["file"])
-    await place.world.read(lambda tx: None)
-    raw = Path(path).read_bytes() + (Path(f"{path}-wal").read_bytes() if Path(f"{path}-wal").exists() else b"")
-    return raw.decode("latin-1")
+    return "".join(await asyncio.gather(*(asyncio.to_thread(_bytes, Path(each)) for each in (path, f"{path}-wal"))))
+
+
+def _bytes(path: Path) -> str:
+    return path.read_bytes().decode("latin-1")
 
 
 async def test_the_first_login_makes_a_person_and_the_next_one_finds_it(place: Place) -> None:
@@ -184,7 +188,7 @@ async def test_staff_come_in_by_what_the_staff_file_says_and_nobody_else_does(pl
 async def test_staff_do_not_come_in_by_the_inhabitants_login(place: Place) -> None:
     visitor = place.visitor()
     await log_in(visitor, KARI)
-    who = await place.world.read(lambda tx: people.PersonId(tx.all("SELECT person FROM identities")[0]["person"]))
+    who = await place.world.read(lambda tx: PersonId(tx.all("SELECT person FROM identities")[0]["person"]))
     await place.world.read(lambda tx: people.give_role(tx, who, Role.KE, None))
     await visitor.get("/mine")
     assert visitor.path == "/login"

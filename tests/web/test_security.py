@@ -1,5 +1,6 @@
 """What stands in front of the pages: headers, tokens, origins, limits, and that nobody sees what is somebody else's."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,12 @@ from starlette.routing import Mount, Route
 
 from bot.domain.access import Role
 from bot.domain.ids import PersonId
+from bot.domain.outgoing import MessageClass
 from bot.engine.texts import Language, t
 from bot.services import page as services
 from bot.services.municipality import Context
 from bot.store import hand_overs, logins, notices, sessions
 from bot.store.database import Tx
-from bot.store.notices import MessageClass
 from bot.store.seal import KeyOwner
 from bot.web.app import page
 from bot.web.security import FORMS_OF_BROWSER, LARGEST_BODY, LOGINS_OF_ADDRESS
@@ -216,7 +217,7 @@ async def test_what_is_too_large_or_no_form_is_refused(place: Place) -> None:
     response = await visitor.client.post("/c/apply", files={"answer": b"x"}, headers={"Origin": ADDRESS})
     assert response.status_code == 415
 
-    async def endless() -> object:
+    async def endless() -> AsyncIterator[bytes]:
         for _ in range(20):
             yield b"a=" + b"x" * 8192
 

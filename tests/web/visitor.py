@@ -3,6 +3,7 @@
 Here: the browser. Not here: what must hold. It is the real application behind it, without a network between.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -120,7 +121,7 @@ class Visitor:
         """Load a page, and follow where it leads."""
         return await self._see(await self.client.get(path))
 
-    async def post(self, path: str, fields: dict[str, object], *, origin: str | None = None, follow: bool = True) -> httpx.Response:
+    async def post(self, path: str, fields: Mapping[str, object], *, origin: str | None = None, follow: bool = True) -> httpx.Response:
         """Send a form, and follow where it leads."""
         response = await self.client.post(path, data=fields, headers={"Origin": origin or self.address})
         return await self._see(response) if follow else response
