@@ -221,6 +221,16 @@ async def test_a_decision_prints_what_was_told(town: Town) -> None:
         assert all(await says(town, chat, browser, "You will get a coordinator."))
 
 
+async def test_what_somebody_wrote_is_shown_as_words_on_the_desk(town: Town) -> None:
+    script = "<script>alert(1)</script>"
+    await town.applied(need=f"{script} {'x' * 400}", important='"><img src=x onerror=alert(1)>')
+    browser = await entered(town, town.anne)
+    await browser.get("/case/1001")
+    assert script not in browser.html
+    assert "<img" not in browser.html
+    assert "&lt;script&gt;" in browser.html
+
+
 async def test_staff_who_have_left_are_logged_out_at_the_desk(town: Town) -> None:
     await town.applied()
     browser = await entered(town, town.anne)
