@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 import werkzeug.serving
+from flask import Response
 
 with warnings.catch_warnings(record=True):
     # The library uses parts of authlib that authlib would rather have us leave.
@@ -44,6 +45,8 @@ def provider(people: Iterable[User], *, port: int = 0) -> Iterator[str]:
     served = app(require_nonce=True, user_claims=tuple(people))
     # The library wraps itself in a debugger that can run code from a browser; nobody needs it here.
     served.debug = False
+    # Nor does anything come from outside this machine: its pages would fetch a style sheet.
+    served.after_request(_stays_here)
     served.wsgi_app = served.wsgi_app.app
     server = werkzeug.serving.make_server("127.0.0.1", port, served, threaded=True, request_handler=_Quiet)
     running = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="login service", daemon=True)
@@ -54,6 +57,11 @@ def provider(people: Iterable[User], *, port: int = 0) -> Iterator[str]:
         server.shutdown()
         running.join()
         server.server_close()
+
+
+def _stays_here(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = "default-src 'self'; style-src 'self' 'unsafe-inline'"
+    return response
 
 
 class _Quiet(werkzeug.serving.WSGIRequestHandler):

@@ -13,12 +13,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.domain.access import Action
 from bot.domain.queries import CaseLine, MyCases
 from bot.engine.registry import Entry
 from bot.engine.texts import Language, verbatim
 from bot.services import stored
 from bot.services.notices import short
-from bot.services.page import NotFound
+from bot.services.page import OPEN_TO_ALL, NotFound
 from bot.services.queries import my_cases
 from bot.services.stored import Stored
 from bot.store import logins, notices, people, sessions
@@ -26,6 +27,8 @@ from bot.store.notices import Notice
 from bot.web import words
 from bot.web.visits import LANGUAGE_COOKIE, Offer, Page, Visit, go
 
+FOR_NEWCOMERS: Final = OPEN_TO_ALL - {Action.OWN_SETTINGS}
+"""What the first page offers: what needs neither a login nor something that is one's own already."""
 LOCAL: Final = re.compile(r"/(?:[a-z0-9_-]+(?:/[a-z0-9_-]+)*)?", re.ASCII)
 
 
@@ -88,7 +91,11 @@ class Pages:
 
     async def home(self, request: Request) -> Response:
         """The first page: what Samråd is, and how one begins."""
-        return self._page.show(await self._page.seen(request), "home.html", entries=self._menu(staff=False))
+        return self._page.show(
+            await self._page.seen(request),
+            "home.html",
+            entries=tuple(each for each in self._menu(staff=False) if each.action in FOR_NEWCOMERS),
+        )
 
     def _menu(self, *, staff: bool) -> tuple[Entry, ...]:
         entries = (entry for entry in self._page.municipality.registry if entry.menu is not None)
