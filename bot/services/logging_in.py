@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.domain.ids import PersonId, SessionId
 from bot.engine.texts import Language
-from bot.store import audit, logins, people, sessions
+from bot.store import audit, links, logins, people, sessions
 from bot.store.database import Tx
 from bot.store.logins import Provider, WebSession
 
@@ -87,3 +87,17 @@ def _bring_along(tx: Tx, came_as: PersonId, person: PersonId, handed: int | None
     session = None if handed is None else sessions.find(tx, SessionId(handed))
     if session is not None and session.account is not None:
         logins.confirm_chat(tx, session.account, person)
+
+
+def use_code(tx: Tx, web: WebSession, code: str) -> bool:
+    """A code from KE says which person known here an inhabitant's login is; False for every code that does not work.
+
+    A code of staff does not work here, nor one of somebody who has a login already.
+    """
+    person = links.use_on_page(tx, web.person, code) if web.trust == "citizen" else None
+    if person is None or person == web.person or people.standing_roles(tx, person) or logins.has_identity(tx, person):
+        audit.record(tx, "link.refused", actor=web.person)
+        return False
+    logins.is_person(tx, web.person, person)
+    audit.record(tx, "link.used", actor=person)
+    return True

@@ -81,6 +81,11 @@ def use(tx: Tx, account: AccountId, code: str) -> PersonId | None:
     return PersonId(row["person"])
 
 
+def use_on_page(tx: Tx, person: PersonId, code: str) -> PersonId | None:
+    """The same for somebody who has logged in on the secure page; their tries are counted apart from every chat's."""
+    return use(tx, AccountId(-person), code)
+
+
 def purge(tx: Tx) -> int:
     """Forget codes and tries that can no longer matter."""
     tx.execute("DELETE FROM link_attempts WHERE at <= :before", before=stamp(tx.now - TRIES_WITHIN))

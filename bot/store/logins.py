@@ -191,6 +191,12 @@ def has_identity(tx: Tx, person: PersonId) -> bool:
     return tx.one("SELECT 1 FROM identities WHERE person = :person", person=person) is not None
 
 
+def is_person(tx: Tx, before: PersonId, person: PersonId) -> None:
+    """A login turns out to be somebody known here already."""
+    tx.execute("UPDATE identities SET person = :person WHERE person = :before", person=person, before=before)
+    take_over(tx, before, person)
+
+
 def _login(tx: Tx, login: str) -> bytes:
     return tx.mac("staff-login", login.strip().casefold())
 
@@ -202,12 +208,16 @@ def staff_login(tx: Tx, login: str) -> PersonId | None:
 
 
 def set_staff_login(tx: Tx, person: PersonId, login: str) -> bool:
-    """Who of staff logs in by what; whether that is new. Another login of theirs, and what was open by it, ends."""
-    if staff_login(tx, login) == person:
+    """Who of staff logs in by what; whether that is new. Another login of theirs ends, with what was open by it;
+    so does the login of somebody else who had this one before.
+    """
+    before = staff_login(tx, login)
+    if before == person:
         return False
-    tx.execute("DELETE FROM staff_logins WHERE person = :person OR login_mac = :login", person=person, login=_login(tx, login))
-    tx.execute("DELETE FROM web_sessions WHERE person = :person AND trust = 'staff'", person=person)
-    tx.execute("DELETE FROM identities WHERE person = :person AND provider = 'staff'", person=person)
+    for who in {person, before} - {None}:
+        tx.execute("DELETE FROM staff_logins WHERE person = :person", person=who)
+        tx.execute("DELETE FROM web_sessions WHERE person = :person AND trust = 'staff'", person=who)
+        tx.execute("DELETE FROM identities WHERE person = :person AND provider = 'staff'", person=who)
     tx.execute("INSERT INTO staff_logins (login_mac, person) VALUES (:login, :person)", login=_login(tx, login), person=person)
     return True
 

@@ -7,11 +7,13 @@ recorded; whoever may not see it learns nothing of whether there is one.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, TypeVar, cast
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.clock import OSLO
 from bot.domain.access import GENERAL, IN_CASE, Action, may
 from bot.domain.cases import DecisionKind, DecisionState
 from bot.domain.desk_queries import Event, TheTimeline
@@ -53,10 +55,11 @@ class Opened:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Printable:
-    """A decision on its page. `words` is what the applicant was told; None for a proposal."""
+    """A decision on its page. `words` is what the applicant was told; None for a proposal. `decided_on` is a day in Oslo."""
 
     view: CaseView
     decision: DecisionView
+    decided_on: date
     words: Text | None
 
 
@@ -163,4 +166,5 @@ def _printable(visit: Visit, number: int, decision: int) -> Printable:
         raise NotFound
     # A department's own decision may be reported without the rest: then there is only the reason to show.
     told = found.state is DecisionState.FINAL and (found.kind is DecisionKind.GRANT or found.complain_by is not None)
-    return Printable(view=view, decision=found, words=answer(visit.context, cases.get(visit.tx, view.case), stored) if told else None)
+    words = answer(visit.context, cases.get(visit.tx, view.case), stored) if told else None
+    return Printable(view=view, decision=found, decided_on=found.at.astimezone(OSLO).date(), words=words)

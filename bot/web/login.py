@@ -28,6 +28,7 @@ from bot.web.pages import local
 from bot.web.visits import Page, Seen, Visit, go
 
 BROWSER_COOKIE: Final = "samrad-login"
+LONGEST_CODE: Final = 64
 PROVIDERS: Final[tuple[Provider, ...]] = ("citizen", "staff")
 
 
@@ -40,6 +41,8 @@ def routes(shared: Page, *, wall: Callable[[], float] = time.time) -> list[Route
         Route("/login/{provider}/callback", login.back, methods=["GET"]),
         Route("/logout", login.logout, methods=["POST"]),
         Route("/goodbye/{provider}", login.goodbye, methods=["GET"]),
+        Route("/code", login.code, methods=["GET"]),
+        Route("/code", login.use_code, methods=["POST"]),
         Route("/h/{code}", login.handed, methods=["GET"]),
         Route("/h/{code}", login.take_over, methods=["POST"]),
     ]
@@ -171,6 +174,24 @@ class Login:
         openid = self._openid.get(request.path_params["provider"])
         onwards = None if openid is None else await openid.logout_address(f"{self._page.settings.public_url}/")
         return self._page.show(await self._page.seen(request), "goodbye.html", onwards=onwards)
+
+    async def code(self, request: Request) -> Response:
+        """Where a code from KE is written."""
+        seen, _ = await self._page.read(request, lambda visit: visit.must_be_logged_in())
+        return self._page.show(seen, "code.html", refused=False)
+
+    async def use_code(self, request: Request) -> Response:
+        """The code says who the login is here."""
+
+        def work(visit: Visit, form: FormData) -> bool:
+            visit.must_be_logged_in()
+            used = logging_in.use_code(visit.tx, visit.known, str(form.get("answer", ""))[:LONGEST_CODE])
+            if used:
+                logins.flash(visit.tx, visit.known.id, "code_used")
+            return used
+
+        seen, used = await self._page.post(request, work)
+        return go("/mine") if used else self._page.show(seen, "code.html", status=422, refused=True)
 
     async def handed(self, request: Request) -> Response:
         """A link from the chat: only a button, whatever the code is."""

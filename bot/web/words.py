@@ -94,6 +94,7 @@ FLASHES: Final[dict[str, Text]] = {
     "deleted": t("Deleted. Nothing was sent."),
     "done": t("Done"),
     "language": t("Good. From now on I write like this."),
+    "code_used": t("The code works. Now you see your case here."),
     "logged_in": t("You are logged in."),
 }
 
@@ -109,6 +110,7 @@ NO_LONGER_KEPT: Final = t("The words of this message are no longer kept.")
 MARK_READ: Final = t("I have read this")
 STORED: Final = t("What is stored about me")
 OPEN_CASE: Final = t("Open the case")
+HISTORY: Final = t("What has happened, and decisions")
 
 # What is stored
 STORED_LEAD: Final = t("Here you see what Samråd has stored about you, and who has looked at it.")
@@ -154,6 +156,11 @@ PRIVACY_TEXTS: Final = (
     t("This page uses cookies only for the login and the language. Nobody follows what you do here."),
     t("You can ask us to correct or delete what is wrong."),
 )
+
+# The code from the coordinating unit
+CODE_TITLE: Final = t("I have a code from the municipality")
+CODE_LABEL: Final = t("Write the code you got from us")
+CODE_REFUSED: Final = t("The code did not work. It may be too old or used. Ask us for a new one.")
 
 # Errors
 ERRORS: Final[dict[int, tuple[Text, Text]]] = {

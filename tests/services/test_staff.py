@@ -291,6 +291,9 @@ async def test_a_login_is_known_by_its_code_only_and_another_one_ends_what_was_o
     assert changed.changed == ("Kari Ås",)
     assert await world.read(lambda tx: logins.staff_login(tx, "kari.as@solvik.example")) is None
     assert await world.read(lambda tx: logins.find(tx, token)) is None
+    other = await world.read(lambda tx: logins.begin(tx, who, "staff"))
+    await world.read(lambda tx: staff.bring_in(tx, reading(f"{header}Per Lie,ke,,,,,kari@solvik.example\n").lines))
+    assert await world.read(lambda tx: logins.find(tx, other)) is None
     assert [each.what for each in reading(f"{header}Kari Ås,ke,,,,,01819001002\n").mistakes] == [
         "the login holds a national identity number"
     ]

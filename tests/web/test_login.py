@@ -14,9 +14,10 @@ import pytest
 from bot.demo_logins import User, email, employee, inhabitant, provider
 from bot.domain.access import Role
 from bot.domain.ids import PersonId
-from bot.store import logins, people, sessions
+from bot.store import links, logins, people, sessions
 from bot.web.app import page
 from bot.web.page_settings import PageSettings, citizens, staff
+from tests.requirements.town import Town
 from tests.web.conftest import MONDAY, Place
 from tests.web.visitor import ADDRESS, Visitor
 from tests.world import World
@@ -269,3 +270,47 @@ async def test_a_login_service_that_does_not_answer_is_said(tmp_path: Path) -> N
     assert "svarar ikkje" in visitor.text
     await visitor.client.aclose()
     await world.database.close()
+
+
+async def test_a_code_from_the_unit_says_who_a_login_is_once_and_no_wrong_one_does(place: Place) -> None:
+    world = place.world
+    town = await Town.of(world)
+    applicant = await world.person(await town.applied(language="Bokmål"))
+    code = await world.read(lambda tx: links.issue(tx, applicant))
+    of_staff = await world.read(lambda tx: links.issue(tx, PersonId(1)))
+    visitor, other = place.visitor(), place.visitor()
+    await log_in(visitor, KARI)
+    assert "Sak 1001" not in visitor.text
+    for wrong in ("", "ACDEF HJKLM", of_staff.spoken):
+        await visitor.get("/code")
+        await visitor.press("Neste", answer=wrong)
+        assert visitor.response.status_code == 422
+        assert "Koden virket ikke" in visitor.text
+    await visitor.press("Neste", answer=code.spoken)
+    assert visitor.path == "/mine"
+    assert "Sak 1001" in visitor.text
+    await log_in(other, "with a number")
+    await other.get("/code")
+    await other.press("Neste", answer=code.spoken)
+    assert other.response.status_code == 422
+    again = place.visitor()
+    await log_in(again, KARI)
+    assert "Sak 1001" in again.text
+    assert len(await world.read(lambda tx: tx.all("SELECT * FROM identities WHERE person = :who", who=applicant))) == 1
+
+
+async def test_only_so_many_wrong_codes_an_hour(place: Place) -> None:
+    who = await place.person("Ola Prøve")
+    code = await place.world.read(lambda tx: links.issue(tx, who))
+    visitor = place.visitor()
+    await log_in(visitor, KARI)
+    await visitor.get("/code")
+    for _ in range(links.WRONG_TRIES):
+        await visitor.press("Neste", answer="ACDEF HJKLM")
+    await visitor.press("Neste", answer=code.spoken)
+    assert visitor.response.status_code == 422, "the right one comes too late"
+    await place.world.turn(links.TRIES_WITHIN)
+    await log_in(visitor, KARI)
+    await visitor.get("/code")
+    await visitor.press("Neste", answer=code.spoken)
+    assert visitor.path == "/mine"
