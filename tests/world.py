@@ -263,4 +263,4 @@ class World:
 
 
 def _rows(outgoing: SendMessage | EditMessage) -> tuple[tuple[tuple[str, str], ...], ...]:
-    return tuple(tuple((button.label, button.data or "") for button in row) for row in outgoing.rows)
+    return tuple(tuple((button.label, button.data or button.url or "") for button in row) for row in outgoing.rows)

@@ -39,22 +39,28 @@ class Municipality:
     level: PrivacyLevel
     page_url: str | None = None
     """The secure page's address without a slash at the end; None where there is no page."""
-    _vocabularies: dict[str, Vocabulary] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _vocabularies: dict[date | str, Vocabulary] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def vocabulary(self, day: date) -> Vocabulary:
         """Everything that may be said through Telegram below `full`, by the law of that day."""
-        law = self.law(day)
-        if law.id not in self._vocabularies:
-            words = tuple(public_words(self.profile, law))
-            numbers = [readable(word) for word in words if isinstance(word, str)]
-            commands = [f"/{command}" for entry in self.registry for command in entry.commands] + ["/meny", "/avbryt", "/hjelp"]
-            ours = [*(each.value for each in FixedWords), *(name.msgid for name in LANGUAGE_NAMES.values()), *TIMES_OFFERED]
-            self._vocabularies[law.id] = Vocabulary(
-                sentences=sorted(self.catalogs.sentences()),
-                words=[*words, *numbers, *commands, *ours],
-                times=public_times(self.profile, law),
-            )
-        return self._vocabularies[law.id]
+        if day not in self._vocabularies:
+            if len(self._vocabularies) > MOST_DAYS:
+                self._vocabularies.clear()
+            law = self.law(day)
+            known = self._vocabularies.get(law.id) or self._vocabulary(law)
+            self._vocabularies[day] = self._vocabularies[law.id] = known
+        return self._vocabularies[day]
+
+    def _vocabulary(self, law: Law) -> Vocabulary:
+        words = tuple(public_words(self.profile, law))
+        numbers = [readable(word) for word in words if isinstance(word, str)]
+        commands = [f"/{command}" for entry in self.registry for command in entry.commands] + ["/meny", "/avbryt", "/hjelp"]
+        ours = [*(each.value for each in FixedWords), *(name.msgid for name in LANGUAGE_NAMES.values()), *TIMES_OFFERED]
+        return Vocabulary(
+            sentences=sorted(self.catalogs.sentences()),
+            words=[*words, *numbers, *commands, *ours],
+            times=public_times(self.profile, law),
+        )
 
     @property
     def rules(self) -> Rules:
@@ -97,6 +103,8 @@ class Context:
             raise Refused(NOT_YOURS)
 
 
+MOST_DAYS = 400
+"""So many days' vocabularies are remembered."""
 TIMES_OFFERED = ("09.00", "10.00", "11.00", "12.00", "13.00", "14.00", "15.00", "16.00")
 """Times of the day as they stand on buttons."""
 NOT_YOURS = t("You cannot do this, or it has already been done. Nothing was changed.")

@@ -19,7 +19,7 @@ LEAST_SECRETS = 60
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("level", [PrivacyLevel.OFF, PrivacyLevel.NOTICE, PrivacyLevel.PRACTICAL])
 async def test_no_secret_is_seen_from_outside(tmp_path: Path, level: PrivacyLevel, language: Language, page: bool) -> None:
-    secrets, places = await recorded(tmp_path, level, language, page=page)
+    secrets, places = await recorded(tmp_path, level, language, page=page, whole=page)
     assert len(secrets.planted) >= LEAST_SECRETS
     assert len(set(secrets.planted.values())) == len(secrets.planted)
     assert len(places["the wire"]) > 20
