@@ -139,9 +139,17 @@ class Page:
         self.log, self._changed = log, changed
         self.cookie = "__Host-samrad" if settings.https else "samrad"
         self._templates = Environment(
-            loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
         )
         self._templates.globals["w"] = words
+        # All are read now: a mistake stops the start, and files that are replaced later change nothing in what runs.
+        for name in self._templates.list_templates():
+            self._templates.get_template(name)
 
     async def read(self, request: Request, work: Callable[[Visit], T]) -> tuple[Seen, T]:
         """Run `work` for whoever the request comes from, as one transaction. What a page said once is taken away."""

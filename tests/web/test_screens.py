@@ -53,6 +53,7 @@ async def each_page(town: Scene, browser: Browser, **options: Any) -> AsyncItera
             yield page
     await page.goto("/case/1002")
     await page.locator("form[action='/do'] button").first.click()
+    await page.wait_for_url("**/c/**")
     yield page
 
 
