@@ -9,15 +9,16 @@ import httpx
 import pytest
 
 from bot.domain.access import Role
+from bot.domain.cases import TaskKind
 from bot.domain.ids import PersonId
-from bot.store import audit, logins, people
+from bot.store import audit, logins, people, tasks
 from bot.store.database import Tx
 from bot.store.logins import Trust
 from bot.store.times import stamp
 from bot.web.app import page
 from bot.web.page_settings import PageSettings
 from tests.requirements.town import Town
-from tests.requirements.walks import FIRST
+from tests.requirements.walks import AT_WORK, FIRST
 from tests.world import Chat, World
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -197,6 +198,39 @@ async def test_not_there_and_not_yours_get_the_same_answer(town: Town) -> None:
     citizen = await entered(town, applicant, "citizen")
     assert (await citizen.get("/desk")).status_code == 404
     assert (await citizen.send("/desk", words="kp")).status_code in {403, 404}
+
+
+async def test_who_is_only_asked_or_only_reported_sees_how_far_it_has_come_and_no_more(town: Town) -> None:
+    reporter = await town.applied("Bokmål", whom=AT_WORK, reach="Here in the chat", name="Ola Prøve", need="Hjelp om natta")
+    await town.granted()
+    await town.asks()
+    readers: tuple[tuple[Chat, Trust], ...] = ((town.lars, "staff"), (reporter, "citizen"))
+    for chat, trust in readers:
+        browser = await entered(town, chat, trust)
+        assert (await browser.get("/case/1001")).status_code == 200
+        assert not [words for words in ("Ola Prøve", "Hjelp om natta", 'id="timeline"', "/decision/") if words in browser.html]
+        assert (await browser.get("/case/1001/decision/1")).status_code == 404
+    unit = await entered(town, town.anne)
+    await unit.get("/case/1001")
+    assert all(words in unit.html for words in ("Ola Prøve", "Hjelp om natta", 'id="timeline"', "/decision/"))
+
+
+async def test_a_list_of_tasks_names_nobody(town: Town) -> None:
+    await town.applied()
+
+    def ask_to_phone(tx: Tx) -> None:
+        tasks.add(tx, TaskKind.REACH_BY_PHONE, due_on=tx.now.date(), case=FIRST, words="Kari Prøve, 41 23 45 67")
+
+    await town.world.read(ask_to_phone)
+    browser = await entered(town, town.anne)
+    await browser.get("/desk")
+    assert all(await says(town, town.anne, browser, "Reach someone by phone"))
+    assert "Kari" not in browser.html
+    assert "41 23" not in browser.html
+    fields = browser.forms()[await town.world.words(town.anne, "Open")]
+    await browser.send("/do", **fields)
+    await browser.get("/c/finish_task")
+    assert "41 23 45 67" in browser.html
 
 
 async def test_nobody_reads_without_logging_in(town: Town) -> None:
