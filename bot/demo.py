@@ -153,6 +153,8 @@ REMINDERS: Final[dict[str, Text]] = {
     "unfinished_deleted": _HALF,
     "session_expires": _HALF,
     "recurring": t("A task by the calendar"),
+    "group_long": t("A long-term group"),
+    "notice_unread": t("A message nobody has read"),
 }
 
 

@@ -17,8 +17,9 @@ import structlog
 from bot.domain.choices import PrivacyLevel
 from bot.engine.texts import Language
 from bot.logs import Log, configure
+from tests.privacy.day import WITH_A_FAULT, told
 from tests.privacy.made_up import Secrets
-from tests.privacy.story import PAGE, START, WITH_A_FAULT, Story, seen
+from tests.privacy.story import PAGE, START, Story, seen
 from tests.privacy.wired import WiredWorld
 
 
@@ -72,7 +73,7 @@ async def recorded(
     secrets = Secrets()
     async with world_at(folder, level, page=page) as world:
         with logged(world.log) as stream, temporary_files(folder / "temporary") as temporary:
-            await Story(world, secrets, language).told(whole=whole, days=days)
+            await told(Story(world, secrets, language), whole=whole, days=days)
             files = contents(temporary)
         places = seen(world, {"the log": [stream.getvalue().encode()], "temporary files": files})
     places["the database"] = contents(folder, "privacy.db*")

@@ -10,10 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from zlib import crc32
 
-import httpx
-
 from bot.app import introduce
-from bot.domain.access import Action, Role
+from bot.domain.access import Role
 from bot.domain.cases import AgeGroup, DecisionKind, ForWhom, LadderStep, Place, Source, TalkKind, Wanted
 from bot.domain.channel import AllowPractical
 from bot.domain.commands import (
@@ -40,14 +38,14 @@ from bot.domain.commands import (
 from bot.domain.ids import AssignmentId, CaseId, DecisionId, InquiryId, PersonId, TalkId, TaskId
 from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO
-from bot.engine.ask import Ask, Command
-from bot.engine.questions import Kind, Question, Sensitivity
-from bot.engine.registry import Entry, Registry
-from bot.engine.texts import Language, t
+from bot.engine.ask import Command
+from bot.engine.questions import Kind, Question
+from bot.engine.registry import Entry
+from bot.engine.texts import Language
 from bot.services import chat as chats
 from bot.services import commands, turns
 from bot.services.municipality import Context
-from bot.store import links, people, sessions
+from bot.store import people, sessions
 from bot.store.database import Tx
 from conversations import REGISTRY
 from tests.conversations.walking import answers
@@ -58,17 +56,6 @@ from tests.world import Chat
 PAGE: Final = "https://samrad.example"
 START: Final = datetime(2026, 3, 2, 9, 0, tzinfo=OSLO)
 LONGEST_WAY: Final = 30
-
-
-async def broken(ask: Ask) -> None:
-    """A conversation with a fault: what somebody wrote stands in the error."""
-    words = await ask.text("number", t("Which number does the case have?"), sensitivity=Sensitivity.NEUTRAL)
-    raise RuntimeError(f"cannot do anything with {words}")
-
-
-WITH_A_FAULT: Final = Registry(
-    [*REGISTRY, Entry(name="broken", title=t("Menu"), conversation=broken, action=Action.READ_PUBLIC, commands=("broken",))]
-)
 
 
 @dataclass
@@ -224,64 +211,6 @@ class Story:
             await self.does("unit", FinishTask(task=TaskId(task["id"]), words=secrets("task: words")))
         await self.world.turn(timedelta(days=30))
 
-    async def oddities(self) -> None:
-        """What people send that answers nothing."""
-        world, secrets, chat = self.world, self.secrets, self.people["recipient"]
-        await world.write(chat, secrets("typed: to nobody"))
-        await world.write(chat, "/info")
-        await world.write(chat, secrets("typed: while buttons are shown"))
-        await world.write(chat, "/menneske")
-        await world.write(chat, f"Jeg vil dø. {secrets('typed: in danger')}")
-        await world.write(chat, f"{secrets.number('typed: identity number')} {secrets('typed: beside an identity number')}")
-        await world.write(chat, f"/{secrets('command: unknown')} {secrets('command: its argument')}")
-        await world.write(chat, f"/hjelp {secrets('help: its argument')}")
-        await world.write(chat, f"/start {'x' * 20}{secrets('start: a wrong code')}")
-        await world.write(chat, "ACDEF HJKLM")
-        code = await world.read(lambda tx: links.issue(tx, PersonId(1)))
-        secrets.planted |= {"link code": code.code, "link code: spoken": code.spoken}
-        await world.press_data(chat, secrets("press: forged data"))
-        await world.message(chat, photo=[{"file_id": secrets("photo: file")}], caption=secrets("photo: caption"))
-        await world.message(
-            chat, document={"file_id": "1", "file_name": secrets("document: file name")}, caption=secrets("document: caption")
-        )
-        await world.message(chat, contact={"phone_number": secrets.phone("contact: phone"), "first_name": secrets("contact: name")})
-        await world.message(chat, venue={"title": secrets("venue: title"), "address": secrets("venue: address")})
-        await world.message(chat, poll={"question": secrets("poll: question")})
-        await world.message(
-            chat, text="Hei", reply_to_message={"text": secrets("reply: quoted words")}, quote={"text": secrets("quote: words")}
-        )
-        await world.message(chat, story=secrets("message of another kind"))
-        edited = {"message_id": 3, "date": 1, "chat": {"id": chat.account, "type": "private"}, "from": world.sender_of(chat)}
-        await world.update("edited_message", {**edited, "text": secrets("edited: words")})
-        await world.update("callback_query", {"id": "77", "from": world.sender_of(chat), "game_short_name": secrets("game: name")})
-        group = {
-            "message_id": 4,
-            "date": 1,
-            "chat": {"id": -7, "type": "group", "title": secrets("group: title")},
-            "from": world.sender_of(chat),
-        }
-        await world.update("message", {**group, "text": secrets("group: words")})
-        await world.write(chat, "/broken")
-        await world.write(chat, secrets("typed: into a fault"))
-        await world.write(chat, "/meny")
-
-    async def faults(self) -> None:
-        """Telegram fails in every way while something is sent."""
-
-        def failing(method: str, fields: dict[str, str]) -> httpx.Response | Exception | None:
-            turn = len(self.world.wire.calls) % 5
-            said = {"ok": False, "error_code": 400, "description": f"Bad Request: cannot parse {fields.get('text')}"}
-            if method != "sendMessage" or turn == 4:
-                return None
-            answers = (httpx.Response(400, json=said), httpx.ReadTimeout(str(fields)), httpx.Response(500, text=str(fields)))
-            return answers[turn] if turn < 3 else httpx.Response(403, json={"ok": False, "error_code": 403, "description": "Forbidden"})
-
-        self.world.wire.fault = failing
-        await self.does("recipient", AskHuman(words=self.secrets("inquiry under faults: words"), phone=None, case=CaseId(1)))
-        await self.answers_inquiry("inquiry under faults: answer")
-        await self.world.write(self.people["parent"], self.secrets("typed: under faults"))
-        self.world.wire.fault = None
-
     async def conversations(self) -> None:
         """Every conversation of the registry, by every kind of reader, on the page, and at each step shown in the chat."""
         for entry in REGISTRY:
@@ -330,19 +259,6 @@ class Story:
             return self.secrets(f"{conversation}: {asked.key}")[: asked.max_length]
         possible = tuple(answers(asked))
         return possible[crc32(f"{asked.key} {step}".encode()) % len(possible)]
-
-    async def told(self, *, whole: bool, days: bool = True) -> None:
-        """All of it; without `whole` not every conversation of the registry, without `days` only one day."""
-        await self.cast()
-        await self.applications()
-        if days:
-            await self.first_case()
-            await self.other_cases()
-        await self.oddities()
-        if whole:
-            await self.conversations()
-        if days:
-            await self.faults()
 
 
 def seen(world: WiredWorld, extra: Mapping[str, list[bytes]]) -> dict[str, list[bytes]]:

@@ -29,6 +29,7 @@ from bot.profile import load_law, load_profile
 from bot.services import passage, presenting, sending
 from bot.services.municipality import Municipality
 from bot.services.passage import ClosedKey, ClosedMessage
+from bot.store.seal import UNIT
 from conversations import REGISTRY
 from tests.conversations.made_views import NOW, Much, World
 from tests.conversations.walking import Walk, given_in, walk
@@ -79,7 +80,7 @@ def test_the_functions_that_send_it_take_nothing_else_that_is_shown(function: An
 
 
 def test_an_open_message_is_refused_below_full() -> None:
-    to = sending.To(account=1, person=1, language=Language.NB, level=PrivacyLevel.NOTICE, owner=sending.UNIT)  # type: ignore[arg-type]
+    to = sending.To(account=1, person=1, language=Language.NB, level=PrivacyLevel.NOTICE, owner=UNIT)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="below full"):
         sending._open(None, to, passage.OpenMessage(body=t("Menu")), None)  # type: ignore[arg-type]
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.choices import PrivacyLevel
 from bot.engine.texts import Language
+from tests.privacy import planted_outside
 from tests.privacy.detector import leaks
 from tests.privacy.planted import PLANTED
 from tests.privacy.recording import recorded
@@ -13,6 +14,7 @@ from tests.privacy.recording import recorded
 
 def test_there_are_thirty() -> None:
     assert len(PLANTED) >= 30
+    assert "commands for one person" in PLANTED, planted_outside.__doc__
 
 
 @pytest.mark.parametrize("name", [None, *PLANTED], ids=lambda name: name or "no leak")
