@@ -9,9 +9,9 @@ import httpx
 import pytest
 
 from bot.domain.access import Role
-from bot.domain.cases import TaskKind
-from bot.domain.ids import PersonId
-from bot.store import audit, logins, people, tasks
+from bot.domain.cases import Place, TalkKind, TaskKind
+from bot.domain.ids import CaseId, PersonId
+from bot.store import audit, logins, people, talks, tasks
 from bot.store.database import Tx
 from bot.store.logins import Trust
 from bot.store.times import stamp
@@ -137,6 +137,40 @@ async def test_every_button_of_a_case_begins_its_conversation(town: Town) -> Non
     assert begun >= wanted
 
 
+async def test_only_what_one_may_do_is_offered(town: Town) -> None:
+    await town.appointed()
+    both = await town.world.staff("Tora Prøve", Role.KE, Role.COORDINATOR)
+    labels = ("Our checklist", "The coordinator's checklist", "I have no time for this")
+    for chat, wanted in ((both, [True, True, False]), (town.nora, [False, True, True])):
+        browser = await entered(town, chat)
+        await browser.get("/case/1001")
+        assert [await town.world.words(chat, label) in browser.forms() for label in labels] == wanted
+
+
+async def test_the_calendar_shows_agreed_talks_first_and_to_a_coordinator_only_own_ones(town: Town) -> None:
+    await town.appointed()
+    await town.applied()
+    anne = await town.world.person(town.anne)
+
+    def two_talks(tx: Tx) -> None:
+        talks.propose(tx, CaseId(2), TalkKind.CLARIFYING, Place.OFFICE, (tx.now + timedelta(days=2), tx.now + timedelta(days=3)), by=anne)
+        first = talks.propose(tx, FIRST, TalkKind.STARTUP, Place.HOME, (tx.now + timedelta(days=9),), by=anne)
+        assert talks.pick(tx, first, 0)
+
+    await town.world.read(two_talks)
+    found = []
+    for chat in (town.anne, town.nora, town.nils):
+        browser = await entered(town, chat)
+        await browser.get("/desk")
+        listed = browser.html[browser.html.index('id="talks"') : browser.html.index('id="load"' if chat is town.anne else 'id="more"')]
+        found.append(re.findall(r"/case/(\d+)", listed))
+    assert found == [["1001", "1002"], ["1001"], []]
+    await town.world.turn(timedelta(days=10))
+    unit = await entered(town, town.anne)
+    await unit.get("/desk")
+    assert all(await says(town, town.anne, unit, "The time has passed. Note how it went."))
+
+
 async def test_a_case_that_is_read_on_the_desk_is_recorded(town: Town) -> None:
     await town.applied()
     browser = await entered(town, town.anne)
@@ -179,8 +213,9 @@ async def test_a_coordinator_sees_and_finds_own_people_only(town: Town) -> None:
     assert "/case/" not in nils.html
     assert (await nils.send("/desk", words="1001")).status_code == 200
     assert "/case/" not in nils.html
-    assert [(await nora.get("/case/1001")).status_code, (await nora.get("/case/1002")).status_code] == [200, 404]
-    assert not any(await says(town, town.nora, nora, "Somebody was proposed as coordinator"))
+    assert (await nora.get("/case/1002")).status_code == 404
+    assert (await nora.get("/case/1001")).status_code == 200
+    assert await says(town, town.nora, nora, "A coordinator said yes", "Somebody was proposed as coordinator") == [True, False]
 
 
 async def test_not_there_and_not_yours_get_the_same_answer(town: Town) -> None:
