@@ -54,7 +54,7 @@ demo: $(DEMO_STAMP) ## Try Samråd in the browser: no Telegram, no token, no int
 test: $(SETUP_STAMP) ## Run the tests
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
-check: $(SETUP_STAMP) ## Check format, types, imports and texts
+check: $(BENCH_STAMP) ## Check format, types, imports and texts
 	$(BIN)/ruff format --check $(wildcard $(SOURCES))
 	$(BIN)/ruff check $(wildcard $(SOURCES))
 	$(BIN)/mypy $(wildcard $(SOURCES))

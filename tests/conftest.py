@@ -6,7 +6,8 @@ import sys
 import pytest
 from hypothesis import HealthCheck, settings
 
-from bot.settings import PREFIX, is_loopback
+from bot.addresses import is_loopback
+from bot.settings import PREFIX
 
 settings.register_profile("samrad", deadline=None, derandomize=True, print_blob=False, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("samrad")

@@ -4,6 +4,7 @@ The expected rights are written down a second time here, by hand and in the othe
 shows.
 """
 
+from collections.abc import Mapping, Set
 from itertools import product
 
 import pytest
@@ -58,7 +59,7 @@ HOLDS = {
     Action.NO_TIME: HELD,
     Action.TICK_COORDINATOR: HELD,
 }
-BY_ROLE = {
+BY_ROLE: dict[Role, Mapping[Action, Set[CaseState]]] = {
     **dict.fromkeys((Role.SELF, Role.YOUTH, Role.PARENT, Role.GUARDIAN, Role.ATTORNEY), PARTY),
     Role.RELATIVE: {Action.SEE_CASE: ALWAYS, Action.WITHDRAW: UNDECIDED, Action.PICK_TIME: LIVING},
     Role.REPORTER: {Action.SEE_CASE: ALWAYS, Action.WITHDRAW: UNDECIDED},

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from bot.addresses import Listen, is_loopback
 from bot.domain.choices import PrivacyLevel
-from bot.settings import REMEDIES, Listen, Settings, SettingsInvalid, is_loopback, load_settings
+from bot.settings import REMEDIES, Settings, SettingsInvalid, load_settings
 
 TOKEN = "4242:made-up_token-that_is_nobodys"
 
