@@ -99,6 +99,7 @@ async def answer_anything(page: Page, *, choice: int = 0) -> None:
     elif await (text := form.locator("textarea, input[type=text]")).count():
         await text.fill("41 23 45 67 Kari Prøve")
     await page.locator(NEXT).click()
+    await page.wait_for_load_state()
 
 
 async def walk(page: Page, look: Axed, walked: set[str]) -> None:
@@ -158,6 +159,7 @@ async def test_axe_finds_nothing_in_any_conversation(town: Scene, browser: Brows
                 if words not in pressed and await button.count():
                     pressed.add(words)
                     await button.click()
+                    await page.wait_for_load_state()
                     await walk(page, look, walked)
     assert look.wrong == []
     assert len(walked) > 15, walked
