@@ -1,0 +1,2 @@
+-- The people around a case.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- Substitutes, and a coordinator who hands over to another.
+SELECT 1;
