@@ -4,6 +4,9 @@ Here: facts gathered from the store, handed to the pure rules. Not here: the rul
 due (`bot.services.reminders`). Guarantee: whatever transaction changes a case leaves its reminders as today's facts want them.
 """
 
+from collections.abc import Callable
+from typing import Final
+
 from bot.domain.ids import CaseId, NoticeId
 from bot.domain.outgoing import MessageClass
 from bot.domain.recurring import unit_reminders
@@ -24,6 +27,9 @@ from bot.store import assignments, cases, notices, sessions, talks
 from bot.store import reminders as store
 from bot.store.database import Tx
 from bot.store.sessions import Session
+
+SUBJECTS: Final[tuple[Callable[[Tx, Municipality, CaseId], frozenset[Reminder]], ...]] = ()
+"""What each further subject wants for a case, from facts of its own. One line a subject."""
 
 
 def case_facts(tx: Tx, case: CaseId) -> CaseFacts:
@@ -56,7 +62,7 @@ def case_facts(tx: Tx, case: CaseId) -> CaseFacts:
 
 def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Reminder]:
     """Make a case's reminders equal to what it wants; what it wants."""
-    wanted = reminders(case_facts(tx, case), municipality.rules)
+    wanted = reminders(case_facts(tx, case), municipality.rules).union(*(subject(tx, municipality, case) for subject in SUBJECTS))
     store.make_equal(tx, wanted, case=case)
     return wanted
 

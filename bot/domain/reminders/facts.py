@@ -1,0 +1,145 @@
+"""What the rules for reminders are given, and what they give.
+
+Here: the facts each rule needs, the profile with a calendar to count by, and the reminder itself. Not here: the rules, one module a
+subject, in the modules beside this one. Guarantee: every moment given by `Rules` lies within the hours the profile allows.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.calendar import Calendar
+from bot.domain.cases import AssignmentState, CaseState, TalkKind, TalkState, Wanted
+from bot.domain.ids import AssignmentId, CaseId, NoticeId, PersonId, SessionId, TalkId
+from bot.domain.rules import Profile
+
+OSLO: Final = ZoneInfo("Europe/Oslo")
+MORNING: Final = time(9)
+
+
+class ReminderKind(StrEnum):
+    """What is reminded of."""
+
+    CLARIFY_SOON = "clarify_soon"
+    CLARIFY_LATE = "clarify_late"
+    ANSWER_SOON = "answer_soon"
+    ANSWER_LATE = "answer_late"
+    TIMES_SILENT = "times_silent"
+    TALK_TOMORROW = "talk_tomorrow"
+    TALK_NOTED = "talk_noted"
+    LEADER_SILENT = "leader_silent"
+    LEADER_STILL_SILENT = "leader_still_silent"
+    CANDIDATE_SILENT = "candidate_silent"
+    CANDIDATE_STILL_SILENT = "candidate_still_silent"
+    CONTACT_NUDGE = "contact_nudge"
+    CONTACT_LATE = "contact_late"
+    CONTACT_LEADER = "contact_leader"
+    GROUP_LONG = "group_long"
+    UNFINISHED = "unfinished"
+    KEEP_OR_DELETE = "keep_or_delete"
+    UNFINISHED_DELETED = "unfinished_deleted"
+    SESSION_EXPIRES = "session_expires"
+    RECURRING = "recurring"
+    NOTICE_UNREAD = "notice_unread"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reminder:
+    """One reminder. `due_at` and `useful_until` are aware; after `useful_until` it is skipped. `object` is the id the rule is about."""
+
+    key: str
+    kind: ReminderKind
+    due_at: datetime
+    useful_until: datetime | None = None
+    case: CaseId | None = None
+    session: SessionId | None = None
+    notice: NoticeId | None = None
+    person: PersonId | None = None
+    object: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TalkFacts:
+    """What the rules need to know of a talk."""
+
+    id: TalkId
+    kind: TalkKind
+    state: TalkState
+    created_at: datetime
+    at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AssignmentFacts:
+    """What the rules need to know of a candidate asked or a coordinator."""
+
+    id: AssignmentId
+    state: AssignmentState
+    leader: PersonId | None
+    candidate: PersonId | None
+    asked_at: datetime
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseFacts:
+    """What the rules need to know of a case."""
+
+    id: CaseId
+    state: CaseState
+    wanted: Wanted
+    received_at: datetime
+    due: date
+    talks: tuple[TalkFacts, ...]
+    assignments: tuple[AssignmentFacts, ...]
+    contacted: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionFacts:
+    """What the rules need to know of a conversation left half way. `keeps`: it is worth a reminder; `report`: a professional's report."""
+
+    id: SessionId
+    last_at: datetime
+    keeps: bool
+    report: bool
+    kept: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticeFacts:
+    """What the rules need to know of a notice on the secure page. `waits`: it is about rights, and nobody has read it or been phoned."""
+
+    id: NoticeId
+    created_at: datetime
+    waits: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rules:
+    """The profile's rules with a calendar to count by."""
+
+    profile: Profile
+    calendar: Calendar
+    morning: time = field(default=MORNING)
+
+    def on(self, day: date) -> datetime:
+        """The morning of a day, or the next moment at which people are written to."""
+        moment = datetime.combine(day, self.morning, OSLO).astimezone(UTC)
+        sending = self.profile.sending
+        return self.calendar.sending_time(moment, earliest=sending.earliest, latest=sending.latest)
+
+    def after(self, moment: datetime, days: int) -> datetime:
+        """The morning so many calendar days after a moment."""
+        return self.on(day_of(moment) + timedelta(days=days))
+
+    def working_days_after(self, moment: datetime, days: int) -> date:
+        """The working day so many working days after a moment."""
+        return self.calendar.add_working_days(day_of(moment), days)
+
+
+def day_of(moment: datetime) -> date:
+    """The day in Oslo."""
+    return moment.astimezone(OSLO).date()

@@ -1,0 +1,46 @@
+"""How a reminder reaches people: KE, one person, KE's list.
+
+Here: what every subject's words go through. Not here: the words themselves, in the modules beside this one.
+"""
+
+from collections.abc import Callable, Mapping
+
+from bot.domain.cases import TaskKind
+from bot.domain.ids import PersonId
+from bot.domain.outgoing import MessageClass
+from bot.domain.reminders import Reminder, ReminderKind
+from bot.engine.texts import Text, t
+from bot.services import notices
+from bot.services.municipality import Context
+from bot.store import cases, tasks
+
+Fires = Mapping[ReminderKind, Callable[[Context, Reminder], None]]
+"""What happens at each kind of reminder."""
+
+
+def number_of(context: Context, reminder: Reminder) -> str:
+    """The number of the reminder's case."""
+    assert reminder.case is not None
+    return str(cases.get(context.tx, reminder.case).number)
+
+
+def tell_ke(context: Context, reminder: Reminder, text: Text, conversation: str = "inbox") -> None:
+    """Tell KE, with a button that opens the case."""
+    assert reminder.case is not None
+    button = notices.begin(t("Open the case"), conversation, case=reminder.case)
+    notices.tell_ke(context, text, case=reminder.case, buttons=[button], dedupe_key=reminder.key)
+
+
+def ke_task(context: Context, reminder: Reminder, kind: TaskKind) -> None:
+    """Put a task on KE's list, to be done by the next working day."""
+    by = context.municipality.calendar.add_working_days(context.today, 1)
+    tasks.add(context.tx, kind, due_on=by, case=reminder.case, dedupe_key=f"task/{reminder.key}")
+
+
+def remind(
+    context: Context, who: PersonId | None, text: Text, reminder: Reminder, *buttons: notices.NoticeButton, suffix: str = ""
+) -> None:
+    """Tell one person; nobody where there is nobody to tell."""
+    if who is not None:
+        key = f"{reminder.key}/{suffix or who}"
+        notices.tell(context, who, text, message_class=MessageClass.REMINDER, case=reminder.case, buttons=buttons, dedupe_key=key)
