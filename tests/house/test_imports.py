@@ -13,7 +13,7 @@ import pytest
 from tests.house.source import PROGRAM, ROOT, Module, modules
 
 EVERYTHING = ("bot", "conversations")
-WORLD = ("bot.services", "bot.store", "bot.domain", "bot.engine", "bot.i18n", "bot.clock", "bot.logs", "bot.metrics", "bot.data")
+WORLD = ("bot.services", "bot.store", "bot.domain", "bot.engine", "bot.i18n", "bot.clock", "bot.pdf", "bot.logs", "bot.metrics", "bot.data")
 
 # Package or module: what of ours it may import, and which third parties. The longest fitting name counts.
 MAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -23,6 +23,7 @@ MAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bot.clock": (("bot.domain",), ("holidays",)),
     "bot.phone": (("bot.engine",), ("phonenumbers",)),
     "bot.i18n": (("bot.engine", "bot.domain", "bot.clock", "bot.data"), ("babel",)),
+    "bot.pdf": (("bot.engine", "bot.domain", "bot.i18n"), ("typst",)),
     "bot.data": ((), ()),
     "bot.profile": (("bot.engine", "bot.domain", "bot.data"), ()),
     "bot.keyfile": ((), ()),
@@ -31,7 +32,7 @@ MAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bot.logs": ((), ("structlog",)),
     "bot.metrics": (("bot.domain",), ("prometheus_client",)),
     "bot.store": (("bot.domain", "bot.engine"), ("aiosqlite", "cryptography")),
-    "bot.services": (("bot.store", "bot.domain", "bot.engine", "bot.i18n", "bot.clock", "bot.phone"), ()),
+    "bot.services": (("bot.store", "bot.domain", "bot.engine", "bot.i18n", "bot.clock", "bot.phone", "bot.pdf"), ()),
     "bot.telegram": (WORLD, ("telegram", "httpx", "starlette", "uvicorn")),
     "bot.sandbox": (WORLD, ("httpx", "starlette", "uvicorn", "python_multipart")),
     "bot.web": (WORLD, ("httpx", "jinja2", "joserfc", "markupsafe", "starlette")),
