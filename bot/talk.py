@@ -145,10 +145,10 @@ class Screen:
                 self._message(text, [button.label for row in rows for button in row])
             case SendMessage(text=text):
                 self._message(text, [])
-            case EditMessage(text=text, rows=rows) if rows:
+            case EditMessage(text=str(text), rows=rows) if rows:
                 self._number(each.message, [button.data for row in rows for button in row])
                 self._message(text, [button.label for row in rows for button in row])
-            case EditMessage(text=text):
+            case EditMessage(text=str(text)):
                 if each.message == self._under:
                     self._under, self.buttons = None, []
                 self._show(f"  {text.splitlines()[-1]}", "green")

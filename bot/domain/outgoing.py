@@ -61,11 +61,14 @@ class SendMessage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EditMessage:
-    """New text and buttons for a message: the one that row `of` sent, or the one Telegram calls `message_id`. Raises `ValueError`."""
+    """New text and buttons for a message: the one that row `of` sent, or the one Telegram calls `message_id`. Raises `ValueError`.
+
+    Without a text only the buttons change.
+    """
 
     of: int | None = None
     message_id: int | None = None
-    text: str
+    text: str | None
     rows: Rows = ()
 
     def __post_init__(self) -> None:

@@ -79,6 +79,11 @@ def toast(context: Context, press_id: str, text: Text | None = None, *, alert: b
     sending.toast(context, _to(context), press_id, text, alert=alert)
 
 
+def without_buttons(context: Context, of: int) -> None:
+    """Take the buttons from a message of ours, by its outbox row."""
+    sending.without_buttons(context.tx, _to(context), of)
+
+
 def delete(context: Context, message_id: int) -> None:
     """Take somebody's own message out of the chat, as far as Telegram lets us."""
     sending.delete(context, _to(context), message_id)

@@ -11,7 +11,7 @@ from typing import Any, Final, get_type_hints
 from bot.domain import channel as own_channel
 from bot.domain import commands, one_press
 from bot.engine.ask import Command
-from bot.services import applications, appointing, channel, decisions, desk, first_steps, no_time, talks
+from bot.services import applications, appointing, channel, decisions, desk, first_steps, fresh_login, no_time, talks
 from bot.services.municipality import Context
 
 HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]] = {
@@ -64,12 +64,19 @@ ON_BUTTONS: Final[Mapping[str, type[Command[object]]]] = {
     )
 }
 
+STAY: Final[frozenset[type[Command[object]]]] = frozenset()
+"""Commands whose buttons stay under their message when pressed, since the answer can be changed later."""
+
 
 def carry_out(context: Context, command: Command[object]) -> object:
-    """Carry out a command. Raises `Refused` with a reason for the person, and `LookupError` for a command nobody carries out."""
+    """Carry out a command. Raises `Refused` with a reason for the person, and `LookupError` for a command nobody carries out.
+
+    On the page it raises `FreshLoginNeeded` where the person must log in anew first.
+    """
     handler = HANDLERS.get(type(command))
     if handler is None:
         raise LookupError(f"no service carries out {type(command).__name__}")
+    fresh_login.check(context, command)
     return handler(context, command)
 
 

@@ -14,7 +14,7 @@ from bot.engine.questions import AnswerRefused, Kind
 from bot.engine.replay import Turn
 from bot.engine.texts import Text, t
 from bot.services import chat, menu, presenting, turns
-from bot.services.commands import carry_out, from_button
+from bot.services.commands import STAY, carry_out, from_button
 from bot.services.municipality import Context
 from bot.services.notices import NoticeButton
 from bot.store import keyboards, sessions
@@ -36,12 +36,12 @@ def press(context: Context, pressed: Pressed) -> None:
     elif found.session is not None:
         _in_session(context, pressed.press_id, found)
     else:
-        _by_itself(context, pressed.press_id, found.meaning)
+        _by_itself(context, pressed.press_id, found)
 
 
-def _by_itself(context: Context, press_id: str, meaning: Mapping[str, object]) -> None:
+def _by_itself(context: Context, press_id: str, found: Press) -> None:
     """A button that needs no open question: begin, go on, the menu, or a command of its own."""
-    match meaning:
+    match found.meaning:
         case {"menu": True}:
             chat.toast(context, press_id)
             open_menu(context)
@@ -50,7 +50,7 @@ def _by_itself(context: Context, press_id: str, meaning: Mapping[str, object]) -
         case {"resume": int(number)}:
             resume(context, number, press_id)
         case {"act": str(name), "args": dict(args)}:
-            _act(context, name, args, press_id)
+            _act(context, name, args, press_id, found.outbox)
         case _:
             chat.toast(context, press_id, GONE, alert=True)
 
@@ -100,8 +100,11 @@ def resume(context: Context, number: int, press_id: str) -> None:
     chat.go_on(context, session)
 
 
-def _act(context: Context, name: str, args: Mapping[str, object], press_id: str) -> None:
-    """A command a button carries. What it led to is told by the command; a refusal is told here."""
+def _act(context: Context, name: str, args: Mapping[str, object], press_id: str, under: int | None) -> None:
+    """A command a button carries. What it led to is told by the command; a refusal is told here.
+
+    What can be answered once loses its buttons with the answer, so that nobody wonders whether the press counted.
+    """
     try:
         command = from_button(name, args)
     except LookupError:
@@ -114,6 +117,8 @@ def _act(context: Context, name: str, args: Mapping[str, object], press_id: str)
         chat.toast(context, press_id, refused.reason, alert=True)
         return
     chat.toast(context, press_id, t("Done"))
+    if under is not None and type(command) not in STAY:
+        chat.without_buttons(context, under)
     if isinstance(command, KeepDraft):
         chat.say(context, KEPT if command.keep else DELETED, menu.to_menu())
 

@@ -200,6 +200,11 @@ def edit(context: Context, to: To, of: int, what: Message, buttons: Buttons = ()
         _leave(context.tx, to, EditMessage(of=of, text=words, rows=rows), fleeting=fleeting)
 
 
+def without_buttons(tx: Tx, to: To, of: int) -> None:
+    """Take the buttons from the message of that outbox row: what they ask has been answered."""
+    _leave(tx, to, EditMessage(of=of, text=None))
+
+
 def delete(context: Context, to: To, message_id: int) -> None:
     """Take somebody's own message out of the chat, at any level."""
     _leave(context.tx, to, DeleteMessage(message_id=message_id))

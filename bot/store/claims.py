@@ -123,9 +123,12 @@ def _take(tx: Tx, row: Row) -> Claimed | Dropped | None:
 
 
 def _resolved(tx: Tx, outgoing: Outgoing) -> Outgoing | None:
-    """With Telegram's id for the edited message. Where that message never arrived, its new text is sent; a deletion has nothing to do."""
+    """With Telegram's id for the edited message. Where that message never arrived, its new text is sent; else there is nothing to do."""
     match outgoing:
-        case EditMessage(of=int(of), text=text, rows=rows):
+        case EditMessage(of=int(of), text=None, rows=rows):
+            message_id = message_of(tx, of)
+            return None if message_id is None else EditMessage(message_id=message_id, text=None, rows=rows)
+        case EditMessage(of=int(of), text=str(text), rows=rows):
             message_id = message_of(tx, of)
             return SendMessage(text=text, rows=rows) if message_id is None else EditMessage(message_id=message_id, text=text, rows=rows)
         case DeleteMessage(of=int(of)):

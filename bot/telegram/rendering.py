@@ -27,7 +27,10 @@ async def call(bot: Bot, chat: int, outgoing: Outgoing) -> int | None:
                 chat, text, reply_markup=keyboard(rows), disable_notification=quiet, protect_content=True, link_preview_options=NO_PREVIEW
             )
             return message.message_id
-        case EditMessage(message_id=message_id, text=text, rows=rows):
+        case EditMessage(message_id=message_id, text=None, rows=rows):
+            await bot.edit_message_reply_markup(chat, message_id, reply_markup=keyboard(rows))
+            return message_id
+        case EditMessage(message_id=message_id, text=str(text), rows=rows):
             await bot.edit_message_text(
                 text, chat_id=chat, message_id=message_id, reply_markup=keyboard(rows), link_preview_options=NO_PREVIEW
             )

@@ -197,9 +197,7 @@ class Sender:
                 message = claimed.outgoing.message_id if isinstance(claimed.outgoing, EditMessage) else None
                 outbox.sent(tx, row, message)
             case Signal.MESSAGE_GONE if isinstance(claimed.outgoing, EditMessage):
-                # The person has deleted the message. What it should now say must reach them all the same.
-                instead = SendMessage(text=claimed.outgoing.text, rows=claimed.outgoing.rows)
-                outbox.retry_as(tx, row, instead, tx.now, words)
+                self._gone(tx, row, claimed.outgoing, words)
             case Signal.LINK_DEAD:
                 self._link_died(tx, claimed, words)
             case Signal.MISCONFIGURED:
@@ -213,6 +211,13 @@ class Sender:
             case _:
                 outbox.dead(tx, row, words)
                 self._alarm(tx, "outbox_dead", f"outbox row {row} can never be sent: {words}")
+
+    def _gone(self, tx: Tx, row: int, edit: EditMessage, words: str) -> None:
+        """The person has deleted the message. What it should now say must reach them all the same; its buttons are gone with it."""
+        if edit.text is None:
+            outbox.sent(tx, row, None)
+        else:
+            outbox.retry_as(tx, row, SendMessage(text=edit.text, rows=edit.rows), tx.now, words)
 
     def _link_died(self, tx: Tx, claimed: Claimed, words: str) -> None:
         outbox.dead(tx, claimed.id, words)

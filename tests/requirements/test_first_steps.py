@@ -117,6 +117,7 @@ async def test_D01_the_person_chooses_the_place_and_the_coordinator_sees_it(town
     (applicant,) = town.applicants
     assert [await town.world.offers(applicant, each) for each in ("At home", "At our office", "Another place")] == [True, True, True]
     await town.world.press(applicant, "At home")
+    assert all(not message.rows for message in applicant.messages[-1:]), "what has been answered has no buttons any more"
     would = t("Case {number}: the person would like to meet {where}.", number=NUMBER, where=t("at the person's home"))
     assert await town.world.says(town.nora, would, last=1)
     await town.world.press(town.nora, "First contact")

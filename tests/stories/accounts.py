@@ -178,7 +178,7 @@ def _read(tx: Tx, found: Iterable[object]) -> Iterable[Row]:
         assert isinstance(body, SendMessage | EditMessage)
         yield Row(
             id=named["id"],
-            words=(named["chat"], body.text),
+            words=(named["chat"], body.text or ""),
             state=named["state"],
             message_class=named["class"],
             message_id=named["message_id"],

@@ -232,6 +232,24 @@ async def test_where_the_person_deleted_the_message_its_new_text_is_sent(post: P
     assert (line.state, line.kind, post.alarms) == ("sent", "send", [])
 
 
+async def test_buttons_that_are_answered_are_taken_from_their_message(post: Post) -> None:
+    first = await post.put(SendMessage(text="Passer det?", rows=((Button(label="Ja", data="tok"),),)))
+    await post.put(EditMessage(of=first, text=None), lane=Lane.PRESS)
+    await post.settle()
+    method, edited = post.wire.calls[-1]
+    assert (method, edited["message_id"]) == ("editMessageReplyMarkup", "101")
+    assert "text" not in edited
+    assert "reply_markup" not in edited
+
+
+async def test_where_the_message_is_gone_its_buttons_are_gone_too(post: Post) -> None:
+    row = await post.put(EditMessage(message_id=5, text=None))
+    post.wire.will("editMessageReplyMarkup", fault(400, "Bad Request: message to edit not found"))
+    await post.settle()
+    assert [method for method, _ in post.wire.calls] == ["editMessageReplyMarkup"]
+    assert ((await post.line(row)).state, post.alarms) == ("sent", [])
+
+
 async def test_after_a_429_every_lane_waits(post: Post) -> None:
     post.wire.will("sendMessage", fault(429, "Too Many Requests: retry after 30", retry_after=30))
     await post.put("først", chat=1)
