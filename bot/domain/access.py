@@ -68,6 +68,13 @@ class Action(StrEnum):
     FINISH_TASK = "finish_task"
     INVITE = "invite"
     SEE_AUDIT = "see_audit"
+    SEE_CIRCLE = "see_circle"
+    CHANGE_CIRCLE = "change_circle"
+    SEE_AS_MEMBER = "see_as_member"
+    ANSWER_AS_MEMBER = "answer_as_member"
+    LEAVE_CIRCLE = "leave_circle"
+    NOTE_CHILDREN = "note_children"
+    CHILDS_WORDS = "childs_words"
 
 
 _KE: Final = frozenset({Role.KE, Role.KE_LEADER})
@@ -124,6 +131,18 @@ IN_CASE: Final[Mapping[Action, Mapping[Role, frozenset[CaseState]]]] = {
     Action.ANSWER_NO_TIME: dict.fromkeys(_KE | {Role.LEADER}, _APPOINTED),
     Action.TICK_KE: dict.fromkeys(_KE, _APPOINTING | _APPOINTED),
     Action.TICK_COORDINATOR: dict.fromkeys(_KE | {Role.COORDINATOR, Role.SUBSTITUTE}, _APPOINTED),
+    Action.SEE_CIRCLE: {**dict.fromkeys(_PARTY | _KE, _EVERY_STATE), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), LIVING)},
+    # What a member may see in it is less still: what was set for them, and what a consent names (`bot.domain.circle`).
+    Action.SEE_AS_MEMBER: {Role.MEMBER: _APPOINTING | _APPOINTED},
+    Action.ANSWER_AS_MEMBER: dict.fromkeys(_KE | {Role.MEMBER}, _APPOINTING | _APPOINTED),
+    Action.LEAVE_CIRCLE: {Role.MEMBER: LIVING},
+    Action.CHANGE_CIRCLE: {
+        **dict.fromkeys(_KE, _APPOINTING | _APPOINTED),
+        **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED),
+    },
+    Action.NOTE_CHILDREN: dict.fromkeys(_KE | {Role.COORDINATOR, Role.SUBSTITUTE}, _APPOINTED),
+    # A child's own words are between the child and those who coordinate: parents may be told of them, by the child.
+    Action.CHILDS_WORDS: dict.fromkeys(_KE | {Role.SELF, Role.YOUTH, Role.COORDINATOR, Role.SUBSTITUTE}, _APPOINTED),
 }
 """What is done to a case: which role, while the case is in which states."""
 

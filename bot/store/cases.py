@@ -12,8 +12,10 @@ from typing import Final
 
 from bot.domain.access import Role
 from bot.domain.cases import LIVING, STEPS, AgeGroup, CaseState, ForWhom, Place, Source, Wanted
+from bot.domain.circle import MemberState
 from bot.domain.ids import CaseId, PersonId
 from bot.engine.texts import Language
+from bot.store import members
 from bot.store.database import Tx
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
@@ -214,7 +216,7 @@ def parties(tx: Tx, case: CaseId) -> list[tuple[PersonId, Role]]:
 
 
 def roles_in(tx: Tx, case: CaseId, who: PersonId, standing: Iterable[Role]) -> frozenset[Role]:
-    """What someone is in this case: party, candidate, leader asked, coordinator; and KE in every case."""
+    """What someone is in this case: party, candidate, leader asked, coordinator, member; and KE in every case."""
     found = {role for person, role in parties(tx, case) if person == who} | ({Role.KE, Role.KE_LEADER} & set(standing))
     for row in tx.all(
         "SELECT state, candidate, leader FROM assignments WHERE case_id = :case AND :who IN (candidate, leader)", case=case, who=who
@@ -225,6 +227,8 @@ def roles_in(tx: Tx, case: CaseId, who: PersonId, standing: Iterable[Role]) -> f
             found.add(Role.COORDINATOR)
         if row["leader"] == who and row["state"] in {"leader_asked", "candidate_asked", "accepted"}:
             found.add(Role.LEADER)
+    if members.state_in(tx, case, who) in {MemberState.INVITED, MemberState.JOINED}:
+        found.add(Role.MEMBER)
     return frozenset(found)
 
 

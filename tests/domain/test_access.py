@@ -37,7 +37,15 @@ UNDECIDED = {CaseState.RECEIVED, CaseState.CLARIFYING}
 LOOKING = {CaseState.APPOINTING}
 HELD = {CaseState.ACTIVE}
 ALWAYS = set(CaseState)
-PARTY = {Action.SEE_CASE: ALWAYS, Action.SEE_CONTENT: ALWAYS, Action.WITHDRAW: LIVING, Action.PICK_TIME: LIVING, Action.CHOOSE_PLACE: HELD}
+PARTY = {
+    Action.SEE_CASE: ALWAYS,
+    Action.SEE_CONTENT: ALWAYS,
+    Action.WITHDRAW: LIVING,
+    Action.PICK_TIME: LIVING,
+    Action.CHOOSE_PLACE: HELD,
+    Action.SEE_CIRCLE: ALWAYS,
+}
+THE_CHILD = PARTY | {Action.CHILDS_WORDS: HELD}
 KE_IN_CASE = PARTY | {
     Action.CLARIFY: UNDECIDED,
     Action.DECIDE: UNDECIDED,
@@ -50,6 +58,10 @@ KE_IN_CASE = PARTY | {
     Action.ANSWER_NO_TIME: HELD,
     Action.TICK_KE: LOOKING | HELD,
     Action.TICK_COORDINATOR: HELD,
+    Action.ANSWER_AS_MEMBER: LOOKING | HELD,
+    Action.CHANGE_CIRCLE: LOOKING | HELD,
+    Action.NOTE_CHILDREN: HELD,
+    Action.CHILDS_WORDS: HELD,
 }
 HOLDS = {
     Action.SEE_CASE: LIVING,
@@ -58,9 +70,16 @@ HOLDS = {
     Action.FIRST_CONTACT: HELD,
     Action.NO_TIME: HELD,
     Action.TICK_COORDINATOR: HELD,
+    Action.SEE_CIRCLE: LIVING,
+    Action.CHANGE_CIRCLE: HELD,
+    Action.NOTE_CHILDREN: HELD,
+    Action.CHILDS_WORDS: HELD,
 }
+MEMBER = {Action.SEE_AS_MEMBER: LOOKING | HELD, Action.ANSWER_AS_MEMBER: LOOKING | HELD, Action.LEAVE_CIRCLE: LIVING}
 BY_ROLE: dict[Role, Mapping[Action, Set[CaseState]]] = {
-    **dict.fromkeys((Role.SELF, Role.YOUTH, Role.PARENT, Role.GUARDIAN, Role.ATTORNEY), PARTY),
+    **dict.fromkeys((Role.SELF, Role.YOUTH), THE_CHILD),
+    **dict.fromkeys((Role.PARENT, Role.GUARDIAN, Role.ATTORNEY), PARTY),
+    Role.MEMBER: MEMBER,
     Role.RELATIVE: {Action.SEE_CASE: ALWAYS, Action.WITHDRAW: UNDECIDED, Action.PICK_TIME: LIVING},
     Role.REPORTER: {Action.SEE_CASE: ALWAYS, Action.WITHDRAW: UNDECIDED},
     Role.KE: KE_IN_CASE,
