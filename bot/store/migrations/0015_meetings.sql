@@ -1,0 +1,2 @@
+-- Meetings: what is called, when, where, and what it is about.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- Responsibility groups.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- Evaluations and complaints.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- Life phases and the transitions between them.
+SELECT 1;

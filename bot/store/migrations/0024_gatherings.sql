@@ -1,0 +1,2 @@
+-- Training, gatherings and guidance of coordinators.
+SELECT 1;
