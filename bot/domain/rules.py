@@ -125,12 +125,14 @@ class ApplicationRules:
     """An application left half way (B14): reminded on these days after the last answer, the last time asked to keep or delete.
 
     All days count from the last answer. `keep_days`: deleted then, when nobody answered; `kept_days`: when the person asked to keep it.
+    `without_login`: one may begin on the secure page without logging in; the municipality then confirms later who it is.
     """
 
     unfinished_reminder_days: tuple[int, ...]
     keep_days: int
     kept_days: int
     children_until_age: int
+    without_login: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -187,6 +189,7 @@ class Service:
     """One line of the service directory (Q02 to Q05). `verified`: the day somebody last checked the number; None means old, show with care.
 
     `health_and_care`: counts towards the criterion of two health and care services. `ages`: from and to, whole years, None means open.
+    `when_needed`: those who come from it are called in when needed, seldom fixed members of a circle (F06: Lund § 11.4).
     """
 
     id: str
@@ -201,6 +204,7 @@ class Service:
     referred_by: Words | None = None
     department: str | None = None
     url: str | None = None
+    when_needed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
