@@ -8,6 +8,7 @@ value in this tree, never a number in the code. Each value's source stands besid
 from dataclasses import dataclass
 from datetime import date, time
 
+from bot.domain.checklists import ChecklistItem, Checklists, RecurringTask
 from bot.domain.choices import (
     AppointedBy,
     Archive,
@@ -22,6 +23,7 @@ from bot.domain.choices import (
     Rhythm,
     Tool,
 )
+from bot.domain.consent_rules import ConsentRules
 from bot.domain.law import Citation, Complaint, DecisionType, Law, Right, Section
 from bot.domain.words import Words
 from bot.engine.texts import Language
@@ -37,6 +39,7 @@ __all__ = [
     "Checklists",
     "Citation",
     "Complaint",
+    "ConsentRules",
     "Contact",
     "Criteria",
     "Deadlines",
@@ -217,37 +220,6 @@ class Department:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ChecklistItem:
-    """One thing to tick. `id` is a fact's name and never changes."""
-
-    id: str
-    words: Words
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Checklists:
-    """What KE does after an appointment (C16), and the coordinator's first week (C23)."""
-
-    after_appointment: tuple[ChecklistItem, ...]
-    first_week: tuple[ChecklistItem, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RecurringTask:
-    """A task KE gets by the calendar (A15, C17); `id` is the kind of task (`bot.domain.cases.TaskKind`).
-
-    Weekly: `weekday` (Monday is 0). Yearly: `month` and `day`; moved to a working day.
-    """
-
-    id: str
-    words: Words
-    rhythm: Rhythm
-    weekday: int | None = None
-    month: int | None = None
-    day: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Links:
     """Public pages. None where the handbook names none."""
 
@@ -282,6 +254,7 @@ class Profile:
     appointment: AppointmentRules
     meetings: MeetingRules
     records: RecordRules
+    consent: ConsentRules
     sending: SendingRules
     links: Links
     checklists: Checklists

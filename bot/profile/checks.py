@@ -12,6 +12,7 @@ from typing import Final
 from bot.domain.choices import PrivacyLevel, Rhythm
 from bot.domain.law import DecisionType, Law, Right
 from bot.domain.rules import Profile, RecurringTask, Service
+from bot.engine.texts import WRITTEN_FORMS
 
 RANGES: Final[dict[str, tuple[int, int]]] = {
     "criteria.services_needed": (1, 5),
@@ -33,6 +34,8 @@ RANGES: Final[dict[str, tuple[int, int]]] = {
     "meetings.a_year_usual": (1, 12),
     "meetings.notice_days": (1, 60),
     "meetings.gatherings_a_year": (0, 12),
+    "consent.usual_months": (1, 36),
+    "consent.journal_working_days": (1, 30),
     "sending.linking_age": (13, 18),
 }
 
@@ -47,7 +50,7 @@ IDENTIFIER: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 def profile_mistakes(profile: Profile, file: str, mobiles: frozenset[str]) -> list[str]:
     """Every rule the profile breaks, as sentences. `mobiles`: numbers of mobile type that belong to an institution (T12)."""
-    checks: tuple[Callable[[Profile], Iterator[str]], ...] = (_ranges, _orders, _formats, _ids, _services, _recurring)
+    checks: tuple[Callable[[Profile], Iterator[str]], ...] = (_form, _ranges, _orders, _formats, _ids, _services, _recurring)
     return [f"{file}: {what}" for check in checks for what in check(profile)] + [f"{file}: {what}" for what in _phones(profile, mobiles)]
 
 
@@ -67,6 +70,12 @@ def profile_warnings(profile: Profile) -> tuple[str, ...]:
 def law_mistakes(law: Law, file: str) -> list[str]:
     """Every rule the law profile breaks, as sentences."""
     return [f"{file}: {what}" for what in _law(law)]
+
+
+def _form(profile: Profile) -> Iterator[str]:
+    form = profile.municipality.language
+    if form not in WRITTEN_FORMS:  # other languages are for people to read, and no municipality writes its letters in them
+        yield f"municipality.language is {form.value!r}, which is not a choice. Choose one of {', '.join(WRITTEN_FORMS)}."
 
 
 def _ranges(profile: Profile) -> Iterator[str]:
@@ -93,6 +102,9 @@ def _orders(profile: Profile) -> Iterator[str]:
         yield "deadlines.contact_nudge_day must come before contact_days. Choose an earlier day."
     if deadlines.leader_told_day <= deadlines.contact_days:
         yield "deadlines.leader_told_day must come after contact_days. Choose a later day."
+    warned = list(profile.consent.warn_days)
+    if not warned or min(warned) < 1 or warned != sorted(set(warned), reverse=True):
+        yield f"consent.warn_days is {warned}, but must be days from 1 up, each shorter than the one before. Write for instance [30, 7]."
     if sending.earliest >= sending.latest:
         yield "sending.earliest must be before latest. Write for instance earliest = 08:00:00 and latest = 20:00:00."
     if contact.opens >= contact.closes:

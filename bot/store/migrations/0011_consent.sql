@@ -13,7 +13,6 @@ CREATE TABLE consents (
     asked_at TEXT NOT NULL,
     given_at TEXT,
     ended_at TEXT,
-    replaces INTEGER REFERENCES consents (id),
     CHECK ((state IN ('asked', 'refused', 'recalled')) = (given_at IS NULL)),
     CHECK ((state IN ('asked', 'given')) = (ended_at IS NULL)),
     CHECK ((purpose = 'other') = (purpose_words IS NOT NULL))
@@ -22,25 +21,35 @@ CREATE INDEX consents_of_case ON consents (case_id);
 -- One question of a type at a time, so that nobody signs one of two that say different things.
 CREATE UNIQUE INDEX consents_one_asked ON consents (case_id, type) WHERE state = 'asked';
 
--- What was offered to each recipient, and what is allowed now. A recipient is a member, a service, or a member for a service.
+-- Those a consent can name, each once in a case: a member, a service, or a member on behalf of a service. Elsewhere only by number.
+CREATE TABLE consent_recipients (
+    id INTEGER PRIMARY KEY,
+    case_id INTEGER NOT NULL REFERENCES cases (id),
+    member INTEGER,
+    service BLOB,                -- sealed: the id in the municipality's directory
+    CHECK (member IS NOT NULL OR service IS NOT NULL)
+) STRICT;
+CREATE INDEX consent_recipients_of_case ON consent_recipients (case_id);
+
+-- What was offered to each recipient, what was allowed, and when that ended.
 CREATE TABLE consent_scope (
     consent INTEGER NOT NULL REFERENCES consents (id),
-    recipient TEXT NOT NULL,     -- its code
-    member INTEGER,
-    service TEXT,
+    recipient INTEGER NOT NULL REFERENCES consent_recipients (id),
     kind TEXT NOT NULL CHECK (kind IN ('contact', 'meetings', 'minutes', 'tasks', 'plan', 'needs', 'health')),
     allowed INTEGER NOT NULL DEFAULT 0 CHECK (allowed IN (0, 1)),
-    withdrawn_at TEXT,
+    ended_why TEXT CHECK (ended_why IN ('withdrawn', 'replaced', 'left', 'lapsed')),
+    ended_at TEXT,
     PRIMARY KEY (consent, recipient, kind),
-    CHECK (member IS NOT NULL OR service IS NOT NULL),
-    CHECK (withdrawn_at IS NULL OR allowed = 1)
+    CHECK ((ended_why IS NULL) = (ended_at IS NULL))
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX consent_scope_of_member ON consent_scope (member);
--- What has been taken back stays so: a new yes is a new consent.
+-- What has ended stays so: a new yes is a new consent.
 CREATE TRIGGER consent_scope_never_restored BEFORE UPDATE ON consent_scope
-WHEN OLD.withdrawn_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'what has been taken back stays so'); END;
+WHEN OLD.ended_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'what has been taken back stays so'); END;
 CREATE TRIGGER consent_scope_allowed_once BEFORE UPDATE OF allowed ON consent_scope
 WHEN (SELECT state FROM consents WHERE id = OLD.consent) <> 'asked'
+BEGIN SELECT RAISE(ABORT, 'an answered consent is never widened'); END;
+CREATE TRIGGER consent_scope_offered_first BEFORE INSERT ON consent_scope
+WHEN NEW.allowed = 1 OR (SELECT state FROM consents WHERE id = NEW.consent) <> 'asked'
 BEGIN SELECT RAISE(ABORT, 'an answered consent is never widened'); END;
 CREATE TRIGGER consent_state_forward BEFORE UPDATE OF state ON consents
 WHEN NOT (OLD.state = 'asked' OR (OLD.state = 'given' AND NEW.state IN ('withdrawn', 'replaced', 'lapsed')))
@@ -59,7 +68,7 @@ CREATE TABLE consent_answers (
     signed INTEGER NOT NULL DEFAULT 0 CHECK (signed IN (0, 1)),
     trust TEXT CHECK (trust IN ('chat_unconfirmed', 'chat_confirmed', 'page', 'oral', 'paper', 'login')),
     language TEXT,
-    scope TEXT,                              -- JSON: recipient's code to kinds; codes only
+    scope TEXT,                              -- JSON: the recipient's number to kinds
     until TEXT,
     text_hash TEXT,
     words BLOB,                              -- sealed: the form as it was shown
