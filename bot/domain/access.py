@@ -20,6 +20,8 @@ class Role(StrEnum):
     PARENT = "parent"
     GUARDIAN = "guardian"
     ATTORNEY = "attorney"
+    APPLICANT = "applicant"
+    """Says to be parent, guardian or attorney; nobody at the unit has seen it yet (E03)."""
     RELATIVE = "relative"
     REPORTER = "reporter"
     CANDIDATE = "candidate"
@@ -75,6 +77,10 @@ class Action(StrEnum):
     LEAVE_CIRCLE = "leave_circle"
     NOTE_CHILDREN = "note_children"
     CHILDS_WORDS = "childs_words"
+    SEE_STANDING = "see_standing"
+    RECORD_BIRTH_DATE = "record_birth_date"
+    RECORD_STANDING = "record_standing"
+    ASK_FOR_SHIELD = "ask_for_shield"
 
 
 _KE: Final = frozenset({Role.KE, Role.KE_LEADER})
@@ -106,16 +112,21 @@ GENERAL: Final[Mapping[Action, frozenset[Role]]] = {
 
 IN_CASE: Final[Mapping[Action, Mapping[Role, frozenset[CaseState]]]] = {
     Action.SEE_CASE: {
-        **dict.fromkeys(_PARTY | _KE | {Role.RELATIVE, Role.REPORTER}, _EVERY_STATE),
+        **dict.fromkeys(_PARTY | _KE | {Role.APPLICANT, Role.RELATIVE, Role.REPORTER}, _EVERY_STATE),
         **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE, Role.CANDIDATE, Role.LEADER), LIVING),
     },
     # A relative or a professional who reported gets a receipt and sees where it stands, never what is in it.
-    Action.SEE_CONTENT: {**dict.fromkeys(_PARTY | _KE, _EVERY_STATE), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), LIVING)},
+    # Whoever applied for another sees what they told, and no more until KE has seen that they act for the person (E03).
+    Action.SEE_CONTENT: {
+        **dict.fromkeys(_PARTY | _KE, _EVERY_STATE),
+        **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), LIVING),
+        Role.APPLICANT: _UNDECIDED,
+    },
     # Whoever only reported can take the report back until it is decided; after that the case is the person's own.
-    Action.WITHDRAW: {**dict.fromkeys(_PARTY | _KE, LIVING), **dict.fromkeys((Role.RELATIVE, Role.REPORTER), _UNDECIDED)},
+    Action.WITHDRAW: {**dict.fromkeys(_PARTY | _KE, LIVING), **dict.fromkeys((Role.APPLICANT, Role.RELATIVE, Role.REPORTER), _UNDECIDED)},
     # KE and the coordinator note a time that was agreed otherwise.
     Action.PICK_TIME: {
-        **dict.fromkeys(_PARTY | _KE | {Role.RELATIVE}, LIVING),
+        **dict.fromkeys(_PARTY | _KE | {Role.APPLICANT, Role.RELATIVE}, LIVING),
         **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED),
     },
     Action.CLARIFY: dict.fromkeys(_KE, _UNDECIDED),
@@ -130,6 +141,11 @@ IN_CASE: Final[Mapping[Action, Mapping[Role, frozenset[CaseState]]]] = {
     Action.NO_TIME: dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED),
     Action.ANSWER_NO_TIME: dict.fromkeys(_KE | {Role.LEADER}, _APPOINTED),
     Action.TICK_KE: dict.fromkeys(_KE, _APPOINTING | _APPOINTED),
+    # Who may decide is seen and recorded by the unit; the coordinator, who meets the person, may record the birth date.
+    Action.SEE_STANDING: {**dict.fromkeys(_KE, _EVERY_STATE), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), LIVING)},
+    Action.RECORD_BIRTH_DATE: {**dict.fromkeys(_KE, LIVING), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED)},
+    Action.RECORD_STANDING: dict.fromkeys(_KE, LIVING),
+    Action.ASK_FOR_SHIELD: {Role.YOUTH: LIVING},
     Action.TICK_COORDINATOR: dict.fromkeys(_KE | {Role.COORDINATOR, Role.SUBSTITUTE}, _APPOINTED),
     Action.SEE_CIRCLE: {**dict.fromkeys(_PARTY | _KE, _EVERY_STATE), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), LIVING)},
     # What a member may see in it is less still: what was set for them, and what a consent names (`bot.domain.circle`).

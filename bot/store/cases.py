@@ -15,7 +15,7 @@ from bot.domain.cases import LIVING, STEPS, AgeGroup, CaseState, ForWhom, Place,
 from bot.domain.circle import MemberState
 from bot.domain.ids import CaseId, PersonId
 from bot.engine.texts import Language
-from bot.store import members
+from bot.store import members, standings
 from bot.store.database import Tx
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
@@ -216,8 +216,8 @@ def parties(tx: Tx, case: CaseId) -> list[tuple[PersonId, Role]]:
 
 
 def roles_in(tx: Tx, case: CaseId, who: PersonId, standing: Iterable[Role]) -> frozenset[Role]:
-    """What someone is in this case: party, candidate, leader asked, coordinator, member; and KE in every case."""
-    found = {role for person, role in parties(tx, case) if person == who} | ({Role.KE, Role.KE_LEADER} & set(standing))
+    """What someone is in this case today: party by age and record, candidate, leader asked, coordinator, member; and KE in every case."""
+    found = {role for person, role in standings.acting(tx, case) if person == who} | ({Role.KE, Role.KE_LEADER} & set(standing))
     for row in tx.all(
         "SELECT state, candidate, leader FROM assignments WHERE case_id = :case AND :who IN (candidate, leader)", case=case, who=who
     ):
