@@ -20,6 +20,7 @@ from bot.domain.choices import PrivacyLevel
 from bot.domain.incoming import AccountId, Incoming
 from bot.engine.texts import Language, t
 from bot.i18n import Catalogs
+from bot.key_halves import KeyHalves, beside
 from bot.logs import Event, Log, configure
 from bot.metrics import Metrics, Surface
 from bot.page_server import listen, page_settings, serving
@@ -78,7 +79,8 @@ async def open_database(settings: Settings, clock: Clock) -> Database:
     """The database with its keys, brought up to date. Raises `KeyFileRefused` or `DatabaseUnusable`."""
     path = settings.database_path
     keys = keyfile.load_or_create(settings.key_file, database_exists=path.exists())
-    keyring = Keyring(wrapping={key.id: key.secret for key in keys.wrapping}, mac_key=keys.mac_key)
+    halves = KeyHalves(beside(settings.key_file))
+    keyring = Keyring(wrapping={key.id: key.secret for key in keys.wrapping}, mac_key=keys.mac_key, halves=halves)
     return await Database.open(path, clock=clock, keyring=keyring)
 
 

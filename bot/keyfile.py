@@ -113,11 +113,11 @@ def load(path: Path) -> KeyFile:
             f"Let {SETTING} name the file that belongs to this database."
         ) from error
     with os.fdopen(descriptor, encoding="utf-8", errors="replace") as opened:
-        _refuse_unsafe(path, os.fstat(opened.fileno()))
+        refuse_unsafe(path, os.fstat(opened.fileno()))
         return _parsed(path, opened.read().splitlines())
 
 
-def _refuse_unsafe(path: Path, status: os.stat_result) -> None:
+def refuse_unsafe(path: Path, status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise KeyFileRefused(f"{path} is not a file. Let {SETTING} name a file.")
     if status.st_uid != os.geteuid():

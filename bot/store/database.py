@@ -18,7 +18,7 @@ from typing import Any, Protocol, TypeVar
 
 import aiosqlite
 
-from bot.store.seal import Field, KeyOwner, Keyring
+from bot.store.seal import Field, KeyOwner, Keyring, SealBroken
 from bot.store.times import stamp
 
 T = TypeVar("T")
@@ -103,9 +103,8 @@ class Tx:
         return self._keyring.open(self._connection, field, owner, sealed)
 
     def destroy_key(self, owner: KeyOwner) -> None:
-        """Make everything sealed for this owner unreadable, for good."""
-        self.execute("UPDATE data_keys SET wrapped = NULL WHERE owner_kind = :kind AND owner = :id", kind=owner.kind, id=owner.id)
-        self._keyring.forget(owner)
+        """Make everything sealed for this owner unreadable, for good and in every backup, as soon as this transaction is committed."""
+        self._keyring.destroy(self._connection, owner)
 
     def mac(self, purpose: str, text: str) -> bytes:
         """A keyed code by which a text can be found again without being stored."""
@@ -158,6 +157,7 @@ class Database:
         try:
             await database._on_thread(_prepare)
             await database._on_thread(lambda raw: migrate(raw, clock.now()))
+            await database._on_thread(lambda raw: _settle(raw, keyring))
         except sqlite3.DatabaseError as error:
             await connection.close()
             raise DatabaseUnusable(f"SAMRAD_DATABASE_URL: {path} is not a usable Samråd database ({error})") from error
@@ -184,6 +184,7 @@ class Database:
                 for check in self.before_commit:
                     check(tx)
                 raw.execute("COMMIT")
+                self._keyring.after_commit(raw)
             except BaseException:
                 if raw.in_transaction:
                     raw.execute("ROLLBACK")
@@ -205,6 +206,19 @@ def _prepare(raw: sqlite3.Connection) -> None:
     raw.execute("PRAGMA synchronous = FULL")
     raw.execute("PRAGMA foreign_keys = ON")
     raw.execute("PRAGMA secure_delete = ON")
+
+
+def _settle(raw: sqlite3.Connection, keyring: Keyring) -> None:
+    raw.execute("BEGIN IMMEDIATE")
+    try:
+        keyring.settle(raw)
+        raw.execute("COMMIT")
+    except SealBroken as error:
+        raw.execute("ROLLBACK")
+        raise DatabaseUnusable(f"SAMRAD_KEY_FILE: {error}") from error
+    except BaseException:
+        raw.execute("ROLLBACK")
+        raise
 
 
 def migrations() -> Sequence[tuple[int, str, str]]:

@@ -1,8 +1,9 @@
 """Sealing of sensitive fields: AES-256-GCM, one key for each case and each person.
 
-Here: data keys, wrapped by a key that lies outside the database, and the sealing of single fields with them. Not here: which fields
-are sensitive (each store module says so) and the key file itself (`bot.keyfile`). Guarantees: a sealed field opens only in its own
-table, column, row and owner; destroying an owner's key makes all its fields unreadable, in old backups too.
+Here: data keys, wrapped by a key and a half that both lie outside the database, and the sealing of single fields with them. Not here:
+which fields are sensitive (each store module says so), the key file (`bot.keyfile`) and the file of halves (`bot.key_halves`). Guarantees:
+a sealed field opens only in its own table, column, row and owner; destroying an owner's key makes all its fields unreadable, in old
+backups too, since its half is erased outside the database.
 """
 
 import hashlib
@@ -10,9 +11,9 @@ import hmac
 import secrets
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -55,13 +56,28 @@ class Field:
         return f"{self.table}|{self.column}|{self.row}|{owner.kind}:{owner.id}|{version}".encode()
 
 
-class Keyring:
-    """The wrapping keys by id, newest first, and the key for message authentication codes."""
+class Halves(Protocol):
+    """Where the other halves of the keys are, outside the database. Numbers begin at 1; None: erased for good."""
 
-    def __init__(self, *, wrapping: Mapping[str, bytes], mac_key: bytes) -> None:
+    def count(self) -> int: ...
+    def half(self, number: int) -> bytes | None: ...
+    def erased(self) -> frozenset[int]: ...
+    def add(self) -> None: ...
+    def erase(self, numbers: Iterable[int]) -> None: ...
+
+
+class Keyring:
+    """The wrapping keys by id, newest first, and the key for message authentication codes.
+
+    `halves` None: keys are whole in the database, so a backup of it opens with the key file for ever. Only where nothing is kept.
+    """
+
+    def __init__(self, *, wrapping: Mapping[str, bytes], mac_key: bytes, halves: Halves | None = None) -> None:
         if not wrapping:
             raise ValueError("a keyring needs at least one wrapping key")
-        self._wrapping = {key_id: AESGCM(secret) for key_id, secret in wrapping.items()}
+        self._wrapping = dict(wrapping)
+        self._halves = halves
+        self._destroyed = False
         self.newest = next(iter(wrapping))
         self._mac_key = mac_key
         # Bounded, so that memory does not grow with the number of cases.
@@ -74,12 +90,38 @@ class Keyring:
     def _wrap_place(self, owner: KeyOwner, version: int) -> bytes:
         return f"data_keys|{owner.kind}:{owner.id}|{version}".encode()
 
+    def _wrapper(self, key_id: str, half: bytes | None) -> AESGCM:
+        secret = self._wrapping[key_id]
+        return AESGCM(secret if half is None else hmac.digest(secret, b"half\0" + half, hashlib.sha256))
+
+    def _wrap(self, owner: KeyOwner, version: int, secret: bytes, half: bytes | None) -> bytes:
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return nonce + self._wrapper(self.newest, half).encrypt(nonce, secret, self._wrap_place(owner, version))
+
+    def _free_half(self, connection: sqlite3.Connection) -> tuple[int, bytes] | tuple[None, None]:
+        if self._halves is None:
+            return None, None
+        number = self._newest_half(connection, self._halves) + 1
+        while True:
+            if number > self._halves.count():
+                self._halves.add()
+            # One erased before its time: a backup of the database was put back, and the key is of a case that it does not know.
+            if (half := self._halves.half(number)) is not None:
+                return number, half
+            number += 1
+
+    def _newest_half(self, connection: sqlite3.Connection, halves: Halves) -> int:
+        newest = int(connection.execute("SELECT coalesce(max(half), 0) FROM data_keys").fetchone()[0])
+        if halves.count() < newest:
+            raise SealBroken("the file of key halves is missing or older than the database: put its newest copy back, beside the key file")
+        return newest
+
     def new_key(self, connection: sqlite3.Connection, owner: KeyOwner) -> tuple[int, AESGCM]:
-        version, secret, nonce = 1, AESGCM.generate_key(256), secrets.token_bytes(NONCE_BYTES)
-        wrapped = nonce + self._wrapping[self.newest].encrypt(nonce, secret, self._wrap_place(owner, version))
+        version, secret = 1, AESGCM.generate_key(256)
+        number, half = self._free_half(connection)
         connection.execute(
-            "INSERT INTO data_keys (owner_kind, owner, version, wrapped_by, wrapped) VALUES (?, ?, ?, ?, ?)",
-            (owner.kind, owner.id, version, self.newest, wrapped),
+            "INSERT INTO data_keys (owner_kind, owner, version, wrapped_by, wrapped, half) VALUES (?, ?, ?, ?, ?, ?)",
+            (owner.kind, owner.id, version, self.newest, self._wrap(owner, version, secret, half), number),
         )
         return version, AESGCM(secret)
 
@@ -90,22 +132,67 @@ class Keyring:
             self._unwrapped.move_to_end((owner, wanted))
             return wanted, kept
         row = connection.execute(
-            "SELECT wrapped_by, wrapped FROM data_keys WHERE owner_kind = ? AND owner = ? AND version = ?", (owner.kind, owner.id, wanted)
+            "SELECT wrapped_by, wrapped, half FROM data_keys WHERE owner_kind = ? AND owner = ? AND version = ?",
+            (owner.kind, owner.id, wanted),
         ).fetchone()
         if row is None and version is None:
             return self.new_key(connection, owner)
         if row is None or row[1] is None:
             raise KeyDestroyed(f"the key of {owner.kind} {owner.id} has been destroyed")
-        wrapping = self._wrapping.get(row[0])
-        if wrapping is None:
+        return wanted, self._keep(owner, wanted, AESGCM(self._unwrap(owner, wanted, row[0], row[1], row[2])))
+
+    def _unwrap(self, owner: KeyOwner, version: int, key_id: str, wrapped: bytes, number: int | None) -> bytes:
+        if key_id not in self._wrapping:
             raise SealBroken(
-                f"the key file has no wrapping key {row[0]}: put the key file that belongs to this database back (SAMRAD_KEY_FILE)"
+                f"the key file has no wrapping key {key_id}: put the key file that belongs to this database back (SAMRAD_KEY_FILE)"
             )
+        half = None
+        if number is not None:
+            if self._halves is None:
+                raise SealBroken("the keys of this database have another half: open it with the file of halves beside the key file")
+            half = self._halves.half(number)
+            if half is None:
+                raise KeyDestroyed(f"the key of {owner.kind} {owner.id} has been destroyed, after this copy of the database was made")
         try:
-            secret = wrapping.decrypt(row[1][:NONCE_BYTES], row[1][NONCE_BYTES:], self._wrap_place(owner, wanted))
+            return self._wrapper(key_id, half).decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], self._wrap_place(owner, version))
         except InvalidTag as error:
             raise SealBroken(f"the key of {owner.kind} {owner.id} does not open with the key file (SAMRAD_KEY_FILE)") from error
-        return wanted, self._keep(owner, wanted, AESGCM(secret))
+
+    def destroy(self, connection: sqlite3.Connection, owner: KeyOwner) -> None:
+        """Let an owner's keys go. Their halves are erased after the commit, by `settle`."""
+        connection.execute("UPDATE data_keys SET wrapped = NULL WHERE owner_kind = ? AND owner = ?", (owner.kind, owner.id))
+        self._destroyed = True
+        self.forget(owner)
+
+    def after_commit(self, connection: sqlite3.Connection) -> None:
+        """Erase the halves of the keys that this transaction has destroyed."""
+        if self._destroyed:
+            self.settle(connection)
+
+    def settle(self, connection: sqlite3.Connection) -> None:
+        """Let the database and the halves agree on what is destroyed, also after a crash between the two and after a backup was put back.
+
+        Keys from before there were halves get one.
+        """
+        if self._halves is None:
+            return
+        self._newest_half(connection, self._halves)
+        erased = self._halves.erased()
+        rows = connection.execute("SELECT half FROM data_keys WHERE wrapped IS NULL AND half IS NOT NULL").fetchall()
+        if to_erase := {row[0] for row in rows} - erased:
+            self._halves.erase(sorted(to_erase))
+        for number in erased:
+            connection.execute("UPDATE data_keys SET wrapped = NULL WHERE half = ? AND wrapped IS NOT NULL", (number,))
+        whole = "SELECT owner_kind, owner, version, wrapped_by, wrapped FROM data_keys WHERE half IS NULL AND wrapped IS NOT NULL"
+        for kind, number, version, key_id, wrapped in connection.execute(whole).fetchall():
+            owner = KeyOwner(kind, number)
+            secret = self._unwrap(owner, version, key_id, wrapped, None)
+            place, half = self._free_half(connection)
+            connection.execute(
+                "UPDATE data_keys SET wrapped_by = ?, wrapped = ?, half = ? WHERE owner_kind = ? AND owner = ? AND version = ?",
+                (self.newest, self._wrap(owner, version, secret, half), place, kind, number, version),
+            )
+        self._destroyed = False
 
     def _keep(self, owner: KeyOwner, version: int, key: AESGCM) -> AESGCM:
         # Only keys read from a row are kept: one made in a transaction that is rolled back must not live on in memory.
@@ -115,7 +202,7 @@ class Keyring:
         return key
 
     def forget(self, owner: KeyOwner) -> None:
-        """Drop an owner's keys from memory, after they have been destroyed in the database."""
+        """Drop an owner's keys from memory."""
         for kept in [kept for kept in self._unwrapped if kept[0] == owner]:
             del self._unwrapped[kept]
 

@@ -27,6 +27,7 @@ MAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bot.data": ((), ()),
     "bot.profile": (("bot.engine", "bot.domain", "bot.data"), ()),
     "bot.keyfile": ((), ()),
+    "bot.key_halves": (("bot.keyfile",), ()),
     "bot.addresses": ((), ("pydantic_core",)),
     "bot.settings": (("bot.addresses", "bot.domain"), ("dotenv", "pydantic", "pydantic_settings")),
     "bot.logs": ((), ("structlog",)),

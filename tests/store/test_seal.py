@@ -21,7 +21,7 @@ SECRET = "Ola Nordmann treng hjelp – æøå 🙂"
 
 def _raw() -> sqlite3.Connection:
     raw = sqlite3.connect(":memory:")
-    raw.execute("CREATE TABLE data_keys (owner_kind, owner, version, wrapped_by, wrapped, PRIMARY KEY (owner_kind, owner, version))")
+    raw.execute("CREATE TABLE data_keys (owner_kind, owner, version, wrapped_by, wrapped, half, PRIMARY KEY (owner_kind, owner, version))")
     return raw
 
 
