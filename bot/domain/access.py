@@ -81,6 +81,19 @@ class Action(StrEnum):
     RECORD_BIRTH_DATE = "record_birth_date"
     RECORD_STANDING = "record_standing"
     ASK_FOR_SHIELD = "ask_for_shield"
+    PROPOSE_SUBSTITUTE = "propose_substitute"
+    ANSWER_SUBSTITUTE = "answer_substitute"
+    END_SUBSTITUTE = "end_substitute"
+    SAY_AWAY = "say_away"
+    SEE_ABSENCES = "see_absences"
+    START_CHANGE = "start_change"
+    STOP_CHANGE = "stop_change"
+    WISH_COORDINATOR = "wish_coordinator"
+    ANSWER_CHANGE = "answer_change"
+    ANSWER_CHANGE_AS_LEADER = "answer_change_as_leader"
+    DECIDE_CHANGE = "decide_change"
+    TAKE_OVER = "take_over"
+    SEE_HAND_OVER = "see_hand_over"
 
 
 _KE: Final = frozenset({Role.KE, Role.KE_LEADER})
@@ -107,6 +120,8 @@ GENERAL: Final[Mapping[Action, frozenset[Role]]] = {
     Action.FINISH_TASK: _KE,
     Action.INVITE: frozenset({Role.KE, Role.KE_LEADER, Role.ADMIN}),
     Action.SEE_AUDIT: frozenset({Role.AUDITOR}),
+    Action.SAY_AWAY: frozenset({Role.COORDINATOR, Role.LEADER}),
+    Action.SEE_ABSENCES: frozenset({Role.LEADER}) | _KE,
 }
 """What needs no case."""
 
@@ -159,6 +174,18 @@ IN_CASE: Final[Mapping[Action, Mapping[Role, frozenset[CaseState]]]] = {
     Action.NOTE_CHILDREN: dict.fromkeys(_KE | {Role.COORDINATOR, Role.SUBSTITUTE}, _APPOINTED),
     # A child's own words are between the child and those who coordinate: parents may be told of them, by the child.
     Action.CHILDS_WORDS: dict.fromkeys(_KE | {Role.SELF, Role.YOUTH, Role.COORDINATOR, Role.SUBSTITUTE}, _APPOINTED),
+    # Standing in, and a change of coordinator. Which of the leaders may answer is asked by the service.
+    Action.PROPOSE_SUBSTITUTE: dict.fromkeys(_KE | {Role.COORDINATOR, Role.LEADER}, _APPOINTED),
+    Action.ANSWER_SUBSTITUTE: dict.fromkeys(_KE | {Role.CANDIDATE}, _APPOINTED),
+    Action.END_SUBSTITUTE: dict.fromkeys(_KE | {Role.COORDINATOR, Role.LEADER, Role.SUBSTITUTE}, _APPOINTED),
+    Action.START_CHANGE: dict.fromkeys(_PARTY | _KE | {Role.COORDINATOR, Role.LEADER}, _APPOINTED),
+    Action.STOP_CHANGE: dict.fromkeys(_PARTY | _KE | {Role.COORDINATOR, Role.LEADER}, _APPOINTED),
+    Action.WISH_COORDINATOR: dict.fromkeys(_PARTY | _KE | {Role.COORDINATOR}, _APPOINTED),
+    Action.ANSWER_CHANGE: dict.fromkeys(_KE | {Role.CANDIDATE}, _APPOINTED),
+    Action.ANSWER_CHANGE_AS_LEADER: dict.fromkeys(_KE | {Role.LEADER}, _APPOINTED),
+    Action.DECIDE_CHANGE: dict.fromkeys(_KE, _APPOINTED),
+    Action.TAKE_OVER: dict.fromkeys(_KE | {Role.COORDINATOR}, _APPOINTED),
+    Action.SEE_HAND_OVER: {**dict.fromkeys(_KE, LIVING), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED)},
 }
 """What is done to a case: which role, while the case is in which states."""
 

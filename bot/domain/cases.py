@@ -165,6 +165,9 @@ class TaskKind(StrEnum):
     WEEKLY_SERVICES = "weekly_services"
     TRAINING = "training"
     GROUP_OFFER = "group_offer"
+    NOBODY_STANDS_IN = "nobody_stands_in"
+    CHANGE_COORDINATOR = "change_coordinator"
+    CHANGE_SILENT = "change_silent"
 
 
 def initials(name: str) -> str:

@@ -15,7 +15,7 @@ from bot.domain.cases import LIVING, STEPS, AgeGroup, CaseState, ForWhom, Place,
 from bot.domain.circle import MemberState
 from bot.domain.ids import CaseId, PersonId
 from bot.engine.texts import Language
-from bot.store import members, standings
+from bot.store import members, standings, stands
 from bot.store.database import Tx
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
@@ -216,17 +216,10 @@ def parties(tx: Tx, case: CaseId) -> list[tuple[PersonId, Role]]:
 
 
 def roles_in(tx: Tx, case: CaseId, who: PersonId, standing: Iterable[Role]) -> frozenset[Role]:
-    """What someone is in this case today: party by age and record, candidate, leader asked, coordinator, member; and KE in every case."""
-    found = {role for person, role in standings.acting(tx, case) if person == who} | ({Role.KE, Role.KE_LEADER} & set(standing))
-    for row in tx.all(
-        "SELECT state, candidate, leader FROM assignments WHERE case_id = :case AND :who IN (candidate, leader)", case=case, who=who
-    ):
-        if row["candidate"] == who and row["state"] == "candidate_asked":
-            found.add(Role.CANDIDATE)
-        if row["candidate"] == who and row["state"] == "accepted":
-            found.add(Role.COORDINATOR)
-        if row["leader"] == who and row["state"] in {"leader_asked", "candidate_asked", "accepted"}:
-            found.add(Role.LEADER)
+    """What someone is in this case today: party by age and record, at work, member; and KE in every case."""
+    standing = frozenset(standing)
+    found = {role for person, role in standings.acting(tx, case) if person == who} | (standing & {Role.KE, Role.KE_LEADER})
+    found |= stands.roles_at_work(tx, case, who, standing)
     if members.state_in(tx, case, who) in {MemberState.INVITED, MemberState.JOINED}:
         found.add(Role.MEMBER)
     return frozenset(found)
