@@ -32,6 +32,9 @@ WHAT_TO_DO: Final[Mapping[TaskKind, Text]] = {
     TaskKind.YEARLY_PARENTS: t("Tell about coordinators and plans at the parents' meetings."),
     TaskKind.WEEKLY_SERVICES: t("Look for people with several services who have had no offer."),
     TaskKind.TRAINING: t("Arrange training before the new coordinator starts."),
+    TaskKind.WHO_DECIDES: t("Health personnel have decided that the person cannot decide. Hear the next of kin. Find out who can decide."),
+    TaskKind.SHIELD_ASKED: t("Talk with the child alone. Then record what was decided, under who can decide."),
+    TaskKind.TURNS_16: t("Talk with the youth about what changes. Invite them if they are not here yet."),
     TaskKind.GROUP_OFFER: t("Tell them about coordinator and plan, and offer both. Register a new case if they say yes."),
 }
 

@@ -25,6 +25,7 @@ from bot.domain.choices import (
 )
 from bot.domain.consent_rules import ConsentRules
 from bot.domain.law import Citation, Complaint, DecisionType, Law, Right, Section
+from bot.domain.standing_rules import StandingRules
 from bot.domain.words import Words
 from bot.engine.texts import Language
 
@@ -255,6 +256,7 @@ class Profile:
     meetings: MeetingRules
     records: RecordRules
     consent: ConsentRules
+    standing: StandingRules
     sending: SendingRules
     links: Links
     checklists: Checklists

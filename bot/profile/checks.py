@@ -37,6 +37,7 @@ RANGES: Final[dict[str, tuple[int, int]]] = {
     "consent.usual_months": (1, 36),
     "consent.journal_working_days": (1, 30),
     "sending.linking_age": (13, 18),
+    "standing.log_age": (12, 16),
 }
 
 PHONE: Final = re.compile(r"\+47[2-9]\d{7}")

@@ -57,7 +57,7 @@ def end(tx: Tx, table: str, number: int, by: PersonId) -> CaseId | None:
     return CaseId(row["case_id"])
 
 
-def add_lapse(
+def add(
     tx: Tx,
     case: CaseId,
     matter: Matter,
@@ -96,18 +96,18 @@ def add_lapse(
     return number
 
 
-def end_lapse(tx: Tx, lapse: LapseId, *, by: PersonId) -> CaseId | None:
+def finish(tx: Tx, lapse: LapseId, *, by: PersonId) -> CaseId | None:
     """The person decides again; the case, or None where it had ended already."""
     return end(tx, "lapses", lapse, by)
 
 
-def case_of_lapse(tx: Tx, lapse: LapseId) -> CaseId | None:
+def case_of(tx: Tx, lapse: LapseId) -> CaseId | None:
     """The case a lapse is recorded in."""
     row = tx.one("SELECT case_id FROM lapses WHERE id = :id", id=lapse)
     return None if row is None else CaseId(row["case_id"])
 
 
-def lapses(tx: Tx, case: CaseId) -> tuple[Lapse, ...]:
+def of_case(tx: Tx, case: CaseId) -> tuple[Lapse, ...]:
     """Lapses that have not been ended, also those whose days are over."""
     rows = tx.all("SELECT * FROM lapses WHERE case_id = :case AND ended_at IS NULL ORDER BY id", case=case)
     return tuple(_lapse(tx, row) for row in rows)
