@@ -15,11 +15,11 @@ import typer
 from bot import __version__, checks, cli_database, cli_output, cli_staff
 from bot import app as running
 from bot.addresses import Listen
-from bot.checks import Finding, State
 from bot.cli_output import mending
 from bot.clock import SystemClock
 from bot.demo import demo as run_demo
 from bot.engine.texts import Language
+from bot.findings import Finding, State
 from bot.settings import SettingsInvalid, load_settings
 from bot.talk import listed
 from bot.talk import talk as run_talk
@@ -111,7 +111,7 @@ def run(webhook: Annotated[bool, typer.Option("--webhook", help="Let Telegram br
 @mending()
 def talk(
     conversation: Annotated[str | None, typer.Argument(help="Its name; without one, all are listed.")] = None,
-    lang: Annotated[Language, typer.Option(help="The written form of everybody in it.")] = Language.NB,
+    lang: Annotated[Language, typer.Option(help="The language of everybody in it.")] = Language.NB,
     profile: Annotated[str, typer.Option(help="A shipped profile's name, or a path.")] = "demo",
     player: Annotated[Player | None, typer.Option("--as", help="Who you are; without it, who usually plays it.")] = None,
 ) -> None:

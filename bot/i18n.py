@@ -1,41 +1,33 @@
 """Texts in the language of the person who reads them.
 
-Here: the catalogues of `locales/`, plurals, and how names, numbers, days, times and lists look in Bokmål and Nynorsk. Not here: which
+Here: the catalogues of `locales/` and their plurals. Not here: how days, times, numbers and lists look (`bot.formats`), which
 language a person has chosen, and Telegram's limits for a message. Guarantees: nobody's words are formatted or translated, however many
-braces they hold; a text that is not translated yet is shown as its msgid and stops nothing; times are shown as Oslo's.
+braces they hold; a text that is not translated yet is shown as its msgid and stops nothing.
 """
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
+from gettext import c2py
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
-from babel.lists import format_list
 from babel.messages.pofile import PoFileError, read_po
-from babel.numbers import format_decimal
 
-from bot.clock import OSLO
+from bot import formats
 from bot.data import data_directory
-from bot.engine.texts import Language, Text
+from bot.engine.texts import SOURCE, WRITTEN_FORMS, Language, Text
 
 Forms = tuple[str, ...]
-"""A translation: one form, or the forms for one and for several."""
-
-# The shape of Språkrådet's rules; Babel's own presets differ between the two languages and bring seconds and time zones.
-DAY = "d. MMMM y"
-MOMENT = "EEEE d. MMMM 'kl.' HH.mm"
-MOMENT_OF_ANOTHER_YEAR = "EEEE d. MMMM y 'kl.' HH.mm"
-TIME = "'kl.' HH.mm"
+"""A translation: one form, or as many as the language has plurals."""
+Shown = Callable[[str, Language | None], str]
+"""What a piece becomes where it is shown, by the language it is in; None for names, numbers and people's own words."""
 
 PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 """What a value is put in place of: a lower-case name in braces, without a format of its own."""
-
-_LOCALES = {language: Locale(language.value) for language in Language}
 
 
 class CatalogUnreadable(Exception):
@@ -48,12 +40,22 @@ class InEachLanguage(Protocol):
 
     def in_language(self, language: Language, /) -> str: ...
 
+    def language_for(self, reader: Language, /) -> Language: ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Catalog:
+    """One language's translations by msgid, and which of a text's forms a number takes."""
+
+    translations: Mapping[str, Forms]
+    plural: Callable[[int], int] = lambda count: int(count != 1)
+
 
 class Catalogs:
     """The translations, read once. Immutable, so safe on any thread."""
 
-    def __init__(self, translations: Mapping[Language, Mapping[str, Forms]]) -> None:
-        self._translations = {language: dict(translations.get(language, {})) for language in Language}
+    def __init__(self, catalogs: Mapping[Language, Catalog]) -> None:
+        self._catalogs = {language: catalogs.get(language, Catalog(translations={})) for language in Language}
         self._template: Callable[[str], _Template] = lru_cache(maxsize=8192)(_template)
 
     @classmethod
@@ -65,72 +67,78 @@ class Catalogs:
         where = directory or data_directory("locales")
         return cls({language: _read(where / language.value / "LC_MESSAGES" / "bot.po") for language in Language})
 
-    def render(self, text: Text, language: Language, *, now: datetime | None = None) -> str:
+    def render(self, text: Text, language: Language, *, now: datetime | None = None, shown: Shown = lambda piece, _language: piece) -> str:
         """The text as its reader sees it.
 
         Values are shown by their type: words as they are, numbers with a hard space between thousands, a day as "4. mars 2027", an
         aware moment as "torsdag 4. mars kl. 14.00" in Oslo (with the year when `now` is given and stands in another), a time of day as
-        "kl. 14.00", several as "a, b og c", a Text in the same language. Raises KeyError for a placeholder without a value, TypeError
+        "kl. 14.00", several as "a, b og c", a Text in the same language. `shown` is given every piece, so that a page can escape it
+        and mark the language of words that are in another than the reader's. Raises KeyError for a placeholder without a value, TypeError
         for a value of another type, ValueError for a naive moment: mistakes in the code, never in somebody's words.
         """
         if text.verbatim:
-            return text.msgid
+            return shown(text.msgid, text.written_in)
         template = self._template(self._words(text, language))
         pieces = []
         for piece, is_placeholder in template:
             if is_placeholder:
                 if piece not in text.args:
                     raise KeyError(f"The text {text.msgid!r} has no value for {{{piece}}}.")
-                piece = self._shown(text.args[piece], language, now)
-            pieces.append(piece)
+                pieces.append(self._value(text.args[piece], language, now, shown))
+            elif piece:
+                pieces.append(shown(piece, language))
         return "".join(pieces)
 
     def sentences(self) -> frozenset[str]:
-        """Every text that exists in all languages, by its msgid. (A text that is shown as its msgid is not among them.)"""
-        return frozenset.intersection(*(frozenset(known) for known in self._translations.values()))
+        """Every text that exists in both written forms, by its msgid. (A text that is in neither is not among them.)"""
+        return frozenset.intersection(*(frozenset(self._catalogs[form].translations) for form in WRITTEN_FORMS))
 
     def translated(self, text: Text, language: Language) -> bool:
         """Whether the text itself needs no translation or has one; the texts among its values are not looked at."""
-        return text.verbatim or not _has_letters(text.msgid) or text.msgid in self._translations[language]
+        if text.verbatim or not _has_letters(text.msgid):
+            return True
+        return text.msgid in self._catalogs[language].translations or (language is SOURCE and text.plural is None)
 
     def _words(self, text: Text, language: Language) -> str:
-        one = text.plural is None or text.count == 1
-        forms = self._translations[language].get(text.msgid)
-        # A catalogue made before the plural was added has one form only; that one is better than English.
+        catalog = self._catalogs[language]
+        forms = catalog.translations.get(text.msgid)
         if forms:
-            return forms[0] if one else forms[-1]
-        return text.msgid if one or text.plural is None else text.plural
+            # A catalogue made before the plural was added has one form only; that one is better than English.
+            place = 0 if text.plural is None or text.count is None else catalog.plural(abs(text.count))
+            return forms[min(place, len(forms) - 1)]
+        return text.msgid if text.plural is None or text.count == 1 else text.plural
 
-    def _shown(self, value: object, language: Language, now: datetime | None) -> str:
+    def _value(self, value: object, language: Language, now: datetime | None, shown: Shown) -> str:
         match value:
             case Text():
-                return self.render(value, language, now=now)
+                return self.render(value, language, now=now, shown=shown)
             case str():
-                return str(value)
+                return shown(str(value), None)
             case bool():
                 raise TypeError("Yes and no are words of their own in each language: give a text, not a truth value.")
             case int() | float() | Decimal():
-                return _number(value, language)
+                return shown(formats.number(value, language), language)
             case datetime():
-                return _moment(value, language, now)
+                return shown(formats.moment(value, language, now), language)
             case date():
-                return _day(value, language)
+                return shown(formats.day(value, language), language)
             case time():
-                return _time(value, language)
+                return shown(formats.clock(value, language), language)
             case list() | tuple():
-                return format_list([self._shown(item, language, now) for item in value], "standard", _LOCALES[language]) if value else ""
+                return formats.several([self._value(item, language, now, shown) for item in value], language)
             case InEachLanguage():
-                return value.in_language(language)
+                return shown(value.in_language(language), value.language_for(language))
             case _:
                 raise TypeError(f"A text cannot show a value of type {type(value).__name__}.")
 
 
 def language_from_telegram(code: str | None, default: Language) -> Language:
-    """A first guess from Telegram's `language_code`: Nynorsk when it says so, otherwise the municipality's `default`.
+    """A first guess from Telegram's `language_code`: that language where we have it, otherwise the municipality's `default`.
 
-    Telegram has no separate choice between the two Norwegians in most clients, so `nb` or `no` tells nothing and the person is asked.
+    Telegram has no separate choice between the two Norwegians in most clients, so `nb` or `no` tells nothing. The person is asked anyway.
     """
-    return Language.NN if (code or "").lower().replace("_", "-").split("-")[0] == "nn" else default
+    said = (code or "").lower().replace("_", "-").split("-")[0]
+    return Language(said) if said in set(Language) - {Language.NB} else default
 
 
 _Template = tuple[tuple[str, bool], ...]
@@ -150,39 +158,11 @@ def _has_letters(msgid: str) -> bool:
     return any(not is_placeholder and any(map(str.isalpha, piece)) for piece, is_placeholder in _template(msgid))
 
 
-@lru_cache(maxsize=4096)
-def _number(value: int | float | Decimal, language: Language) -> str:
-    return format_decimal(value, locale=_LOCALES[language])
-
-
-@lru_cache(maxsize=4096)
-def _day(day: date, language: Language) -> str:
-    return format_date(day, DAY, _LOCALES[language])
-
-
-@lru_cache(maxsize=4096)
-def _time(value: time, language: Language) -> str:
-    return format_time(value.replace(tzinfo=None), TIME, locale=_LOCALES[language])
-
-
-def _moment(moment: datetime, language: Language, now: datetime | None) -> str:
-    if moment.tzinfo is None:
-        raise ValueError(f"The moment {moment} has no time zone, so nobody can say when it is in Oslo.")
-    local = moment.astimezone(OSLO)
-    another_year = now is not None and now.astimezone(OSLO).year != local.year
-    return _local_moment(local.replace(second=0, microsecond=0, tzinfo=None), language, another_year)
-
-
-@lru_cache(maxsize=8192)
-def _local_moment(local: datetime, language: Language, another_year: bool) -> str:
-    # Babel takes a naive moment for UTC; with its own tzinfo it is left as it is.
-    return format_datetime(local.replace(tzinfo=OSLO), MOMENT_OF_ANOTHER_YEAR if another_year else MOMENT, OSLO, _LOCALES[language])
-
-
-def _read(path: Path) -> dict[str, Forms]:
+def _read(path: Path) -> Catalog:
     try:
         with path.open("rb") as stream:
             catalog = read_po(stream, abort_invalid=True)
+        plural = c2py(catalog.plural_expr)
     except FileNotFoundError:
         raise CatalogUnreadable(f"The catalogue {path} is missing. Install Samråd again, or run it from a complete checkout.") from None
     except (PoFileError, ValueError) as mistake:
@@ -194,4 +174,4 @@ def _read(path: Path) -> dict[str, Forms]:
         forms = (message.string,) if isinstance(message.string, str) else tuple(message.string)
         if all(forms):
             translations[message.id if isinstance(message.id, str) else message.id[0]] = forms
-    return translations
+    return Catalog(translations=translations, plural=plural)

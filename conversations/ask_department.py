@@ -37,7 +37,7 @@ async def ask_department(ask: Ask, view: CaseView) -> None:
     ask = ask.under(chosen)
     criteria, reason = await ask_criteria(ask)
     known = profile.department(chosen)
-    await ask.summary("send", t("Shall we ask {name}?", name=known.name.in_language(me.language) if known else chosen))
+    await ask.summary("send", t("Shall we ask {name}?", name=known.name.text(me.language) if known else chosen))
     await ask.do(
         "propose",
         Propose(

@@ -37,7 +37,7 @@ async def candidate_answer_to(ask: Ask, assignment: AssignmentId, *, by_phone: b
     # Beyond the limit nobody else can say the yes (C09), so it is not offered where somebody notes it for them.
     yes = {} if by_phone and asked.over_limit else {"yes": t("Yes")}
     if not yes:
-        own = t("This is beyond the limit. Only {name} can say yes, in their own chat.", name=asked.candidate_name or "?")
+        own = t("This is beyond the limit. Only {name} can say yes to it.", name=asked.candidate_name or "?")
         await ask.say(own, sensitivity=Sensitivity.PERSONAL)
     answer = await ask.choice(
         "answer",
@@ -125,7 +125,7 @@ async def welcome_card(ask: Ask, asked: AssignmentView) -> None:
         sensitivity=Sensitivity.PERSONAL,
     )
     told = SAID_ABOVE if asked.age_group in CHILDREN else SAID_ABOVE | {"child_met"}
-    steps = [t("• {item}", item=item.words.in_language(me.language)) for item in profile.checklists.first_week if item.id not in told]
+    steps = [t("• {item}", item=item.words.text(me.language)) for item in profile.checklists.first_week if item.id not in told]
     if steps:
         await ask.say(joined(t("Your first steps:"), *steps, by="\n"), sensitivity=Sensitivity.PERSONAL)
     await ask.say(

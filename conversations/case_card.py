@@ -48,7 +48,7 @@ def same_person(numbers: Sequence[int]) -> Text:
 
 def _asked_for(view: CaseView, profile: Profile, language: Language) -> list[Text]:
     given = view.state in (CaseState.APPOINTING, CaseState.ACTIVE)
-    services = [service.name.in_language(language) for each in view.services if (service := profile.service(each))]
+    services = [service.name.text(language) for each in view.services if (service := profile.service(each))]
     lines = [
         t("Name: {name}", name=shortened(view.subject_name, 80) or t("not known")),
         t("Got in touch: {name}", name=shortened(view.applicant_name, 80) or t("not known")),

@@ -63,7 +63,7 @@ def shown(items: tuple[ChecklistItem, ...], view: CaseView, which: str, language
     days = {tick.item: tick.done_on for tick in (view.ke_ticks if which == KE else view.coordinator_ticks)}
     lines: list[Text] = [t("{initials}, case {number}", initials=view.initials, number=str(view.number))]
     for item in items:
-        words = item.words.in_language(language)
+        words = item.words.text(language)
         day = days.get(item.id)
         lines.append(t("✓ {item} ({day})", item=words, day=day) if day else t("• {item}", item=words))
     return joined(*lines, by="\n")

@@ -6,7 +6,7 @@ Requirement rows: C13. Source: the law profile (never a number in the code). Not
 from bot.domain.cases import Wanted
 from bot.domain.queries import CaseView
 from bot.domain.rules import DecisionType, Law
-from bot.engine.texts import Language, Text, nt
+from bot.engine.texts import Text, nt
 
 
 def decision_types(view: CaseView) -> tuple[DecisionType, ...]:
@@ -23,7 +23,7 @@ def decision_types(view: CaseView) -> tuple[DecisionType, ...]:
             return (DecisionType.OTHER,)
 
 
-def complaint_words(view: CaseView, law: Law, language: Language) -> tuple[Text, ...]:
+def complaint_words(view: CaseView, law: Law) -> tuple[Text, ...]:
     """One short text for each rule that applies; a rule that is the same for two types is told once."""
     rules = {
         (rule.weeks, rule.cited, rule.sent_to, rule.decided_by): rule for rule in (law.complaint(each) for each in decision_types(view))
@@ -33,9 +33,9 @@ def complaint_words(view: CaseView, law: Law, language: Language) -> tuple[Text,
             "They can complain within {n} week ({cited}). The complaint goes to: {sent_to}. Those who decide it: {decided_by}.",
             "They can complain within {n} weeks ({cited}). The complaint goes to: {sent_to}. Those who decide it: {decided_by}.",
             rule.weeks,
-            cited=rule.cited.in_language(language),
-            sent_to=rule.sent_to.in_language(language),
-            decided_by=rule.decided_by.in_language(language),
+            cited=rule.cited,
+            sent_to=rule.sent_to,
+            decided_by=rule.decided_by,
         )
         for rule in rules.values()
     )

@@ -9,8 +9,8 @@ from bot.domain.commands import Decide
 from bot.domain.ids import CaseId
 from bot.domain.queries import CaseView, DecisionView, Me, TheLaw, TheProfile
 from bot.engine.ask import Ask
-from bot.engine.questions import Sensitivity
-from bot.engine.texts import t
+from bot.engine.questions import LANGUAGE_NAMES, Sensitivity
+from bot.engine.texts import WRITTEN_FORMS, t
 from conversations.case_access import open_case
 from conversations.complaint_words import complaint_words
 from conversations.staff_words import offered
@@ -51,7 +51,7 @@ async def decide_case(ask: Ask, case: CaseId) -> None:
     reason = await ask_reason(ask, kind)
     if kind is not DecisionKind.GRANT:
         await say_complaint(ask, view)
-    await say_letter(ask, kind)
+    await say_letter(ask, view, kind)
     await ask.summary("record", t("Shall we record this decision?"))
     await ask.do("decide", Decide(case=case, kind=kind, granted=granted, reason=reason))
     await say_next(ask, kind)
@@ -102,19 +102,26 @@ async def ask_reason(ask: Ask, kind: DecisionKind) -> str:
 async def say_complaint(ask: Ask, view: CaseView) -> None:
     """The right to complain, as it will be told to the person."""
     law = await ask.look(TheLaw())
-    me = await ask.look(Me())
-    for words in complaint_words(view, law, me.language):
+    for words in complaint_words(view, law):
         await ask.say(words, sensitivity=Sensitivity.PUBLIC)
 
 
-async def say_letter(ask: Ask, kind: DecisionKind) -> None:
+async def say_letter(ask: Ask, view: CaseView, kind: DecisionKind) -> None:
     """Who sends the formal letter: a person, from the municipality's own system."""
     profile = await ask.look(TheProfile())
     me = await ask.look(Me())
     await ask.say(
-        t("You send the formal letter yourself, from {system}.", system=profile.records.decisions_system.in_language(me.language)),
+        t("You send the formal letter yourself, from {system}.", system=profile.records.decisions_system.text(me.language)),
         sensitivity=Sensitivity.NEUTRAL,
     )
+    if view.applicant_language not in WRITTEN_FORMS:
+        await ask.say(
+            t(
+                "They read Samråd in {language}, but the letter is in Norwegian. Explain it to them, with an interpreter if needed.",
+                language=LANGUAGE_NAMES[view.applicant_language],
+            ),
+            sensitivity=Sensitivity.PERSONAL,
+        )
     if kind is DecisionKind.REFUSE:
         await ask.say(
             t("A second person must confirm the refusal. Until then nobody is told."),

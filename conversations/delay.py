@@ -36,7 +36,7 @@ async def delay_case(ask: Ask, case: CaseId) -> None:
             "The law gives {n} month to answer or tell of a delay ({cited}).",
             "The law gives {n} months to answer or tell of a delay ({cited}).",
             law.answer_months,
-            cited=law.answer_cited.in_language(me.language),
+            cited=law.answer_cited.text(me.language),
         ),
         sensitivity=Sensitivity.NEUTRAL,
     )

@@ -1,6 +1,6 @@
 """The card a professional shows or forwards to someone who may need a coordinator, and the tick for "I have told them".
 
-Requirement rows: A01 (all professionals inform: Lund §§ 6, 11.4), A16. The card is in both written forms at once, since it is read by
+Requirement rows: A01 (all professionals inform: Lund §§ 6, 11.4), A16. The card is in each language at once, since it is read by
 someone whose choice we do not know. The tick counts that it was done, nothing about whom.
 """
 
@@ -32,22 +32,23 @@ async def say_card(ask: Ask) -> None:
     """Show the card with a word on how to use it."""
     profile = await ask.look(TheProfile())
     await ask.say(t("Show this card, or forward it:"), sensitivity=Sensitivity.PUBLIC)
-    await ask.say(two_language_card(profile, ask.given.get("link")), sensitivity=Sensitivity.PUBLIC)
+    await ask.say(card_in_each_language(profile, ask.given.get("link")), sensitivity=Sensitivity.PUBLIC)
 
 
-def two_language_card(profile: Profile, link: str | None) -> Text:
-    """The card in Bokmål and Nynorsk: the right, the children's coordinator, and how to make contact oneself."""
+def card_in_each_language(profile: Profile, link: str | None) -> Text:
+    """The card in each language: the right, the children's coordinator, and how to make contact oneself."""
     return joined(
-        _card(profile, Language.NB, FixedWords.CARD_NB, FixedWords.CARD_NB_END, link),
-        _card(profile, Language.NN, FixedWords.CARD_NN, FixedWords.CARD_NN_END, link),
+        _card(profile, Language.NB, FixedWords.CARD_NB, FixedWords.CARD_NB_END, FixedWords.PHONE, link),
+        _card(profile, Language.NN, FixedWords.CARD_NN, FixedWords.CARD_NN_END, FixedWords.PHONE, link),
+        _card(profile, Language.EN, FixedWords.CARD_EN, FixedWords.CARD_EN_END, FixedWords.PHONE_EN, link),
     )
 
 
-def _card(profile: Profile, language: Language, first: FixedWords, then: FixedWords, link: str | None) -> Text:
+def _card(profile: Profile, language: Language, first: FixedWords, then: FixedWords, phoned: FixedWords, link: str | None) -> Text:
     phone = profile.contact.best_phone()
     age = Text("{age}", {"age": profile.application.children_until_age})
     unit = joined(profile.municipality.unit.text(language), verbatim(profile.municipality.display_name), by=", ")
     lines = [joined(first.text(), age, then.text(), by=""), unit]
     if phone:
-        lines.append(joined(FixedWords.PHONE.text(), verbatim(readable(phone)), by=": "))
+        lines.append(joined(phoned.text(), verbatim(readable(phone)), by=": "))
     return joined(*lines, verbatim(link or profile.links.home), by="\n")

@@ -1,4 +1,4 @@
-"""Choose Bokmål or Nynorsk for everything from now on.
+"""Choose the language of everything from now on.
 
 Requirement row: B08 (asked once, used everywhere). Works half way through any other conversation.
 """
@@ -7,16 +7,20 @@ from bot.domain.commands import SetLanguage
 from bot.domain.fixed_words import FixedWords
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import Language, Text, t
+from bot.engine.texts import WRITTEN_FORMS, Language, Text, t
 
-IN_BOTH_FORMS: Text = FixedWords.WHICH_LANGUAGE.text()
-"""The question stands in both forms at once, since we do not know yet which one the reader wants."""
+IN_EACH_LANGUAGE: Text = FixedWords.WHICH_LANGUAGE.text()
+"""The question stands in each language at once, since we do not know yet which one the reader wants."""
 
 
 async def choose_language(ask: Ask) -> Language:
     """Ask, and use the answer from now on. Shared with the welcome."""
-    chosen = await ask.language("language", IN_BOTH_FORMS)
+    chosen = await ask.language("language", IN_EACH_LANGUAGE)
     await ask.do("set_language", SetLanguage(language=chosen))
+    if chosen not in WRITTEN_FORMS:
+        await ask.say(
+            t("Letters and decisions on paper are in Norwegian. You can always ask us to explain them."), sensitivity=Sensitivity.PUBLIC
+        )
     return chosen
 
 

@@ -35,7 +35,7 @@ async def register(ask: Ask) -> None:
     if whom is ForWhom.AT_WORK and not await ask_told(ask):
         return
     application = await ask_need(ask, await ask_people(ask, whom), whom)
-    language = await ask.language("written_language", t("Which written form do they want?"))
+    language = await ask.language("written_language", t("Which language do they want?"))
     await ask.summary("right", t("Is this right?"))
     number = await ask.do("submit", replace(application, source=Source(source), language=language))
     await say_registered(ask, number, reach=application.reach)

@@ -1,4 +1,4 @@
-"""Words that stand in both written forms at once, and so are never translated.
+"""Words that stand in several languages at once, and so are never translated.
 
 Here: each of them, as a closed list. Not here: texts with a msgid. They say nothing about anybody, so they may pass at every level but
 `off` (`bot.domain.passing`).
@@ -10,9 +10,9 @@ from bot.engine.texts import Text, verbatim
 
 
 class FixedWords(StrEnum):
-    """Asked or shown where we do not know which form the reader wants."""
+    """Asked or shown where we do not know which language the reader wants."""
 
-    WHICH_LANGUAGE = "Hvilket språk vil du ha?\nKva språk vil du ha?"
+    WHICH_LANGUAGE = "Hvilket språk vil du ha?\nKva språk vil du ha?\nWhich language do you want?"
     CARD_NB = (
         "Trenger du hjelp fra flere tjenester over tid?\n"
         "Du kan ha rett til en koordinator og en individuell plan. Venter du barn eller har du barn under "
@@ -23,7 +23,14 @@ class FixedWords(StrEnum):
         "Du kan ha rett til ein koordinator og ein individuell plan. Ventar du barn eller har du barn under "
     )
     CARD_NN_END = " år, kan familien ha rett til ein barnekoordinator.\nDu kan ta kontakt sjølv:"
+    CARD_EN = (
+        "Do you need help from several services over time?\n"
+        "You may have the right to a coordinator (koordinator) and an individual plan (individuell plan). "
+        "If you are expecting a child or have a child under "
+    )
+    CARD_EN_END = ", the family may have the right to a children's coordinator (barnekoordinator).\nYou can get in touch yourself:"
     PHONE = "Telefon"
+    PHONE_EN = "Phone"
 
     def text(self) -> Text:
         """The words as a text."""

@@ -265,7 +265,7 @@ def public_words(*sources: object) -> Iterator[str | Words]:
     for each in _leaves(sources):
         if isinstance(each, Words):
             yield each
-            yield from (each.nb, each.nn)
+            yield from each.each()
         elif isinstance(each, str) and not isinstance(each, StrEnum):
             yield each
 

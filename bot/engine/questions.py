@@ -60,7 +60,12 @@ class AnswerRefused(Exception):
         self.reason = reason
 
 
-LANGUAGE_NAMES: Mapping[str, Text] = {Language.NB: verbatim("Bokmål"), Language.NN: verbatim("Nynorsk")}
+LANGUAGE_NAMES: Mapping[str, Text] = {
+    Language.NB: verbatim("Bokmål", Language.NB),
+    Language.NN: verbatim("Nynorsk", Language.NN),
+    Language.EN: verbatim("English", Language.EN),
+}
+"""Each language by the name its readers call it, so that nobody needs another language to find their own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

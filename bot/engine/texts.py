@@ -8,13 +8,21 @@ language switched half way switches everything.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 
 class Language(StrEnum):
-    """A written form that every text exists in."""
+    """What a person can choose to read. Another one is added as docs/add-a-language.md says."""
 
     NB = "nb"
     NN = "nn"
+    EN = "en"
+
+
+WRITTEN_FORMS: Final = (Language.NB, Language.NN)
+"""The two forms of Norwegian: what a municipality itself writes in, and what its letters are in whatever the person reads here."""
+SOURCE: Final = Language.EN
+"""The language of the msgids: a text that has no translation to it is shown as it stands in the code, and nothing is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,8 @@ class Text:
     plural: str | None = None
     count: int | None = None
     verbatim: bool = False
+    written_in: Language | None = None
+    """For words that are not translated and whose language is known to be another than the reader's."""
 
 
 def t(msgid: str, /, **args: object) -> Text:
@@ -38,9 +48,9 @@ def nt(singular: str, plural: str, count: int, /, **args: object) -> Text:
     return Text(singular, {"n": count, **args}, plural, count)
 
 
-def verbatim(words: str) -> Text:
+def verbatim(words: str, written_in: Language | None = None) -> Text:
     """Somebody's own words or the municipality's own: never translated, never formatted."""
-    return Text(words, {}, verbatim=True)
+    return Text(words, {}, verbatim=True, written_in=written_in)
 
 
 def joined(*parts: Text, by: str = "\n\n") -> Text:

@@ -13,6 +13,8 @@ from typing import Any
 from bot.data import data_directory
 from bot.domain.law import Law
 from bot.domain.rules import Profile
+from bot.domain.words import Words
+from bot.engine.texts import WRITTEN_FORMS, Language
 from bot.profile.checks import law_mistakes, profile_mistakes, profile_warnings
 from bot.profile.reading import Reader, nearest
 
@@ -38,7 +40,7 @@ def load_profile(name_or_path: str) -> Profile:
     """The profile with a shipped name ("lund") or at a path ("here/ours.toml"). Raises ProfileInvalid with every mistake in it."""
     path = _found(name_or_path)
     tables = _tables(path)
-    reader = Reader(file=path.name)
+    reader = Reader(file=path.name, given_for={Words: {"form": _form(tables)}})
     mobiles = reader.phones_allowed(tables.get("institutional_mobiles", []))
     values = {key: value for key, value in tables.items() if key not in FOR_THE_LOADER}
     profile = reader.read(Profile, values, given={"id": path.stem})
@@ -61,12 +63,19 @@ def load_law(today: date, directory: Path | None = None) -> Law:
 
 
 def _law(path: Path) -> Law:
-    reader = Reader(file=f"law/{path.name}")
+    reader = Reader(file=f"law/{path.name}", given_for={Words: {"form": Language.NB}})
     law = reader.read(Law, _tables(path), given={"id": path.stem})
     mistakes = reader.mistakes if law is None else [*reader.mistakes, *law_mistakes(law, reader.file)]
     if law is None or mistakes:
         raise ProfileInvalid(tuple(mistakes))
     return law
+
+
+def _form(tables: dict[str, Any]) -> Language:
+    """The municipality's written form, known before anything is read; a mistake in it is found when it is."""
+    municipality = tables.get("municipality")
+    said = municipality.get("language") if isinstance(municipality, dict) else None
+    return next((form for form in WRITTEN_FORMS if form == said), Language.NB)
 
 
 def _found(name_or_path: str) -> Path:

@@ -43,6 +43,8 @@ class Reader:
 
     file: str
     mistakes: list[str] = field(default_factory=list)
+    given_for: Mapping[type, Mapping[str, object]] = field(default_factory=dict)
+    """What values of a type are given besides what stands in the file."""
 
     def read(self, kind: type[V], table: Mapping[str, Any], given: Mapping[str, object]) -> V | None:
         """The whole file as one value; `given` holds what does not stand in the file. None when a mistake was noted."""
@@ -106,7 +108,7 @@ class Reader:
         if typing.get_origin(hint) is tuple:
             return self._list(typing.get_args(hint)[0], raw, where)
         if isinstance(hint, type) and is_dataclass(hint):
-            return self._table(hint, raw, where, {})
+            return self._table(hint, raw, where, self.given_for.get(hint, {}))
         if issubclass(hint, StrEnum):
             return self._choice(hint, raw, where)
         return self._plain(hint, raw, where)

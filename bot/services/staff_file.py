@@ -16,6 +16,7 @@ from typing import Final, Protocol, TypeVar
 
 from bot.domain.access import Role
 from bot.domain.identity_numbers import find as identity_numbers
+from bot.engine.questions import LANGUAGE_NAMES
 from bot.engine.texts import Language
 
 V = TypeVar("V")
@@ -239,7 +240,8 @@ def _language(cell: str, rules: Rules) -> Language:
     try:
         return Language(cell.casefold())
     except ValueError:
-        raise BadCell("the language is neither nb nor nn", "Write nb for Bokmål, nn for Nynorsk, or leave it empty") from None
+        known = ", ".join(f"{each.value} for {LANGUAGE_NAMES[each].msgid}" for each in Language)
+        raise BadCell("the language is none of ours", f"Write {known}, or leave it empty") from None
 
 
 def _trained(cell: str, rules: Rules) -> date | None:

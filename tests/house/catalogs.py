@@ -13,7 +13,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from bot.engine.texts import Language
+from bot.engine.texts import SOURCE, Language
 from tests.house.texts import (
     CODE,
     LOCALES,
@@ -25,6 +25,7 @@ from tests.house.texts import (
     forms_of,
     has_words,
     key_of,
+    plural_rule,
     read,
     sources,
 )
@@ -37,10 +38,10 @@ msgstr ""
 {language}"MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
-"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+"Plural-Forms: {plurals}\\n"
 
 """
-USAGE = "Use: python -m tests.house.catalogs extract | missing LANG | fill LANG FILE.json | check   (LANG is nb or nn)"
+USAGE = f"Use: python -m tests.house.catalogs extract | missing LANG | fill LANG FILE.json | check   (LANG: {', '.join(Language)})"
 
 
 class Refused(Exception):
@@ -48,19 +49,25 @@ class Refused(Exception):
 
 
 def written(texts: Mapping[str, Source], translations: Translations, language: Language | None) -> bytes:
-    """A catalogue as a file: all `texts`, each with its translation where there is one. Without a language: the template."""
-    catalogue = Catalog(locale=language.value if language else None)
+    """A catalogue as a file: all `texts`, each with its translation where there is one. Without a language: the template.
+
+    In the language of the msgids only what has a plural, which is known, and what is to read differently.
+    """
+    plurals = plural_rule(language or SOURCE)
+    catalogue = Catalog()
+    catalogue.mime_headers = [("Plural-Forms", plurals.header)]
     for msgid, source in texts.items():
-        if not has_words(msgid):
+        forms = translations.get(msgid)
+        if not has_words(msgid) or (language is SOURCE and source.plural is None and forms is None):
             continue
-        forms = translations.get(msgid, ("",) if source.plural is None else ("", ""))
         if source.plural is None:
-            catalogue.add(msgid, forms[0])
+            catalogue.add(msgid, forms[0] if forms else "")
         else:
-            catalogue.add((msgid, source.plural), forms if len(forms) == 2 else ("", ""))
+            known = (msgid, source.plural) if language is SOURCE else ("",) * plurals.number
+            catalogue.add((msgid, source.plural), forms if forms and len(forms) == plurals.number else known)
     body = BytesIO()
     write_po(body, catalogue, width=120, no_location=True, omit_header=True, sort_output=True)
-    header = HEADER.format(language=f'"Language: {language.value}\\n"\n' if language else "")
+    header = HEADER.format(language=f'"Language: {language.value}\\n"\n' if language else "", plurals=plurals.header)
     return header.encode() + body.getvalue().rstrip(b"\n") + (b"\n" if body.getvalue().strip() else b"")
 
 
@@ -88,20 +95,23 @@ def extract_all(locales: Path, texts: Mapping[str, Source]) -> None:
 def missing(locales: Path, texts: Mapping[str, Source], language: Language) -> list[dict[str, object]]:
     """The texts without a translation, with where they stand in the code."""
     done = translations_of(locales, language)
+    number = plural_rule(language).number
     return [
         {"msgid": source.msgid, "plural": source.plural, "where": list(source.where)}
         for msgid, source in sorted(texts.items())
-        if has_words(msgid) and (msgid not in done or len(done[msgid]) != (1 if source.plural is None else 2))
+        if has_words(msgid)
+        and (language is not SOURCE or source.plural is not None)
+        and (msgid not in done or len(done[msgid]) != (1 if source.plural is None else number))
     ]
 
 
 def fill(locales: Path, texts: Mapping[str, Source], language: Language, given: object) -> int:
-    """Takes translations over: a JSON object from msgid to a translation, or to [one, several]. Answers how many.
+    """Takes translations over: a JSON object from msgid to a translation, or to a list of the language's plural forms. Answers how many.
 
     Raises Refused, with every mistake in it and nothing written, for a msgid that is not in the code or forms that do not fit.
     """
     if not isinstance(given, dict):
-        raise Refused("The file must hold one JSON object: msgid to translation, or to [one, several].")
+        raise Refused("The file must hold one JSON object: msgid to translation, or to a list of its plural forms.")
     mistakes: list[str] = []
     new: dict[str, tuple[str, ...]] = {}
     for msgid, value in given.items():
@@ -109,9 +119,9 @@ def fill(locales: Path, texts: Mapping[str, Source], language: Language, given: 
         if msgid not in texts:
             mistakes.append(f"{msgid!r}: not in the code. Copy the msgid from `missing`.")
         elif not forms or not all(isinstance(form, str) and form.strip() for form in forms):
-            mistakes.append(f"{msgid!r}: give a translation, or [one, several].")
+            mistakes.append(f"{msgid!r}: give a translation, or a list of its plural forms.")
         else:
-            mistakes += [f"{msgid!r}: {mistake}" for mistake in form_mistakes(texts[msgid], forms)]
+            mistakes += [f"{msgid!r}: {mistake}" for mistake in form_mistakes(texts[msgid], forms, language)]
             new[msgid] = forms
     if mistakes:
         raise Refused("\n".join([*mistakes, f"Nothing was written. {len(mistakes)} mistakes to mend."]))

@@ -9,7 +9,7 @@ import pytest
 from bot.engine.texts import Language
 from tests.house import catalogs, texts
 
-NB, NN = Language.NB, Language.NN
+NB, NN, EN = Language
 
 CODE = '''
 """A made-up module."""
@@ -32,6 +32,7 @@ GOOD = {
         "{n} week": ["Éi veke", "{n} veker"],
         "Phone 116 117 about the application.": "Ring 116 117 om søknaden.",
     },
+    EN: {"{n} week": ["One week", "{n} weeks"], "Phone 116 117 about the application.": "Call 116 117 about it."},
 }
 
 
@@ -53,7 +54,7 @@ def locales(tmp_path: Path, found: dict[str, texts.Source]) -> Path:
     place = tmp_path / "locales"
     catalogs.extract_all(place, found)
     for language in Language:
-        assert catalogs.fill(place, found, language, GOOD[language]) == 3
+        assert catalogs.fill(place, found, language, GOOD[language]) == len(GOOD[language])
     return place
 
 
@@ -160,6 +161,33 @@ def test_a_guess_is_no_translation(locales: Path, found: dict[str, texts.Source]
     replace(locales, '#, python-brace-format\nmsgid "Hello', '#, fuzzy, python-brace-format\nmsgid "Hello')
     assert [line for line in mistakes(locales, found) if "fuzzy" in line] != []
     assert [entry["msgid"] for entry in catalogs.missing(locales, found, NN)] == ["Hello {name}."]
+
+
+def test_english_is_the_language_of_the_code_and_needs_plurals_alone(locales: Path, found: dict[str, texts.Source]) -> None:
+    catalogs.extract_all(locales / "new", found)
+    content = texts.catalogue_path(locales / "new", EN).read_text(encoding="utf-8")
+    assert [line for line in content.splitlines() if line.startswith(("msgid", "msgstr["))][1:] == [
+        'msgid "{n} week"',
+        'msgid_plural "{n} weeks"',
+        'msgstr[0] "{n} week"',
+        'msgstr[1] "{n} weeks"',
+    ]
+    assert catalogs.missing(locales / "new", found, EN) == []
+    assert list(mistakes(locales / "new", found, EN)) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "mistake"),
+    [
+        ('msgstr[1] "{n} weeks"', 'msgstr[1] ""', "not translated"),
+        ("Call 116 117", "Call 116 111", "other numbers"),
+        ("Call 116 117 about it.", "Phone 116 117 about the application.", "leave it out"),
+        ("Call 116 117 about it.", "Call 116 117 " + "now " * 20 + ".", "a sentence of 23 words"),
+    ],
+)
+def test_a_mistake_in_english_is_found(locales: Path, found: dict[str, texts.Source], before: str, after: str, mistake: str) -> None:
+    replace(locales, before, after, EN)
+    assert [line for line in mistakes(locales, found, EN) if mistake in line] != []
 
 
 def test_texts_that_are_new_or_gone_are_found(locales: Path, found: dict[str, texts.Source]) -> None:

@@ -1,4 +1,4 @@
-"""Whether every text the program can say exists, complete and well written, in Bokmål and in Nynorsk.
+"""Whether every text the program can say exists, complete and well written, in each language.
 
 Here: which texts the code has, whether each call fills its placeholders, and whether a catalogue translates all of them. Not here: how
 the words are judged (`tests.house.wording`), and changing catalogues (`tests.house.catalogs`).
@@ -6,15 +6,20 @@ the words are judged (`tests.house.wording`), and changing catalogues (`tests.ho
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from gettext import c2py
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
+from babel.messages.plurals import PLURALS
 from babel.messages.pofile import read_po
+from babel.plural import to_gettext
 
-from bot.engine.texts import Language
+from bot import formats
+from bot.engine.texts import SOURCE, Language
 from bot.i18n import PLACEHOLDER
 from tests.house import forms
 from tests.house.wording import weight, wording
@@ -24,6 +29,7 @@ CODE = (CHECKOUT / "bot", CHECKOUT / "conversations")
 LOCALES = CHECKOUT / "locales"
 KEYWORDS = {"t": None, "nt": (1, 2)}
 
+_PLURAL_FORMS = re.compile(r"nplurals=(\d+); plural=(.*);")
 _LONG_NUMBER = re.compile(r"\d{3,}")
 
 
@@ -34,6 +40,28 @@ class Source:
     msgid: str
     plural: str | None
     where: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PluralRule:
+    """How a language counts: `header` as a catalogue has it, `number` of forms, and which of them a number takes."""
+
+    header: str
+    number: int
+    form: Callable[[int], int]
+
+    def only_one(self, position: int) -> bool:
+        """Whether a form is for one single number, so that it may be said in words."""
+        return sum(self.form(count) == position for count in range(1000)) == 1
+
+
+@cache
+def plural_rule(language: Language) -> PluralRule:
+    """gettext's customary rule where there is one, else CLDR's."""
+    known = PLURALS.get(language.value)
+    header = f"nplurals={known[0]}; plural={known[1]};" if known else to_gettext(formats.locale(language).plural_form)
+    number, expression = _PLURAL_FORMS.findall(header)[0]
+    return PluralRule(header=header, number=int(number), form=c2py(expression))
 
 
 def catalogue_path(locales: Path, language: Language) -> Path:
@@ -75,7 +103,7 @@ def catalogue_mistakes(texts: dict[str, Source], catalogue: Catalog, language: L
         yield f"{language}: {msgid!r}: no longer in the code"
     good: list[str] = []
     for msgid, source in sorted(texts.items()):
-        if not has_words(msgid):
+        if not has_words(msgid) or (language is SOURCE and source.plural is None and msgid not in entries):
             continue
         mistakes = list(entry_mistakes(source, entries.get(msgid), language))
         yield from (f"{language}: {msgid!r} ({source.where[0]}): {mistake}" for mistake in mistakes)
@@ -92,23 +120,28 @@ def entry_mistakes(source: Source, entry: Message | None, language: Language) ->
         return
     if entry and entry.fuzzy:
         yield "fuzzy: a guess that nobody has confirmed"
-    yield from form_mistakes(source, translations)
+    yield from form_mistakes(source, translations, language)
     for translation in translations:
         yield from wording(translation, language)
         yield from _terms(source.msgid, translation, language)
+    if language is SOURCE:
+        if source.plural is None and translations[0] == source.msgid:
+            yield "the same as in the code: leave it out"
+        return
     if translations[0] == source.msgid and source.msgid not in forms.SAME_IN_ENGLISH and has_words(source.msgid):
         yield "the same as in English"
 
 
-def form_mistakes(source: Source, translations: tuple[str, ...]) -> Iterator[str]:
+def form_mistakes(source: Source, translations: tuple[str, ...], language: Language) -> Iterator[str]:
     """Forms, placeholders, and numbers of three digits and more that are not those of the English text."""
-    originals = (source.msgid,) if source.plural is None else (source.msgid, source.plural)
+    rule = plural_rule(language)
+    originals = (source.msgid,) if source.plural is None else (source.msgid, *(source.plural,) * (rule.number - 1))
     if len(originals) != len(translations):
         yield f"{len(originals)} forms wanted, {len(translations)} found"
         return
     for position, (original, translation) in enumerate(zip(originals, translations, strict=True)):
-        # "One week" and "{n} week" are both good for the form that is used for 1 alone.
-        free = {"n"} if source.plural is not None and position == 0 else set()
+        # "One week" and "{n} week" are both good for a form that is used for 1 alone.
+        free = {"n"} if source.plural is not None and rule.only_one(position) else set()
         if _placeholders(original) - free != _placeholders(translation) - free or not _placeholders(translation) <= _all(originals):
             yield f"other placeholders: {_shown(original)} in English, {_shown(translation)} in the translation"
         if sorted(_LONG_NUMBER.findall(original)) != sorted(_LONG_NUMBER.findall(translation)):
@@ -138,6 +171,8 @@ def _call(node: ast.Call, function: str) -> Iterator[str]:
 
 def _terms(msgid: str, translation: str, language: Language) -> Iterator[str]:
     for english, wanted in forms.GLOSSARY.items():
+        if language not in wanted:
+            continue
         if re.search(rf"\b{english}\b", msgid, re.IGNORECASE) and not re.search(wanted[language], translation, re.IGNORECASE):
             yield f"glossary: {english.replace('s?', '')!r} is «{wanted[language]}»"
 

@@ -8,7 +8,7 @@ import re
 import statistics
 from collections.abc import Iterable, Iterator
 
-from bot.engine.texts import Language
+from bot.engine.texts import WRITTEN_FORMS, Language
 from bot.i18n import PLACEHOLDER
 from tests.house import forms
 
@@ -23,6 +23,10 @@ _SENTENCE_END = re.compile(r"[.!?:…]+(?=\s|$|»|\))|\n")
 _OTHER_QUOTES = re.compile('["\u201c\u201d\u201e\u201f\u2018\u201b]')
 _NB_NOW = re.compile(r"(?<![\w.])no(?!\w)", re.IGNORECASE)
 _NN_REACH = re.compile(r"(?<!å )(?<!kan )(?<!vil )(?<!skal )(?<!må )(?<!får )(?<!du )(?<!vi )(?<!\w)nå(?!\w)", re.IGNORECASE)
+
+
+HAS_LIX = frozenset(WRITTEN_FORMS)
+"""LIX and its limits are for Norwegian: other languages have longer or shorter words for the same."""
 
 
 def sentences(text: str) -> list[list[str]]:
@@ -50,14 +54,14 @@ def wording(text: str, language: Language) -> Iterator[str]:
     for part in sentences(text):
         if len(part) > MOST_WORDS_IN_A_SENTENCE:
             yield f"a sentence of {len(part)} words (at most {MOST_WORDS_IN_A_SENTENCE}): «{' '.join(part[:6])} …»"
-    weight = lix(text)
+    weight = lix(text) if language in HAS_LIX else None
     if weight is not None and weight > HIGHEST_LIX["any message"]:
         yield f"LIX {weight:.0f} (at most {HIGHEST_LIX['any message']:.0f})"
 
 
 def weight(texts: Iterable[str], language: Language) -> Iterator[str]:
     """What is too heavy about all texts of a language together: the median and the 90th percentile of LIX."""
-    weights = sorted(value for value in map(lix, texts) if value is not None)
+    weights = sorted(value for value in map(lix, texts) if value is not None) if language in HAS_LIX else []
     if not weights:
         return
     measured = {"median": statistics.median(weights), "90th percentile": weights[min(len(weights) - 1, int(len(weights) * 0.9))]}
@@ -67,6 +71,8 @@ def weight(texts: Iterable[str], language: Language) -> Iterator[str]:
 
 
 def _rules(language: Language) -> list[tuple[str, re.Pattern[str]]]:
+    if language not in WRITTEN_FORMS:
+        return []
     own = {
         Language.NB: [("form of Nynorsk", _NB_NOW)],
         Language.NN: [("form of Bokmål", _NN_REACH), ("passive in -est", forms.NYNORSK_PRESENT_PASSIVE)],

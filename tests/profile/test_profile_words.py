@@ -24,6 +24,9 @@ ONLY_NN = frozenset(
 )
 
 
+CITES = re.compile("§")
+
+
 def pairs(value: object) -> Iterator[dict[str, str]]:
     """Every table that holds words in at least one of the two standards."""
     if isinstance(value, dict):
@@ -45,7 +48,9 @@ def test_the_words_stand_in_the_standard_they_say_and_sentences_are_short(path: 
     for words in pairs(tomllib.loads(path.read_text(encoding="utf-8"))):
         assert not set(re.findall(r"\w+", words["nb"].lower())) & ONLY_NN, words["nb"]
         assert not set(re.findall(r"\w+", words["nn"].lower())) & ONLY_NB, words["nn"]
-        sentences = [sentence for text in words.values() for sentence in re.split(r"[.:?!]", text)]
+        sentences = [
+            sentence for code, text in words.items() if not CITES.search(text) or code != "en" for sentence in re.split(r"[.:?!]", text)
+        ]
         assert all(len(sentence.split()) <= 18 for sentence in sentences), sentences
 
 
@@ -53,10 +58,38 @@ def test_the_words_stand_in_the_standard_they_say_and_sentences_are_short(path: 
 def test_both_standards_stand_side_by_side_everywhere(path: Path, least: int) -> None:
     found = list(pairs(tomllib.loads(path.read_text(encoding="utf-8"))))
     assert len(found) >= least
-    assert all(words.keys() == {"nb", "nn"} and all(words.values()) for words in found)
+    assert all({"nb", "nn"} <= words.keys() <= {language.value for language in Language} and all(words.values()) for words in found)
+
+
+def test_the_law_is_told_in_every_language() -> None:
+    """What people's rights are is no municipality's own words, so nobody meets it in a language they have not chosen."""
+    (law,) = (data_directory("profiles") / "law").glob("*.toml")
+    lacking = [
+        words for words in pairs(tomllib.loads(law.read_text(encoding="utf-8"))) if words.keys() != {each.value for each in Language}
+    ]
+    assert lacking == []
 
 
 def test_words_are_given_in_the_readers_standard_and_as_they_are() -> None:
     unit = load_profile("heroy").municipality.unit
     assert (unit.in_language(Language.NB), unit.in_language(Language.NN)) == ("Koordinerende enhet", "Koordinerande eining")
     assert unit.text(Language.NN) == verbatim("Koordinerande eining")
+
+
+@pytest.mark.parametrize(
+    ("profile", "form", "words"), [("heroy", Language.NN, "Koordinerande eining"), ("lund", Language.NB, "Koordinerende enhet")]
+)
+def test_who_reads_a_third_language_gets_the_municipalitys_own_form_with_its_mark(profile: str, form: Language, words: str) -> None:
+    unit = load_profile(profile).municipality.unit
+    assert unit.form is form
+    assert unit.text(Language.EN) == verbatim(words, form)
+
+
+def test_who_reads_a_third_language_gets_the_municipalitys_own_words_in_it_where_there_are_some(tmp_path: Path) -> None:
+    ours = (data_directory("profiles") / "heroy.toml").read_text(encoding="utf-8")
+    before = 'nn = "Koordinerande eining"'
+    assert before in ours
+    (tmp_path / "ours.toml").write_text(ours.replace(before, before + ', en = "The coordinating unit"'), encoding="utf-8")
+    unit = load_profile(str(tmp_path / "ours.toml")).municipality.unit
+    assert unit.text(Language.EN) == verbatim("The coordinating unit")
+    assert list(unit.each()) == [unit.nb, unit.nn, "The coordinating unit"]

@@ -155,7 +155,7 @@ export class Column {
     const side = message.mine ? "mine" : "theirs";
     const speaker = el("span", { class: "unseen" }, `${message.mine ? texts.you : this.chat.bot}: `);
     if (message.deleted) return el("li", { class: `${side} deleted`, "data-message": message.id }, el("div", { class: "bubble" }, speaker, el("p", {}, texts.deleted)));
-    const foot = el("p", { class: "at" }, message.edited ? `${texts.edited} ` : null, el("time", { datetime: message.at }, timeOf(message.at)));
+    const foot = el("p", { class: "at" }, message.edited ? `${texts.edited} ` : null, el("time", { datetime: message.at }, timeOf(message.at, texts)));
     const bubble = el("div", { class: "bubble" }, speaker,
       message.document ? this.document(message.document) : null,
       message.text ? el("p", { class: "own" }, message.text) : null, foot);

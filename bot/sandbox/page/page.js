@@ -11,7 +11,7 @@ const texts = await (await fetch("/page/texts.json")).json();
 const columns = new Map();
 const chosen = new Set();
 const strips = new Strips(say);
-let language = location.hash === "#nn" || (!location.hash && navigator.language.startsWith("nn")) ? "nn" : "nb";
+let language = [location.hash.slice(1), navigator.language.split("-")[0]].find((code) => code in texts) ?? "nb";
 let people = [];
 let active = null;
 let saidTimer;
@@ -78,6 +78,11 @@ function readActive() {
 
 function meetTown(town) {
   strips.town = town;
+  byId("secure-page").hidden = !town.securePage;
+  if (town.securePage) {
+    byId("page-link").href = `${town.securePage}/`;
+    byId("desk-link").href = `${town.securePage}/desk`;
+  }
   if (people.length === 0) {
     people = town.people;
     for (const person of people) columns.set(person.id, new Column(person, texts[person.language], say));

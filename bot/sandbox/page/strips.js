@@ -68,7 +68,7 @@ export class Strips {
     byId("outbox").replaceChildren(...this.lines(latest.outbox, texts.emptyOutbox, (line) => [
       el("span", { class: `state ${line.state}` }, texts[`state_${line.state}`] ?? line.state),
       el("span", { class: "what" }, line.kind[language]), el("span", { class: "who" }, line.to),
-      el("time", { datetime: line.at, title: momentOf(line.at, texts) }, timeOf(line.at)),
+      el("time", { datetime: line.at, title: momentOf(line.at, texts) }, timeOf(line.at, texts)),
     ]));
     byId("waiting").replaceChildren(...this.lines(latest.waiting, texts.nothingWaits, (line) => [
       el("span", { class: "what" }, line.what[language]), el("time", { datetime: line.due }, momentOf(line.due, texts)),
