@@ -17,7 +17,17 @@ from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, t
 from conversations.staff_words import TASKS, due_words
 
-FINISHED_BY_ITS_STEP: Final = frozenset({TaskKind.CLARIFY, TaskKind.DECIDE, TaskKind.CONFIRM_REFUSAL, TaskKind.APPOINT, TaskKind.INQUIRY})
+FINISHED_BY_ITS_STEP: Final = frozenset(
+    {
+        TaskKind.CLARIFY,
+        TaskKind.DECIDE,
+        TaskKind.CONFIRM_REFUSAL,
+        TaskKind.APPOINT,
+        TaskKind.INQUIRY,
+        TaskKind.NOBODY_STANDS_IN,
+        TaskKind.CHANGE_COORDINATOR,
+    }
+)
 """These are done by doing what they ask for; nobody can just tick them (a living case is never alone)."""
 
 WHAT_TO_DO: Final[Mapping[TaskKind, Text]] = {
@@ -35,6 +45,7 @@ WHAT_TO_DO: Final[Mapping[TaskKind, Text]] = {
     TaskKind.WHO_DECIDES: t("Health personnel have decided that the person cannot decide. Hear the next of kin. Find out who can decide."),
     TaskKind.SHIELD_ASKED: t("Talk with the child alone. Then record what was decided, under who can decide."),
     TaskKind.TURNS_16: t("Talk with the youth about what changes. Invite them if they are not here yet."),
+    TaskKind.CHANGE_SILENT: t("Somebody has not answered about a change of coordinator. Phone them, and note the answer on the case."),
     TaskKind.GROUP_OFFER: t("Tell them about coordinator and plan, and offer both. Register a new case if they say yes."),
 }
 

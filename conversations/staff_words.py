@@ -31,7 +31,7 @@ REPORTED_FOR: Final[Mapping[str, Text]] = {
 }
 
 SOURCES: Final[Mapping[str, Text]] = {
-    Source.CHAT: t("In the chat"),
+    Source.CHAT: t("Through Samråd"),
     Source.PHONE: t("By phone"),
     Source.PAPER: t("On paper"),
     Source.VISIT: t("By a visit"),
@@ -86,6 +86,12 @@ TASKS: Final[Mapping[str, Text]] = {
     TaskKind.WEEKLY_SERVICES: t("Find those not yet asked"),
     TaskKind.TRAINING: t("Arrange training"),
     TaskKind.GROUP_OFFER: t("Offer a coordinator and a plan"),
+    TaskKind.NOBODY_STANDS_IN: t("Nobody stands in for a coordinator"),
+    TaskKind.CHANGE_COORDINATOR: t("Decide who is the next coordinator"),
+    TaskKind.CHANGE_SILENT: t("A change of coordinator stands still"),
+    TaskKind.WHO_DECIDES: t("Find out who decides"),
+    TaskKind.SHIELD_ASKED: t("A child asks for privacy"),
+    TaskKind.TURNS_16: t("A youth soon turns 16"),
 }
 
 

@@ -24,6 +24,7 @@ from bot.domain.choices import (
     Tool,
 )
 from bot.domain.consent_rules import ConsentRules
+from bot.domain.hand_over_rules import HandOverRules
 from bot.domain.law import Citation, Complaint, DecisionType, Law, Right, Section
 from bot.domain.standing_rules import StandingRules
 from bot.domain.words import Words
@@ -256,6 +257,7 @@ class Profile:
     meetings: MeetingRules
     records: RecordRules
     consent: ConsentRules
+    hand_over: HandOverRules
     standing: StandingRules
     sending: SendingRules
     links: Links

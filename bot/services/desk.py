@@ -28,7 +28,16 @@ from bot.services import due, notices
 from bot.services.municipality import EARLIER, Context
 from bot.store import audit, cases, links, people, sessions, tasks
 
-HOLDING: Final = frozenset({TaskKind.CLARIFY, TaskKind.DECIDE, TaskKind.CONFIRM_REFUSAL, TaskKind.APPOINT})
+HOLDING: Final = frozenset(
+    {
+        TaskKind.CLARIFY,
+        TaskKind.DECIDE,
+        TaskKind.CONFIRM_REFUSAL,
+        TaskKind.APPOINT,
+        TaskKind.NOBODY_STANDS_IN,
+        TaskKind.CHANGE_COORDINATOR,
+    }
+)
 INQUIRY_WORKING_DAYS: Final = 1
 
 
@@ -74,7 +83,7 @@ def finish_task(context: Context, command: FinishTask) -> None:
     if task is None or not task.open:
         raise Refused(EARLIER)
     if task.kind in HOLDING and task.case is not None and cases.get(context.tx, task.case).state in LIVING:
-        raise Refused(t("This task holds the case. It is done when the talk, the decision or the appointment is done."))
+        raise Refused(t("This task holds the case. It is done when what it asks for is done."))
     tasks.finish(context.tx, task.id, by=context.actor)
     audit.record(context.tx, "task.finished", actor=context.actor, case=task.case, task=task.id, kind=task.kind)
 
