@@ -122,7 +122,7 @@ class World:
 
     async def staff(self, name: str, *roles: Role, department: str | None = None, language: Language = Language.NB) -> Chat:
         """Someone of staff with a linked chat."""
-        chat = self.newcomer("nn" if language is Language.NN else "nb")
+        chat = self.newcomer(language.value)
 
         def make(tx: Tx) -> None:
             who = people.create(tx, language=language, name=name)

@@ -160,7 +160,7 @@ class Pages:
         return self._page.show(seen, "stored.html", stored=found)
 
     async def language(self, request: Request) -> Response:
-        """Everything in the other written form from now on."""
+        """Everything in another language from now on."""
 
         def work(visit: Visit, form: FormData) -> tuple[str, str]:
             chosen = str(form.get("language", ""))

@@ -18,9 +18,10 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from bot import formats
 from bot.clock import Clock
 from bot.domain.people import Person
-from bot.engine.texts import Language, Text
+from bot.engine.texts import WRITTEN_FORMS, Language, Text
 from bot.logs import Log
 from bot.services import logging_in
 from bot.services.municipality import Context, Municipality
@@ -28,7 +29,7 @@ from bot.services.page import LoginNeeded
 from bot.store import logins, notices, people
 from bot.store.database import Database, Tx
 from bot.store.logins import WebSession
-from bot.web import words
+from bot.web import foreign, words
 from bot.web.page_settings import PageSettings
 
 HERE: Final = File(__file__).parent
@@ -208,9 +209,11 @@ class Page:
             if said in set(Language):
                 return Language(said)
         for part in request.headers.get("accept-language", "").split(","):
-            code = part.partition(";")[0].strip().casefold()
-            if code.partition("-")[0] in set(Language):
-                return Language(code.partition("-")[0])
+            code = part.partition(";")[0].strip().casefold().partition("-")[0]
+            if code == "no":  # Norwegian, in whichever form: ours
+                break
+            if code in set(Language):
+                return Language(code)
         return self.municipality.profile.municipality.language
 
     def show(self, seen: Seen, template: str, *, status: int = 200, **values: object) -> Response:
@@ -220,15 +223,21 @@ class Page:
         def say(text: Text) -> str:
             return self.municipality.words(text, seen.language, now)
 
+        def shown(text: Text) -> Markup:
+            """Words in the text of a page, where those in another language than the reader's are marked with it."""
+            return foreign.marked(self.municipality.catalogs, text, seen.language, now)
+
         def lines(text: Text | str) -> Markup:
             """Words with their paragraphs and lines."""
-            said = text if isinstance(text, str) else say(text)
-            parts = [Markup("<br>").join(escape(line) for line in part.split("\n")) for part in said.split("\n\n") if part.strip()]
+            said = escape(text) if isinstance(text, str) else shown(text)
+            parts = [Markup("<br>").join(part.split("\n")) for part in said.split("\n\n") if part.strip()]
             return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
 
-        frame = {"seen": seen, "say": say, "lines": lines, "settings": self.settings, "profile": self.municipality.profile}
+        frame = {"seen": seen, "say": say, "shown": shown, "lines": lines, "settings": self.settings, "profile": self.municipality.profile}
         frame["phone"] = self.municipality.phone
-        frame["other"] = Language.NN if seen.language is Language.NB else Language.NB
+        frame["written_forms"] = WRITTEN_FORMS
+        frame["direction"] = formats.direction
+        frame["others"] = [language for language in Language if language is not seen.language]
         return HTMLResponse(self._templates.get_template(template).render(**frame, **values), status)
 
     def let_in(self, response: Response, token: str) -> Response:

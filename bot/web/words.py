@@ -23,6 +23,7 @@ VISITOR: Final = t("You have not logged in. Your answers are only open here for 
 END_VISIT: Final = t("End this visit")
 ACCESSIBILITY: Final = t("Accessibility statement")
 PRIVACY: Final = t("Privacy")
+LETTERS: Final = t("Letters and decisions on paper are in Norwegian. You can always ask us to explain them.")
 EMERGENCY: Final = t("Is life in danger? Phone 113.")
 
 # The first page
@@ -174,10 +175,7 @@ ERRORS: Final[dict[int, tuple[Text, Text]]] = {
     500: (t("Something went wrong on our side"), t("What you answered before is kept. Please try again in a while, or phone us.")),
 }
 
-OTHER_LANGUAGE: Final[dict[Language, Text]] = {
-    Language.NB: LANGUAGE_NAMES[Language.NN],
-    Language.NN: LANGUAGE_NAMES[Language.NB],
-}
+LANGUAGES: Final[dict[Language, Text]] = {language: LANGUAGE_NAMES[language] for language in Language}
 
 
 def phone_us(municipality: str, phone: str) -> Text:
