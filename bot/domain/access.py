@@ -75,6 +75,9 @@ class Action(StrEnum):
     SEE_AS_MEMBER = "see_as_member"
     ANSWER_AS_MEMBER = "answer_as_member"
     LEAVE_CIRCLE = "leave_circle"
+    SEE_MEETINGS = "see_meetings"
+    CALL_MEETING = "call_meeting"
+    AGREE_TO_MEETING = "agree_to_meeting"
     NOTE_CHILDREN = "note_children"
     CHILDS_WORDS = "childs_words"
     SEE_STANDING = "see_standing"
@@ -162,6 +165,14 @@ IN_CASE: Final[Mapping[Action, Mapping[Role, frozenset[CaseState]]]] = {
     Action.RECORD_STANDING: dict.fromkeys(_KE, LIVING),
     Action.ASK_FOR_SHIELD: {Role.YOUTH: LIVING},
     Action.TICK_COORDINATOR: dict.fromkeys(_KE | {Role.COORDINATOR, Role.SUBSTITUTE}, _APPOINTED),
+    # A member sees a meeting they are to come to, while a consent names it; that is asked of the circle, not of this table.
+    Action.SEE_MEETINGS: {**dict.fromkeys(_PARTY | _KE, _EVERY_STATE), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), LIVING)},
+    Action.CALL_MEETING: {**dict.fromkeys(_KE, _APPOINTING | _APPOINTED), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED)},
+    # The unit and the coordinator note what the person said by phone or face to face.
+    Action.AGREE_TO_MEETING: {
+        **dict.fromkeys(_PARTY | _KE, _APPOINTING | _APPOINTED),
+        **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED),
+    },
     Action.SEE_CIRCLE: {**dict.fromkeys(_PARTY | _KE, _EVERY_STATE), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), LIVING)},
     # What a member may see in it is less still: what was set for them, and what a consent names (`bot.domain.circle`).
     Action.SEE_AS_MEMBER: {Role.MEMBER: _APPOINTING | _APPOINTED},

@@ -8,17 +8,17 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from bot.domain import channel as own_channel
-from bot.domain import desk_queries, queries, staff_queries
+from bot.domain import desk_queries, queries, staff_queries, standing
 from bot.domain.access import Action, Role, may
 from bot.domain.cases import AssignmentState, CaseState
 from bot.domain.ids import CaseId, InquiryId, PersonId
 from bot.domain.people import Person
 from bot.domain.reminders import OSLO
 from bot.engine.ask import Query
-from bot.services import case_views, channel, desk_views, timeline
+from bot.services import case_views, channel, desk_views, standing_views, timeline
 from bot.services.appointing import leader_of, over_limit
 from bot.services.municipality import Context
-from bot.store import assignments, cases, people, tasks
+from bot.store import assignments, cases, people, standings, tasks
 from bot.store.assignments import Assignment
 from bot.store.tasks import Task
 
@@ -38,9 +38,9 @@ def me(context: Context, _query: queries.Me) -> queries.MeView:
 
 
 def my_cases(context: Context, _query: queries.MyCases) -> tuple[queries.CaseLine, ...]:
-    """Cases I am a party in, and cases I coordinate."""
+    """Cases I am a party in as things stand today, and cases I coordinate."""
     tx = context.tx
-    found = {*cases.of_party(tx, context.actor), *assignments.coordinated_by(tx, context.actor)}
+    found = {*standings.of_person(tx, context.actor), *assignments.coordinated_by(tx, context.actor)}
     return tuple(case_views.line(context, case) for case in sorted(found, reverse=True))
 
 
@@ -244,6 +244,9 @@ ANSWERS: Final[Mapping[type[Query[object]], Callable[[Context, Any], object]]] =
     desk_queries.CasesFound: desk_views.cases_found,
     desk_queries.TheTimeline: timeline.the_timeline,
     own_channel.MyChannel: channel.mine,
+    standing.TheStanding: standing_views.the_standing,
+    standing.WhoDecides: standing_views.who_decides,
+    **meeting_views.ANSWERS,
 }
 
 

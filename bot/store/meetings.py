@@ -143,6 +143,23 @@ def refuse_times(tx: Tx, meeting: Meeting, refused: Iterable[datetime]) -> None:
     tx.touch(meeting.case)
 
 
+def set_agenda(tx: Tx, meeting: Meeting, agenda: Iterable[AgendaLine]) -> None:
+    """Exactly these points from now on; while it is planned, nobody has to be told."""
+    _write(tx, meeting, _written(meeting.purpose, meeting.where, meeting.link, meeting.short_reason, agenda))
+
+
+def set_short_reason(tx: Tx, meeting: Meeting, reason: str) -> None:
+    """Why the notice is shorter than the profile asks for (G18)."""
+    _write(tx, meeting, _written(meeting.purpose, meeting.where, meeting.link, reason, meeting.agenda))
+    tx.execute("UPDATE meetings SET short = 1 WHERE id = :id", id=meeting.id)
+
+
+def _write(tx: Tx, meeting: Meeting, words: str) -> None:
+    sealed = tx.seal(_words(meeting.id), KeyOwner("case", meeting.case), words)
+    tx.execute("UPDATE meetings SET words = :words WHERE id = :id", words=sealed, id=meeting.id)
+    tx.touch(meeting.case)
+
+
 def change(
     tx: Tx,
     meeting: Meeting,
@@ -201,13 +218,13 @@ def of_case(tx: Tx, case: CaseId) -> tuple[Meeting, ...]:
     return tuple(_meeting(tx, row) for row in tx.all("SELECT * FROM meetings WHERE case_id = :case ORDER BY id", case=case))
 
 
-def of_person(tx: Tx, person: PersonId, *, after: datetime) -> tuple[Meeting, ...]:
-    """Called meetings that somebody is to come to and that begin after a moment, the earliest first."""
+def of_person(tx: Tx, person: PersonId, *, since: datetime) -> tuple[Meeting, ...]:
+    """Meetings that somebody is to come to: called ones that begin after a moment, earliest first, and those whose time is chosen now."""
     rows = tx.all(
         "SELECT meetings.* FROM meetings JOIN meeting_people ON meeting = id"
-        " WHERE person = :person AND out = 0 AND state = 'called' AND at > :after ORDER BY at, id",
+        " WHERE person = :person AND out = 0 AND (state = 'voting' OR (state = 'called' AND at > :since)) ORDER BY at, id",
         person=person,
-        after=stamp(after),
+        since=stamp(since),
     )
     return tuple(_meeting(tx, row) for row in rows)
 

@@ -1,0 +1,89 @@
+"""Inviting people to a meeting, and telling them what changed.
+
+Here: who is told what about a called meeting. Not here: calling it (`bot.services.meetings`), and answers. Guarantees: a member is told
+only through `bot.services.circle`, and so only what a consent names now; nobody whom the recipient does not want there is told anything.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.consent import InfoKind
+from bot.domain.meeting_places import AT
+from bot.domain.meetings import Meeting, Part
+from bot.engine.questions import Sensitivity
+from bot.engine.texts import Text, joined, t
+from bot.services import circle, notices
+from bot.services.municipality import Context
+
+
+class Change(StrEnum):
+    """What those who are to come are told."""
+
+    CALLED = "called"
+    MOVED = "moved"
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+
+
+def tell_invited(
+    context: Context,
+    meeting: Meeting,
+    text: Text,
+    *,
+    key: str,
+    buttons: Sequence[notices.NoticeButton] = (),
+    sensitivity: Sensitivity = Sensitivity.PERSONAL,
+    useful_until: datetime | None = None,
+    over_at: datetime | None = None,
+    but_not_parties: bool = False,
+) -> None:
+    """Tell everybody who is to come, each in their own language, but for whoever does it."""
+    invited = [each for each in meeting.invited if each.person != context.actor]
+    members = frozenset(each.person for each in invited if each.part is Part.MEMBER)
+    circle.tell_members(
+        context,
+        meeting.case,
+        text,
+        InfoKind.MEETINGS,
+        dedupe_key=key,
+        sensitivity=sensitivity,
+        buttons=buttons,
+        useful_until=useful_until,
+        over_at=over_at,
+        only=members,
+    )
+    for each in invited:
+        if each.part is Part.COORDINATOR or (each.part in {Part.RECIPIENT, Part.PARTY} and not but_not_parties):
+            notices.tell(
+                context,
+                each.person,
+                text,
+                sensitivity=sensitivity,
+                case=meeting.case,
+                buttons=buttons,
+                dedupe_key=f"{key}/{each.person}",
+                useful_until=useful_until,
+                over_at=over_at,
+            )
+
+
+def send(context: Context, meeting: Meeting, change: Change, *, reason: str | None = None) -> None:
+    """Tell those who are to come. Each change has a key of its own, so that none is told twice and none is left out."""
+    assert meeting.at is not None
+    words = {
+        Change.CALLED: t("There is a meeting {time}, {where}. Can you come?", time=meeting.at, where=AT[meeting.place]),
+        Change.MOVED: t("The meeting has been moved. It is {time}, {where}. Can you come?", time=meeting.at, where=AT[meeting.place]),
+        Change.CHANGED: t("Something has changed for the meeting {time}.", time=meeting.at),
+        Change.CANCELLED: t("The meeting {time} is off.", time=meeting.at),
+    }[change]
+    if reason:
+        words = joined(words, t("The reason: {words}", words=reason))
+    tell_invited(
+        context,
+        meeting,
+        words,
+        key=f"meeting/{meeting.id}/{change}/{meeting.sequence}",
+        sensitivity=Sensitivity.PERSONAL if reason else Sensitivity.PRACTICAL,
+        over_at=meeting.ends_at,
+    )
