@@ -8,7 +8,6 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from datetime import UTC, datetime
 from time import monotonic
 
 import uvicorn
@@ -18,8 +17,8 @@ from bot import keyfile
 from bot.clock import Clock, SystemClock, WorkingCalendar
 from bot.domain.choices import PrivacyLevel
 from bot.domain.incoming import AccountId, Incoming
-from bot.engine.texts import Language, t
 from bot.i18n import Catalogs
+from bot.introduction import introduce
 from bot.key_halves import KeyHalves, beside
 from bot.logs import Event, Log, configure
 from bot.metrics import Metrics, Surface
@@ -59,10 +58,11 @@ def municipality_of(settings: Settings) -> Municipality:
     if settings.profile is None:
         raise StartRefused("SAMRAD_PROFILE is not set: name a shipped profile (as, lund, heroy, ringerike, rana) or the path of your own.")
     page_url = settings.public_url if settings.page_listen is not None else None
-    return municipality(settings.profile, PrivacyLevel(settings.privacy_level), page_url=page_url)
+    citizens_log_in = page_url is not None and settings.citizen_issuer is not None
+    return municipality(settings.profile, PrivacyLevel(settings.privacy_level), page_url=page_url, citizens_log_in=citizens_log_in)
 
 
-def municipality(profile: str, level: PrivacyLevel, *, page_url: str | None = None) -> Municipality:
+def municipality(profile: str, level: PrivacyLevel, *, page_url: str | None = None, citizens_log_in: bool = False) -> Municipality:
     """A municipality from its profile's name or path. `page_url`: where its secure page is, if it has one."""
     return Municipality(
         profile=load_profile(profile),
@@ -72,6 +72,7 @@ def municipality(profile: str, level: PrivacyLevel, *, page_url: str | None = No
         registry=REGISTRY,
         level=level,
         page_url=page_url,
+        citizens_log_in=citizens_log_in,
     )
 
 
@@ -195,33 +196,6 @@ def brought(settings: Settings) -> Receive:
     return receive
 
 
-async def introduce(bot: Bot) -> None:
-    """Set the bot's neutral words and commands. What fails here is said and does not stop the start."""
-    try:
-        forms = {language.value: presentation(bot.municipality, language) for language in Language}
-        await setup.present(bot.connection, forms[bot.municipality.profile.municipality.language.value], forms)
-    except TelegramError as error:
-        bot.log.warning(Event.LIBRARY, error=error)
-
-
-def presentation(municipality_: Municipality, language: Language) -> setup.Presentation:
-    """The bot's words in one language. Neutral: they are the same for everybody and say nothing about anyone."""
-    now, name = datetime.now(UTC), municipality_.profile.municipality.display_name
-    entries = sorted(
-        (entry for entry in municipality_.registry if entry.menu is not None and entry.commands), key=lambda entry: entry.menu or 0
-    )
-    commands = {entry.commands[0]: municipality_.words(entry.title, language, now) for entry in entries}
-    for command, title in (("meny", t("Menu")), ("hjelp", t("Help")), ("avbryt", t("Cancel what you are doing"))):
-        commands[command] = municipality_.words(title, language, now)
-    return setup.Presentation(
-        description=municipality_.words(
-            t("Messages and information from {municipality}. Press Start to begin.", municipality=name), language, now
-        ),
-        short_description=municipality_.words(t("Messages and information from {municipality}.", municipality=name), language, now),
-        commands=commands,
-    )
-
-
 async def first_call(connection: Connection) -> None:
     """Is the token right? A network that is away for a moment is waited for. Raises `StartRefused`."""
     for attempt in range(1, FIRST_CALL_TRIES + 1):
@@ -253,7 +227,7 @@ async def run(settings: Settings, *, webhook: bool) -> None:
         bot = Bot(database, municipality_, connection, clock=clock, log=log)
         log.info(Event.STARTED, privacy=municipality_.level)
         await first_call(connection)
-        await introduce(bot)
+        await introduce(connection, municipality_, log)
         with _signals(bot.stop), _metrics(bot, settings):
             async with _secure_page(bot, settings, clock):
                 await bot.run(receive)

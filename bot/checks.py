@@ -1,6 +1,7 @@
 """Is everything in order? What an operator's check looks at, one finding for each thing.
 
-Here: settings, token, database, key file, clock, profile, law, texts. Not here: how findings are shown (`bot.cli`). Guarantees: nothing
+Here: settings, token, database, key file, clock, profile, law, texts. Not here: the page (`bot.check_page`), and how findings are shown
+(`bot.cli`). Guarantees: nothing
 is changed by looking; the token and the keys are never in a finding; what is not in order says what to do.
 """
 
@@ -9,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -17,10 +17,12 @@ import httpx
 from babel.messages.pofile import read_po
 
 from bot import keyfile
+from bot.check_page import of_page
 from bot.clock import OSLO, Clock
 from bot.data import data_directory
 from bot.domain.rules import Profile
 from bot.engine.texts import Language, Text
+from bot.findings import WAIT, Finding, bad, note, ok, several
 from bot.i18n import Catalogs, CatalogUnreadable
 from bot.profile import ProfileInvalid, load_law, load_profile, profile_warnings
 from bot.settings import REMEDIES, Settings
@@ -28,24 +30,6 @@ from bot.store.database import DatabaseUnusable
 from bot.store.inspection import Inspection, inspect
 
 LARGEST_DRIFT: Final = timedelta(seconds=30)
-WAIT: Final = 10.0
-
-
-class State(StrEnum):
-    OK = "OK"
-    NOTE = "note"
-    """Samråd runs, but somebody should look at it."""
-    NOT_OK = "not OK"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Finding:
-    """One thing looked at: what, how it is, what was found, and what to do where it is not in order."""
-
-    what: str
-    state: State
-    found: str
-    remedy: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,23 +44,23 @@ class TelegramSays:
 async def ask_telegram(settings: Settings) -> TelegramSays:
     """Who is the bot, and what time is it there? Never raises for what a network can do."""
     if settings.bot_token is None:
-        return TelegramSays(fault=_bad("token", "SAMRAD_BOT_TOKEN is not set", REMEDIES["SAMRAD_BOT_TOKEN"]))
+        return TelegramSays(fault=bad("token", "SAMRAD_BOT_TOKEN is not set", REMEDIES["SAMRAD_BOT_TOKEN"]))
     try:
         async with httpx.AsyncClient(timeout=WAIT) as client:
             answer = await client.get(f"{settings.bot_api_url}{settings.bot_token.get_secret_value()}/getMe")
     except httpx.HTTPError as error:
         # The type only: the message may hold the address, and the address holds the token.
         found = f"Telegram cannot be reached ({type(error).__name__})"
-        return TelegramSays(fault=_bad("token", found, "Check the network, the firewall and SAMRAD_BOT_API_URL."))
+        return TelegramSays(fault=bad("token", found, "Check the network, the firewall and SAMRAD_BOT_API_URL."))
     at = _date_of(answer)
     if answer.status_code in {401, 404}:
         return TelegramSays(
-            at=at, fault=_bad("token", "Telegram refuses the token", "Correct SAMRAD_BOT_TOKEN; @BotFather shows the right one.")
+            at=at, fault=bad("token", "Telegram refuses the token", "Correct SAMRAD_BOT_TOKEN; @BotFather shows the right one.")
         )
     username = _username(answer)
     if username is None:
         found = f"the answer is not Telegram's (HTTP {answer.status_code})"
-        return TelegramSays(at=at, fault=_bad("token", found, "Check SAMRAD_BOT_API_URL, and what stands between: a proxy, a login page."))
+        return TelegramSays(at=at, fault=bad("token", found, "Check SAMRAD_BOT_API_URL, and what stands between: a proxy, a login page."))
     return TelegramSays(username=username, at=at)
 
 
@@ -100,25 +84,14 @@ async def look(settings: Settings, clock: Clock) -> tuple[Finding, ...]:
     """Everything there is to look at, with settings that load."""
     says = await ask_telegram(settings)
     drift = of_clock(says.at, clock.now())
+    page = [each async for each in of_page(settings)]
     rest = await asyncio.to_thread(lambda: [*of_storage(settings), *of_profile(settings, clock), *of_texts()])
-    return (_ok("settings", "all of them can be read"), *of_webhook(settings), of_token(says), drift, *rest)
-
-
-def _ok(what: str, found: str) -> Finding:
-    return Finding(what=what, state=State.OK, found=found)
-
-
-def _bad(what: str, found: str, remedy: str) -> Finding:
-    return Finding(what=what, state=State.NOT_OK, found=found, remedy=remedy)
-
-
-def _note(what: str, found: str, remedy: str) -> Finding:
-    return Finding(what=what, state=State.NOTE, found=found, remedy=remedy)
+    return (ok("settings", "all of them can be read"), *of_webhook(settings), of_token(says), drift, *page, *rest)
 
 
 def of_token(says: TelegramSays) -> Finding:
     """Does Telegram know the token?"""
-    return says.fault or _ok("token", f"Telegram knows the bot as @{says.username}")
+    return says.fault or ok("token", f"Telegram knows the bot as @{says.username}")
 
 
 def of_webhook(settings: Settings) -> Iterator[Finding]:
@@ -127,23 +100,23 @@ def of_webhook(settings: Settings) -> Iterator[Finding]:
         return
     if settings.public_url is None or not settings.public_url.startswith("https://"):
         found = "SAMRAD_WEBHOOK_SECRET is set, but SAMRAD_PUBLIC_URL is not an https address"
-        yield _bad("webhook", found, f"Set it, or leave the secret out and let Samråd fetch. {REMEDIES['SAMRAD_PUBLIC_URL']}")
+        yield bad("webhook", found, f"Set it, or leave the secret out and let Samråd fetch. {REMEDIES['SAMRAD_PUBLIC_URL']}")
     else:
-        yield _ok("webhook", f"ready for samrad run --webhook, listening on {settings.webhook_listen}")
+        yield ok("webhook", f"ready for samrad run --webhook, listening on {settings.webhook_listen}")
 
 
 def of_clock(there: datetime | None, here: datetime) -> Finding:
     """Is the computer's clock right? Reminders and time limits follow it."""
     winter, summer = datetime(here.year, 1, 15, 12, tzinfo=OSLO), datetime(here.year, 7, 15, 12, tzinfo=OSLO)
     if (winter.utcoffset(), summer.utcoffset()) != (timedelta(hours=1), timedelta(hours=2)):
-        return _bad("clock", "the time zone data for Europe/Oslo are wrong", "Install the package tzdata again, and the system's own.")
+        return bad("clock", "the time zone data for Europe/Oslo are wrong", "Install the package tzdata again, and the system's own.")
     if there is None:
-        return _note("clock", "not compared, since Telegram did not answer with a time", "Check by hand: timedatectl")
+        return note("clock", "not compared, since Telegram did not answer with a time", "Check by hand: timedatectl")
     drift = abs(here - there)
     if drift > LARGEST_DRIFT:
         found = f"it is {drift.total_seconds():.0f} seconds off Telegram's"
-        return _bad("clock", found, "Switch time synchronisation on: timedatectl set-ntp true")
-    return _ok("clock", "right, as Telegram's; time zone data for Europe/Oslo are there")
+        return bad("clock", found, "Switch time synchronisation on: timedatectl set-ntp true")
+    return ok("clock", "right, as Telegram's; time zone data for Europe/Oslo are there")
 
 
 def of_storage(settings: Settings) -> Iterator[Finding]:
@@ -154,50 +127,50 @@ def of_storage(settings: Settings) -> Iterator[Finding]:
         try:
             keys = keyfile.load(settings.key_file)
         except keyfile.KeyFileRefused as refused:
-            yield _bad("key file", str(refused), REMEDIES["SAMRAD_KEY_FILE"])
+            yield bad("key file", str(refused), REMEDIES["SAMRAD_KEY_FILE"])
         else:
-            yield _ok("key file", f"only its owner can read it; {_several(len(keys.wrapping), 'wrapping key')}")
+            yield ok("key file", f"only its owner can read it; {several(len(keys.wrapping), 'wrapping key')}")
     else:
-        yield _note("key file", "there is none yet", "It is made at the first start. Then make a backup of it, apart from the database's.")
+        yield note("key file", "there is none yet", "It is made at the first start. Then make a backup of it, apart from the database's.")
     if not path.exists():
         yield _not_there(path)
         return
     try:
         inspection = inspect(path)
     except DatabaseUnusable as unusable:
-        yield _bad("database", str(unusable), REMEDIES["SAMRAD_DATABASE_URL"])
+        yield bad("database", str(unusable), REMEDIES["SAMRAD_DATABASE_URL"])
         return
     yield from of_database(inspection, keys)
 
 
 def _not_there(path: Path) -> Finding:
     if not path.absolute().parent.is_dir():
-        return _bad("database", f"the folder of {path} is not there", "Make it, or correct SAMRAD_DATABASE_URL.")
-    return _note("database", f"{path} is not there yet", "samrad migrate makes it, and so does the first start.")
+        return bad("database", f"the folder of {path} is not there", "Make it, or correct SAMRAD_DATABASE_URL.")
+    return note("database", f"{path} is not there yet", "samrad migrate makes it, and so does the first start.")
 
 
 def of_database(found: Inspection, keys: keyfile.KeyFile | None) -> Iterator[Finding]:
     """Whole, up to date, and with its own keys?"""
     if found.faults:
-        yield _bad("database", f"damaged: {'; '.join(found.faults)}", "Stop Samråd and put back the last good backup (docs/operations.md).")
+        yield bad("database", f"damaged: {'; '.join(found.faults)}", "Stop Samråd and put back the last good backup (docs/operations.md).")
     elif found.unknown:
         what = f"it has migration {found.unknown[-1]}, which this version does not know"
-        yield _bad("database", what, "Install the newer version again.")
+        yield bad("database", what, "Install the newer version again.")
     elif found.pending:
-        yield _bad("database", f"it lacks {', '.join(found.pending)}", "Make a backup, then: samrad migrate")
+        yield bad("database", f"it lacks {', '.join(found.pending)}", "Make a backup, then: samrad migrate")
     else:
-        yield _ok("database", "whole, and up to date")
+        yield ok("database", "whole, and up to date")
     if found.open_alarms:
-        yield _note("alarms", f"{_several(found.open_alarms, 'open alarm')}", "samrad alarms lists them.")
+        yield note("alarms", f"{several(found.open_alarms, 'open alarm')}", "samrad alarms lists them.")
     if keys is not None and (missing := found.wrapped_by - {key.id for key in keys.wrapping}):
-        what = f"the key file lacks {_several(len(missing), 'key')} that the database was sealed with"
-        yield _bad("keys", what, "Let SAMRAD_KEY_FILE name the file that belongs to this database, or put it back from your backup.")
+        what = f"the key file lacks {several(len(missing), 'key')} that the database was sealed with"
+        yield bad("keys", what, "Let SAMRAD_KEY_FILE name the file that belongs to this database, or put it back from your backup.")
 
 
 def of_profile(settings: Settings, clock: Clock) -> Iterator[Finding]:
     """The municipality's profile, and the law it rests on."""
     if settings.profile is None:
-        yield _bad("profile", "SAMRAD_PROFILE is not set", REMEDIES["SAMRAD_PROFILE"])
+        yield bad("profile", "SAMRAD_PROFILE is not set", REMEDIES["SAMRAD_PROFILE"])
     else:
         yield from _invalid("profile", lambda: _profile(load_profile(settings.profile or "")))
     yield from _invalid("law", lambda: _law(clock))
@@ -208,14 +181,14 @@ def _invalid(what: str, find: Callable[[], Iterable[Finding]]) -> Iterator[Findi
         yield from find()
     except ProfileInvalid as invalid:
         for mistake in invalid.mistakes:
-            yield _bad(what, mistake, "Correct the file and start again.")
+            yield bad(what, mistake, "Correct the file and start again.")
 
 
 def _profile(profile: Profile) -> Iterator[Finding]:
     for warning in profile_warnings(profile):
         found, _, remedy = warning.partition(". ")
-        yield _note("profile", found, remedy)
-    yield _ok("profile", f"{profile.municipality.display_name} ({profile.id})")
+        yield note("profile", found, remedy)
+    yield ok("profile", f"{profile.municipality.display_name} ({profile.id})")
 
 
 def _law(clock: Clock) -> Iterator[Finding]:
@@ -223,9 +196,9 @@ def _law(clock: Clock) -> Iterator[Finding]:
     law = load_law(today)
     if law.needs_review(today):
         found = f"{law.id} was to be compared with the law again by {law.review_by.isoformat()}"
-        yield _note("law", found, "Install a newer version of Samråd, or let a lawyer compare the file and set checked and review_by.")
+        yield note("law", found, "Install a newer version of Samråd, or let a lawyer compare the file and set checked and review_by.")
     else:
-        yield _ok("law", f"{law.id}, compared with the law on {law.checked.isoformat()}")
+        yield ok("law", f"{law.id}, compared with the law on {law.checked.isoformat()}")
 
 
 def of_texts() -> Iterator[Finding]:
@@ -235,16 +208,12 @@ def of_texts() -> Iterator[Finding]:
         with (data_directory("locales") / "bot.pot").open("rb") as stream:
             ids = [message.id if isinstance(message.id, str) else message.id[0] for message in read_po(stream) if message.id]
     except (CatalogUnreadable, OSError, ValueError) as error:
-        yield _bad("texts", str(error), "Install Samråd again.")
+        yield bad("texts", str(error), "Install Samråd again.")
         return
     for language in Language:
         lacking = sum(not catalogs.translated(Text(msgid), language) for msgid in ids)
         if lacking:
-            found = f"{_several(lacking, 'text')} of {len(ids)} not translated to {language}"
-            yield _bad("texts", found, "They are shown in English. Install the released version, or see make texts.")
+            found = f"{several(lacking, 'text')} of {len(ids)} not translated to {language}"
+            yield bad("texts", found, "They are shown in English. Install the released version, or see make texts.")
         else:
-            yield _ok("texts", f"all {len(ids)} in {language}")
-
-
-def _several(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+            yield ok("texts", f"all {len(ids)} in {language}")

@@ -19,8 +19,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from bot.app import StartRefused
-from bot.checks import Finding, State
 from bot.clock import OSLO
+from bot.findings import Finding, State
 from bot.i18n import CatalogUnreadable
 from bot.keyfile import KeyFileRefused
 from bot.profile import ProfileInvalid

@@ -14,13 +14,14 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from bot.addresses import Listen
-from bot.app import Bot, install, introduce, municipality, polling
+from bot.app import Bot, install, municipality, polling
 from bot.clock import TurnableClock
 from bot.domain.access import Role
 from bot.domain.choices import PrivacyLevel
 from bot.domain.ids import PersonId
 from bot.engine.questions import LANGUAGE_NAMES
 from bot.engine.texts import Language, Text, t
+from bot.introduction import introduce
 from bot.keyfile import load_or_create
 from bot.logs import Log, configure
 from bot.page_server import listen, serving
@@ -223,7 +224,7 @@ async def town(*, port: int, folder: Path, limits: bool = True) -> AsyncIterator
         def render(text: Text, language: Language, /) -> str:
             return municipality_.words(text, language, clock.now())
 
-        sandbox = Sandbox(town=residents, controls=controls, render=render, limits=limits)
+        sandbox = Sandbox(town=residents, controls=controls, render=render, limits=limits, secure_page=page_url)
         await sandbox.start(port)
         parts.push_async_callback(sandbox.stop)
         connection = connect(sandbox.token, api_url=sandbox.api_url)
@@ -231,7 +232,7 @@ async def town(*, port: int, folder: Path, limits: bool = True) -> AsyncIterator
         await connection.initialize()
         bot = Bot(database, municipality_, connection, clock=clock, log=log)
         controls.wake = bot.sender.wake
-        await introduce(bot)
+        await introduce(connection, municipality_, log)
         settings = parts.enter_context(logins(page_url))
         served = page(database, municipality_, settings=settings, clock=clock, log=log, changed=bot.sender.wake)
         await parts.enter_async_context(serving(served, listening))

@@ -6,6 +6,7 @@ know nobody who exists, and are gone when the block ends.
 
 import contextlib
 import threading
+import time
 import warnings
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -42,9 +43,17 @@ __all__ = ["User", "email", "employee", "inhabitant", "provider"]
 @contextlib.contextmanager
 def provider(people: Iterable[User], *, port: int = 0) -> Iterator[str]:
     """A provider that knows these people; the address by which it names itself."""
-    served = app(require_nonce=True, user_claims=tuple(people))
+    people = tuple(people)
+    served = app(require_nonce=True, user_claims=people)
     # The library wraps itself in a debugger that can run code from a browser; nobody needs it here.
     served.debug = False
+
+    def _asked_now() -> None:
+        for person in people:
+            person.claims["auth_time"] = int(time.time())
+
+    # It asks who one is every time, and does not say when.
+    served.before_request(_asked_now)
     # Nor does anything come from outside this machine: its pages would fetch a style sheet.
     served.after_request(_stays_here)
     served.wsgi_app = served.wsgi_app.app

@@ -13,7 +13,9 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from bot.addresses import Listen
+from bot.domain.choices import PrivacyLevel
 from bot.settings import Settings
+from bot.store.mini_app import Signers, signers
 from bot.web.page_settings import PageSettings, citizens, staff
 
 SECONDS_TO_CLOSE = 5
@@ -39,9 +41,14 @@ def page_settings(settings: Settings) -> PageSettings | None:
     if settings.staff_issuer is not None and settings.staff_client_id is not None:
         secret = settings.staff_client_secret
         staff_ = staff(settings.staff_issuer, settings.staff_client_id, None if secret is None else secret.get_secret_value())
-    return PageSettings(
-        public_url=settings.public_url, citizen=citizen, staff=staff_, allow_unnamed_applications=settings.page_without_login
-    )
+    return PageSettings(public_url=settings.public_url, citizen=citizen, staff=staff_, mini_app=_mini_app(settings))
+
+
+def _mini_app(settings: Settings) -> Signers | None:
+    """Telegram opens pages by https only, and only a bot's own."""
+    if settings.bot_token is None or settings.public_url is None or not settings.public_url.startswith("https://"):
+        return None
+    return None if settings.privacy_level is PrivacyLevel.OFF else signers(settings.bot_token.get_secret_value())
 
 
 def listen(address: Listen) -> socket.socket:

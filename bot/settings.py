@@ -47,7 +47,6 @@ REMEDIES = MappingProxyType(
         "SAMRAD_WEBHOOK_LISTEN": "Give an address and a port: 127.0.0.1:8443",
         "SAMRAD_METRICS_LISTEN": "Give an address and a port, such as 127.0.0.1:9109, or leave it out for no metrics.",
         "SAMRAD_PAGE_LISTEN": "Give an address and a port for the secure page, such as 127.0.0.1:8080, or leave it out for no page.",
-        "SAMRAD_PAGE_WITHOUT_LOGIN": "Set it to no where nobody may begin without a login. Otherwise leave it out.",
         "SAMRAD_CITIZEN_ISSUER": "Give the address of the inhabitants' login service: https://idporten.no",
         "SAMRAD_CITIZEN_CLIENT_ID": "Give the client id that the inhabitants' login service has given you.",
         "SAMRAD_CITIZEN_CLIENT_SECRET": "Give the client secret that the inhabitants' login service has given you.",
@@ -107,7 +106,6 @@ class Settings(BaseSettings):
     webhook_listen: str = "127.0.0.1:8443"
     metrics_listen: str | None = None
     page_listen: str | None = None
-    page_without_login: bool = True
     citizen_issuer: str | None = None
     citizen_client_id: str | None = None
     citizen_client_secret: SecretStr | None = None

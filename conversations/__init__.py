@@ -59,7 +59,12 @@ REGISTRY = Registry(
             name="language", title=t("Language"), conversation=language, action=Action.OWN_SETTINGS, commands=("sprak", "language"), menu=5
         ),
         Entry(
-            name="channel", title=t("What may come here"), conversation=channel, action=Action.OWN_SETTINGS, commands=("varsel",), menu=6
+            name="channel",
+            title=t("What may come in the chat"),
+            conversation=channel,
+            action=Action.OWN_SETTINGS,
+            commands=("varsel",),
+            menu=6,
         ),
         Entry(
             name="staff",

@@ -25,7 +25,7 @@ async def channel(ask: Ask) -> None:
             await times(ask)
         case "no_times":
             await ask.do("no_times", AllowPractical(yes=False))
-            await ask.say(t("Good. We no longer send times and places here."), sensitivity=Sensitivity.NEUTRAL)
+            await ask.say(t("Good. We no longer send times and places in the chat."), sensitivity=Sensitivity.NEUTRAL)
         case "mute":
             await ask.do("mute", Mute(yes=True))
             await ask.say(t("Good. Our messages come without a sound."), sensitivity=Sensitivity.NEUTRAL)
@@ -44,11 +44,11 @@ def offers(mine: ChannelView) -> dict[str, Text]:
     """What can be changed."""
     options: dict[str, Text] = {}
     if mine.agreed:
-        options["no_times"] = t("No times and places here")
+        options["no_times"] = t("No times and places in the chat")
     elif mine.offered:
         options["times"] = t("Send me times and places")
     options |= {"unmute": t("With a sound again")} if mine.muted else {"mute": t("Without a sound")}
-    return options | {"stop": t("Stop this chat"), "unlink": t("Disconnect me"), "nothing": t("Change nothing")}
+    return options | {"stop": t("Stop the chat"), "unlink": t("Disconnect me"), "nothing": t("Change nothing")}
 
 
 async def times(ask: Ask) -> None:
@@ -56,7 +56,7 @@ async def times(ask: Ask) -> None:
     yes = await ask.confirm(
         "agree",
         t(
-            "Then we write the day, the time and the place of a talk here, never why or with whom. Telegram can read it. "
+            "Then we write the day, the time and the place of a talk in the chat, never why or with whom. Telegram can read it. "
             "We delete it after the talk, or within two days. Do you want this?"
         ),
         sensitivity=Sensitivity.NEUTRAL,
@@ -65,17 +65,17 @@ async def times(ask: Ask) -> None:
         await ask.say(t("Nothing is changed."), sensitivity=Sensitivity.NEUTRAL)
         return
     await ask.do("times", AllowPractical(yes=True))
-    await ask.say(t("Good. From now on times and places come here."), sensitivity=Sensitivity.NEUTRAL)
+    await ask.say(t("Good. From now on times and places come in the chat."), sensitivity=Sensitivity.NEUTRAL)
 
 
 async def stop(ask: Ask) -> None:
     """Works at once."""
     yes = await ask.confirm(
-        "sure_stop", t("Then we send nothing more here. Everything else goes on as before. Shall we stop?"), sensitivity=Sensitivity.NEUTRAL
+        "sure_stop", t("Then we send nothing more in the chat. Everything else goes on as before. Shall we stop?"), sensitivity=Sensitivity.NEUTRAL
     )
     if yes:
         await ask.do("stop", StopChannel())
-        await ask.say(t("Stopped. If you write here again, messages come again."), sensitivity=Sensitivity.NEUTRAL)
+        await ask.say(t("Stopped. If you write in the chat again, messages come again."), sensitivity=Sensitivity.NEUTRAL)
     else:
         await ask.say(t("Nothing is changed."), sensitivity=Sensitivity.NEUTRAL)
 
@@ -84,7 +84,7 @@ async def unlink(ask: Ask) -> None:
     """The chat no longer knows who it is."""
     yes = await ask.confirm(
         "sure_unlink",
-        t("Then this chat no longer knows who you are. Everything else goes on as before. Shall we do it?"),
+        t("Then the chat no longer knows who you are. Everything else goes on as before. Shall we do it?"),
         sensitivity=Sensitivity.NEUTRAL,
     )
     if yes:

@@ -41,7 +41,7 @@ async def info(ask: Ask) -> None:
         topic = await page.choice("topic", prompt, TOPICS, sensitivity=Sensitivity.PUBLIC)
         match topic:
             case "done":
-                await ask.say(t("Good. You find this again with /info."), sensitivity=Sensitivity.PUBLIC)
+                await ask.say(t("Good. You find this again in the menu."), sensitivity=Sensitivity.PUBLIC)
                 return
             case "ask":
                 await reach_human(page, None)

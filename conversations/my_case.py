@@ -25,7 +25,7 @@ async def my_case(ask: Ask) -> None:
     view = None if case is None else await ask.look(TheCase(case))
     if view is None:
         me, profile = await ask.look(Me()), await ask.look(TheProfile())
-        await ask.say(t("We find nothing from you here yet. You can ask for help with /sok."), sensitivity=Sensitivity.PERSONAL)
+        await ask.say(t("We find nothing from you here yet. You can ask for help from the menu."), sensitivity=Sensitivity.PERSONAL)
         await ask.say(contact_card(profile, me.language), sensitivity=Sensitivity.PUBLIC)
         return
     if (talk := named_talk(ask, view)) is not None:

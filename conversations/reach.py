@@ -43,7 +43,7 @@ async def ask_reach_other(ask: Ask) -> Reach:
         "reach",
         t("How shall we get in touch with the person?"),
         {
-            "chat": t("Through me, in this chat"),
+            "chat": t("Through me, here in Samråd"),
             "phone": t("Phone the person"),
             "visit": t("Meet the person somewhere"),
             "letter": t("Send a letter"),

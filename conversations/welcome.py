@@ -42,7 +42,7 @@ async def welcome(ask: Ask) -> None:
     if code:
         await use_link(ask, code, profile, language)
     await ask.say(
-        t("Good. Choose in the menu what you want to do. You find the menu again with /meny."),
+        t("Good. Choose in the menu what you want to do."),
         sensitivity=Sensitivity.PUBLIC,
     )
 
@@ -52,7 +52,7 @@ async def say_privacy(ask: Ask) -> None:
     await ask.say(
         t(
             "We store what you answer, so that we can help you. Only those who work with your case can read it. "
-            "Telegram can see what stands in this chat, so never write a national identity number. "
+            "Telegram can see what stands in its chats, so never write a national identity number. "
             "You can stop at any time and delete what you have not sent. You can always phone us instead."
         ),
         sensitivity=Sensitivity.PUBLIC,
@@ -63,7 +63,7 @@ async def use_link(ask: Ask, code: str, profile: Profile, language: Language) ->
     """Link this chat to the person the code was made for. The answer is the same for unknown, used and expired codes."""
     result = await ask.do("link", UseLinkCode(code=code))
     if result == "linked":
-        await ask.say(t("Your link works. This chat is now connected to you."), sensitivity=Sensitivity.NEUTRAL)
+        await ask.say(t("Your link works. Now we know that it is you."), sensitivity=Sensitivity.NEUTRAL)
         return
     await ask.say(
         t("The link did not work. It may be too old or already used. Ask us for a new one. You can still use the menu."),

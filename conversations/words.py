@@ -61,7 +61,7 @@ TALKS: Final[Mapping[str, Text]] = {
 }
 
 REACH: Final[Mapping[str, Text]] = {
-    "chat": t("Here in the chat"),
+    "chat": t("Here in Samråd"),
     "phone": t("By phone"),
     "letter": t("By letter"),
     "visit": t("Come and meet me"),

@@ -16,7 +16,7 @@ from bot.sandbox.limits import LIMITED_METHODS, Limits
 from bot.sandbox.markup import checked_caption, checked_markup, checked_text, utf16_length
 from bot.sandbox.objects import Chat, Document, Message, document_as_api
 from bot.sandbox.parameters import Call
-from bot.sandbox.profile import BotProfile, checked_commands, command_key, set_text, text_for
+from bot.sandbox.profile import BotProfile, checked_commands, checked_menu_button, command_key, set_text, text_for
 from bot.sandbox.webhook import Webhook
 
 DELETE_LIMIT = timedelta(hours=48)
@@ -269,6 +269,14 @@ class Methods:
 
     def _getMyShortDescription(self, call: Call) -> object:
         return {"short_description": text_for(self._profile.short_descriptions, call.text("language_code"))}
+
+    def _setChatMenuButton(self, call: Call) -> object:
+        """For all chats; a single chat has none of its own here."""
+        self._profile.menu_button = checked_menu_button(call.values.get("menu_button"))
+        return True
+
+    def _getChatMenuButton(self, call: Call) -> object:
+        return self._profile.menu_button
 
     def _told(self) -> bool:
         for account_id in self._chats.people:

@@ -46,7 +46,10 @@ Body = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageServer:
-    """The routes of the page. Without `controls` the page has no clock to turn, no outbox and nothing that waits."""
+    """The routes of the page. Without `controls` the page has no clock to turn, no outbox and nothing that waits.
+
+    `secure_page` is the address of the municipality's page, where there is one beside the chats.
+    """
 
     chats: Chats
     profile: BotProfile
@@ -54,6 +57,7 @@ class PageServer:
     live: Live
     controls: Controls | None
     render: Render
+    secure_page: str | None = None
 
     def routes(self) -> list[Route]:
         done: dict[str, Callable[[Body], Awaitable[Response]]] = {
@@ -77,7 +81,9 @@ class PageServer:
 
     async def _events(self, request: Request) -> Response:
         people = self.chats.people
-        first = snapshots.town(people.values(), self.profile, self.render, has_clock=self.controls is not None)
+        first = snapshots.town(
+            people.values(), self.profile, self.render, has_clock=self.controls is not None, secure_page=self.secure_page
+        )
         stream = self.live.stream(("town", first), list(people))
         return StreamingResponse(stream, media_type="text/event-stream", headers=PAGE_HEADERS)
 

@@ -22,7 +22,15 @@ Facts = Mapping[str, Mapping[str, Mapping[str, Any]]]
 FACTS = cast(Facts, json.loads(files("bot.sandbox").joinpath("api_facts.json").read_text("utf-8"))["methods"])
 """Method name in lower case (Telegram does not mind the case) to parameter name to types and whether it is required."""
 METHODS = {name.lower(): name for name in FACTS}
-_LIKE_JSON = ("Array of", "InlineKeyboardMarkup", "ReplyParameters", "LinkPreviewOptions", "BotCommandScope", "SuggestedPostParameters")
+_LIKE_JSON = (
+    "Array of",
+    "InlineKeyboardMarkup",
+    "ReplyParameters",
+    "LinkPreviewOptions",
+    "BotCommandScope",
+    "MenuButton",
+    "SuggestedPostParameters",
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -29,6 +29,7 @@ class BotProfile:
     descriptions: dict[str, str] = field(default_factory=dict)
     short_descriptions: dict[str, str] = field(default_factory=dict)
     commands: dict[tuple[str, str], Commands] = field(default_factory=dict)
+    menu_button: Mapping[str, Any] = field(default_factory=lambda: {"type": "commands"})
 
     def user(self) -> dict[str, Any]:
         """The bot as a `User` object."""
@@ -111,3 +112,17 @@ def _language(code: str | None) -> str:
 
 def _wrong_language() -> ApiError:
     return bad_request("invalid language code specified")
+
+
+def checked_menu_button(button: object) -> Mapping[str, Any]:
+    """The button beside the field one writes in; a page opens by https only."""
+    if button is None:
+        return {"type": "commands"}
+    kind = button.get("type") if isinstance(button, dict) else None
+    if not isinstance(button, dict) or kind not in {"default", "commands", "web_app"}:
+        raise bad_request("MenuButton has unsupported type")
+    if kind == "web_app":
+        page = button.get("web_app")
+        if not isinstance(page, dict) or not str(page.get("url", "")).startswith("https://"):
+            raise bad_request("Web App URL is invalid: only HTTPS links are allowed")
+    return {"type": "commands"} if kind == "default" else button

@@ -51,6 +51,7 @@ class Sandbox:
     """A Telegram on loopback.
 
     `now` dates messages (default: the controls' clock, else real time), `monotonic` gives the seconds for limits and presses.
+    `secure_page` is the address of the municipality's page, which the chat page links to.
     `chats`, `faults`, `limits` and `updates` are there to act for people and to order faults without the page.
     """
 
@@ -63,11 +64,12 @@ class Sandbox:
         now: Callable[[], datetime] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         limits: bool = True,
+        secure_page: str | None = None,
     ) -> None:
         self.token = f"{BOT_ID}:{secrets.token_urlsafe(27)[:35]}"
         self._now = now or (controls.now if controls else lambda: datetime.now(UTC))
         self._controls = controls
-        self._render = render
+        self._render, self._secure_page = render, secure_page
         self.faults = Faults()
         self.limits = Limits(monotonic, on=limits)
         self.updates = UpdateQueue(self.faults)
@@ -146,8 +148,14 @@ class Sandbox:
             token=self.token, methods=methods, chats=self.chats, faults=self.faults, connections=self._connections
         )  # fmt: skip
         page = PageServer(
-            chats=self.chats, profile=self.profile, faults=self.faults, live=self._live, controls=self._controls, render=self._render
-        )  # fmt: skip
+            chats=self.chats,
+            profile=self.profile,
+            faults=self.faults,
+            live=self._live,
+            controls=self._controls,
+            render=self._render,
+            secure_page=self._secure_page,
+        )
         return Guard(Starlette(routes=[*telegram.routes(), *page.routes()]))
 
     async def _strips(self) -> dict[str, Any]:

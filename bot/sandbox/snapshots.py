@@ -24,12 +24,15 @@ def in_each_language(text: Text | str, render: Render) -> dict[str, str]:
     return {str(language): text if isinstance(text, str) else render(text, language) for language in Language}
 
 
-def town(people: Iterable[Inhabitant], profile: BotProfile, render: Render, *, has_clock: bool) -> dict[str, Any]:
-    """What does not change while the page is open."""
+def town(
+    people: Iterable[Inhabitant], profile: BotProfile, render: Render, *, has_clock: bool, secure_page: str | None = None
+) -> dict[str, Any]:
+    """What does not change while the page is open. `secure_page` is the address of the page beside the chats."""
     return {
         "municipality": MUNICIPALITY,
         "username": profile.username,
         "hasClock": has_clock,
+        "securePage": secure_page,
         "people": [
             {"id": person.account_id, "name": person.name, "role": in_each_language(person.role_label, render), "language": person.language}
             for person in people

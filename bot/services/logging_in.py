@@ -7,6 +7,7 @@ end; whoever came without a login takes along what is theirs only where they hav
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.ids import PersonId, SessionId
 from bot.engine.texts import Language
@@ -29,7 +30,7 @@ def arrive(tx: Tx, token: str) -> WebSession | None:
     if web is None:
         return None
     staff = bool(people.standing_roles(tx, web.person))
-    if (web.trust == "staff") != staff and web.trust in {"staff", "citizen"}:
+    if (web.trust == "staff") != staff and web.trust in {"staff", "citizen", "mini_app"}:
         logins.end(tx, web.id)
         return None
     return web
@@ -40,8 +41,20 @@ def visit(tx: Tx, language: Language) -> str:
     return logins.begin(tx, people.create(tx, language=language), "visitor")
 
 
-def log_in(tx: Tx, *, provider: Provider, subject: str, known_as: Sequence[str], takes: int | None, language: Language) -> LoggedIn:
-    """A provider has said who this is. `known_as`: what the staff file may call them. `takes`: the web session that comes along."""
+def log_in(
+    tx: Tx,
+    *,
+    provider: Provider,
+    subject: str,
+    known_as: Sequence[str],
+    takes: int | None,
+    language: Language,
+    proved_at: datetime | None = None,
+) -> LoggedIn:
+    """A provider has said who this is. `known_as`: what the staff file may call them. `takes`: the web session that comes along.
+
+    `proved_at`: when the provider last asked the person, where it says so.
+    """
     found = logins.identity(tx, provider, subject)
     came_as = None if takes is None else logins.came_as(tx, takes)
     if provider == "staff":
@@ -60,7 +73,7 @@ def log_in(tx: Tx, *, provider: Provider, subject: str, known_as: Sequence[str],
             _bring_along(tx, came_as[0], person, came_as[2])
         logins.end(tx, takes)
     audit.record(tx, "login.done", actor=person, provider=provider)
-    return LoggedIn(token=logins.begin(tx, person, provider, identity=identity), person=person)
+    return LoggedIn(token=logins.begin(tx, person, provider, identity=identity, proved_at=proved_at), person=person)
 
 
 def _first_of_staff(tx: Tx, subject: str, known_as: Sequence[str]) -> tuple[int, PersonId] | None:

@@ -19,7 +19,7 @@ from bot.domain.phone_numbers import readable
 from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO, Rules
 from bot.domain.rules import Law, Profile
-from bot.engine.questions import LANGUAGE_NAMES
+from bot.engine.questions import LANGUAGE_NAMES, Sensitivity
 from bot.engine.registry import Registry
 from bot.engine.texts import Language, Text, t
 from bot.i18n import Catalogs
@@ -39,6 +39,8 @@ class Municipality:
     level: PrivacyLevel
     page_url: str | None = None
     """The secure page's address without a slash at the end; None where there is no page."""
+    citizens_log_in: bool = False
+    """Is there a login for inhabitants on that page?"""
     _vocabularies: dict[date | str, Vocabulary] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def vocabulary(self, day: date) -> Vocabulary:
@@ -79,12 +81,17 @@ class Municipality:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Context:
-    """Who does something, in which transaction. `account` is the chat it is done in, None where it is not done in one."""
+    """Who does something, in which transaction. `account` is the chat it is done in, None where it is not done in one.
+
+    `most`: what may be shown here at most. `fresh_login`: the person has just logged in, or there is nothing to log in with.
+    """
 
     tx: Tx
     municipality: Municipality
     actor: PersonId
     account: AccountId | None = None
+    most: Sensitivity = Sensitivity.HEALTH
+    fresh_login: bool = False
 
     @property
     def today(self) -> date:

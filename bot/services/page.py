@@ -13,7 +13,7 @@ from bot.domain.access import GENERAL, IN_CASE, Action, may
 from bot.domain.danger import danger_in
 from bot.domain.ids import CaseId, SessionId
 from bot.domain.refusal import Refused
-from bot.engine.questions import Question
+from bot.engine.questions import Question, Sensitivity
 from bot.engine.registry import Entry
 from bot.engine.replay import Turn
 from bot.engine.texts import t
@@ -84,13 +84,30 @@ Outcome = Gone | Asked | Ended | Stopped
 
 def check_login(context: Context, web: WebSession, entry: Entry, *, citizens_log_in: bool) -> None:
     """Raise `LoginNeeded` where this conversation shows what only a login opens."""
-    if web.trust in {"staff", "citizen"}:
+    if web.trust in logins.LOGGED_IN:
         return
-    if people.standing_roles(context.tx, context.actor) or (citizens_log_in and Action(entry.action) not in OPEN_TO_ALL):
+    login_needed = citizens_log_in or web.trust == "mini_app"
+    if people.standing_roles(context.tx, context.actor) or (login_needed and Action(entry.action) not in OPEN_TO_ALL):
         raise LoginNeeded
+    check_unnamed(context, entry)
     open_ = sessions.open_of(context.tx, context.actor)
-    if web.trust == "handed" and open_ is not None and open_.id != web.handed:
-        # A link from the chat opens the conversation it was made for, and nothing else of the person's.
+    if open_ is None or open_.id == web.handed:
+        return
+    # Who comes from Telegram is shown the conversation handed over or begun in this browser, and nothing else of the person's.
+    if web.trust == "handed" or (web.trust == "mini_app" and open_.conversation == entry.name):
+        raise LoginNeeded
+
+
+def check_unnamed(context: Context, entry: Entry) -> None:
+    """Raise `LoginNeeded` where this is an application, and the municipality takes none from people who have not logged in."""
+    if Action(entry.action) is Action.APPLY and not context.municipality.profile.application.without_login:
+        raise LoginNeeded
+
+
+def _check_shown(context: Context, turn: Turn) -> None:
+    """Raise `LoginNeeded` where this step tells or asks more than may be shown here. Nothing that led to it is kept then."""
+    told = [each.sensitivity for each in turn.said] + ([turn.asked.sensitivity] if turn.asked is not None else [])
+    if any(each > context.most for each in told):
         raise LoginNeeded
 
 
@@ -113,6 +130,8 @@ def stand(context: Context, entry: Entry) -> Stand | None:
         turn = None
     if turn is not None and (turn.asked is None or turn.asked.key != session.asked):
         turn = None
+    if turn is not None:
+        _check_shown(context, turn)
     return Stand(entry=entry, session=session, turn=turn, ticked=tuple(sessions.draft(context.tx, session)))
 
 
@@ -143,12 +162,14 @@ def _check_rights(context: Context, entry: Entry, given: Mapping[str, str]) -> N
 def go_on(context: Context, session: Session, *, danger: bool = False) -> Outcome:
     """Replay, carry out what it comes to, and tell where it stands now."""
     turn = turns.stand(context, session)
+    _check_shown(context, turn)
     if turn.asked is not None:
         return Asked(session=session, turn=turn, danger=danger)
     person = people.person(context.tx, context.actor)
     said = [each.text for each in turn.said] or [t("That is done.")]
     words = [context.municipality.words(text, person.language, context.tx.now) for text in said]
-    logins.say_last(context.tx, context.actor, session.conversation, words)
+    neutral = all(each.sensitivity <= Sensitivity.NEUTRAL for each in turn.said)
+    logins.say_last(context.tx, context.actor, session.conversation, words, neutral=neutral)
     return Ended(conversation=session.conversation, danger=danger)
 
 

@@ -15,13 +15,18 @@ from typing import Final, Literal
 
 from bot.domain.ids import PersonId
 from bot.domain.incoming import AccountId
+from bot.store import mini_app
 from bot.store.database import Tx
 from bot.store.seal import UNIT, Field, KeyOwner
 from bot.store.times import moment, stamp
 
 Provider = Literal["citizen", "staff"]
-Trust = Literal["visitor", "handed", "citizen", "staff"]
-"""How a web session came about: nobody has logged in, a link from the chat, or a login with one of the two providers."""
+Trust = Literal["visitor", "mini_app", "handed", "citizen", "staff"]
+"""How a web session came about: nobody has logged in, the page was opened inside Telegram, a link from the chat, or a login with one of
+the two providers."""
+LOGGED_IN: Final[frozenset[Trust]] = frozenset({"citizen", "staff"})
+FROM_TELEGRAM: Final[frozenset[Trust]] = frozenset({"mini_app", "handed"})
+"""The person is taken to be the one the chat speaks for: only what was begun or handed over in this browser is shown."""
 
 IDLE: Final = timedelta(minutes=30)
 LONGEST: Final = timedelta(hours=8)
@@ -30,7 +35,10 @@ ATTEMPT: Final = timedelta(minutes=15)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WebSession:
-    """One browser. `csrf` is the token its forms carry; `handed` the conversation that a link from the chat handed over."""
+    """One browser. `csrf` is the token its forms carry; `handed` the conversation that a link from the chat handed over.
+
+    `proved_at`: when the login service last asked who this is; None where nobody has logged in, or it has not said.
+    """
 
     id: int
     person: PersonId
@@ -39,6 +47,7 @@ class WebSession:
     flash: str | None
     csrf: str
     began_at: datetime
+    proved_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +59,7 @@ class Attempt:
     verifier: str
     takes: int | None
     goes_to: str
+    fresh: bool = False
 
 
 def new_token() -> str:
@@ -62,18 +72,21 @@ def csrf_of(tx: Tx, token: str) -> str:
     return tx.mac("web-csrf", token).hex()
 
 
-def begin(tx: Tx, person: PersonId, trust: Trust, *, identity: int | None = None, handed: int | None = None) -> str:
+def begin(
+    tx: Tx, person: PersonId, trust: Trust, *, identity: int | None = None, handed: int | None = None, proved_at: datetime | None = None
+) -> str:
     """A new web session; the token for its cookie, which is not stored."""
     token = new_token()
     tx.execute(
-        "INSERT INTO web_sessions (id, token_mac, person, trust, handed, identity, began_at, last_at)"
-        " VALUES (:id, :token, :person, :trust, :handed, :identity, :now, :now)",
+        "INSERT INTO web_sessions (id, token_mac, person, trust, handed, identity, proved_at, began_at, last_at)"
+        " VALUES (:id, :token, :person, :trust, :handed, :identity, :proved_at, :now, :now)",
         id=tx.next_id("web_sessions"),
         token=tx.mac("web-session", token),
         person=person,
         trust=trust,
         handed=handed,
         identity=identity,
+        proved_at=None if proved_at is None else stamp(proved_at),
         now=stamp(tx.now),
     )
     return token
@@ -96,6 +109,7 @@ def find(tx: Tx, token: str) -> WebSession | None:
         flash=row["flash"],
         csrf=csrf_of(tx, token),
         began_at=moment(row["began_at"]),
+        proved_at=None if row["proved_at"] is None else moment(row["proved_at"]),
     )
 
 
@@ -115,8 +129,8 @@ def flash(tx: Tx, session: int, code: str | None) -> None:
 
 
 def now_in(tx: Tx, session: int, conversation: int) -> None:
-    """A browser that came by a link from the chat has begun another conversation."""
-    tx.execute("UPDATE web_sessions SET handed = :to WHERE id = :id AND trust = 'handed'", to=conversation, id=session)
+    """A browser that came from Telegram has begun another conversation."""
+    tx.execute("UPDATE web_sessions SET handed = :to WHERE id = :id AND trust IN ('mini_app', 'handed')", to=conversation, id=session)
 
 
 def came_as(tx: Tx, session: int) -> tuple[PersonId, Trust, int | None] | None:
@@ -133,8 +147,8 @@ def attempt(tx: Tx, *, state: str, browser: str, wanted: Attempt) -> None:
     """A login begins."""
     mac = tx.mac("login-state", state)
     tx.execute(
-        "INSERT INTO login_attempts (state_mac, browser_mac, provider, nonce, verifier, takes, goes_to, expires_at)"
-        " VALUES (:state, :browser, :provider, :nonce, :verifier, :takes, :goes_to, :until)",
+        "INSERT INTO login_attempts (state_mac, browser_mac, provider, nonce, verifier, takes, goes_to, fresh, expires_at)"
+        " VALUES (:state, :browser, :provider, :nonce, :verifier, :takes, :goes_to, :fresh, :until)",
         state=mac,
         browser=tx.mac("login-browser", browser),
         provider=wanted.provider,
@@ -142,6 +156,7 @@ def attempt(tx: Tx, *, state: str, browser: str, wanted: Attempt) -> None:
         verifier=tx.seal(_verifier(mac), UNIT, wanted.verifier),
         takes=wanted.takes,
         goes_to=wanted.goes_to,
+        fresh=int(wanted.fresh),
         until=stamp(tx.now + ATTEMPT),
     )
 
@@ -153,7 +168,14 @@ def take_attempt(tx: Tx, *, state: str, browser: str) -> Attempt | None:
     if row is None or row["browser_mac"] != tx.mac("login-browser", browser) or row["expires_at"] <= stamp(tx.now):
         return None
     verifier = tx.open(_verifier(mac), UNIT, row["verifier"])
-    return Attempt(provider=row["provider"], nonce=row["nonce"], verifier=verifier, takes=row["takes"], goes_to=row["goes_to"])
+    return Attempt(
+        provider=row["provider"],
+        nonce=row["nonce"],
+        verifier=verifier,
+        takes=row["takes"],
+        goes_to=row["goes_to"],
+        fresh=bool(row["fresh"]),
+    )
 
 
 def _subject(tx: Tx, provider: Provider, subject: str) -> bytes:
@@ -230,6 +252,7 @@ def take_over(tx: Tx, came_as: PersonId, person: PersonId) -> None:
     tx.execute("UPDATE notices SET person = :person WHERE person = :came_as", person=person, came_as=came_as)
     tx.execute("UPDATE OR IGNORE channels SET person = :person WHERE person = :came_as", person=person, came_as=came_as)
     tx.execute("UPDATE OR IGNORE parties SET person = :person WHERE person = :came_as", person=person, came_as=came_as)
+    tx.execute("UPDATE OR IGNORE members SET person = :person WHERE person = :came_as", person=person, came_as=came_as)
     tx.execute("UPDATE web_sessions SET person = :person WHERE person = :came_as", person=person, came_as=came_as)
 
 
@@ -238,22 +261,23 @@ def confirm_chat(tx: Tx, account: AccountId, person: PersonId) -> None:
     tx.execute("UPDATE accounts SET link = 'confirmed' WHERE id = :account AND person = :person", account=account, person=person)
 
 
-def say_last(tx: Tx, person: PersonId, conversation: str, words: Sequence[str]) -> None:
-    """Keep what a conversation said when it ended, so that the page can be loaded again."""
+def say_last(tx: Tx, person: PersonId, conversation: str, words: Sequence[str], *, neutral: bool = False) -> None:
+    """Keep what a conversation said when it ended, so that the page can be loaded again. `neutral`: it tells nothing about anybody."""
     tx.execute(
-        "INSERT INTO last_words (person, conversation, words, said_at) VALUES (:person, :conversation, :words, :now)"
-        " ON CONFLICT (person) DO UPDATE SET conversation = :conversation, words = :words, said_at = :now",
+        "INSERT INTO last_words (person, conversation, words, neutral, said_at) VALUES (:person, :conversation, :words, :neutral, :now)"
+        " ON CONFLICT (person) DO UPDATE SET conversation = :conversation, words = :words, neutral = :neutral, said_at = :now",
         person=person,
         conversation=conversation,
         words=tx.seal(Field("last_words", "words", person), KeyOwner("person", person), json.dumps(list(words), ensure_ascii=False)),
+        neutral=int(neutral),
         now=stamp(tx.now),
     )
 
 
-def last_words(tx: Tx, person: PersonId, conversation: str) -> list[str] | None:
+def last_words(tx: Tx, person: PersonId, conversation: str, *, only_neutral: bool = False) -> list[str] | None:
     """What this conversation said when it ended, if it was the last one."""
-    row = tx.one("SELECT words FROM last_words WHERE person = :person AND conversation = :name", person=person, name=conversation)
-    if row is None:
+    row = tx.one("SELECT words, neutral FROM last_words WHERE person = :person AND conversation = :name", person=person, name=conversation)
+    if row is None or (only_neutral and not row["neutral"]):
         return None
     words = json.loads(tx.open(Field("last_words", "words", person), KeyOwner("person", person), row["words"]))
     return [str(each) for each in words]
@@ -261,6 +285,7 @@ def last_words(tx: Tx, person: PersonId, conversation: str) -> list[str] | None:
 
 def purge(tx: Tx) -> int:
     """Forget attempts and web sessions that can no longer matter."""
+    mini_app.purge(tx)
     tx.execute("DELETE FROM login_attempts WHERE expires_at <= :now", now=stamp(tx.now))
     tx.execute("DELETE FROM last_words WHERE said_at <= :before", before=stamp(tx.now - LONGEST))
     return tx.execute("DELETE FROM web_sessions WHERE last_at <= :before", before=stamp(tx.now - LONGEST))

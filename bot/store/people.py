@@ -61,6 +61,11 @@ def link(tx: Tx, account: AccountId, person: PersonId) -> None:
     sessions.hand_over(tx, account, person)
 
 
+def is_confirmed(tx: Tx, account: AccountId) -> bool:
+    """Has the person shown by a login that this chat is theirs?"""
+    return tx.one("SELECT 1 FROM accounts WHERE id = :id AND link = 'confirmed'", id=account) is not None
+
+
 def stop_account(tx: Tx, account: AccountId) -> bool:
     """Nothing more is sent there; whether that is new."""
     return tx.execute("UPDATE accounts SET stopped_at = :now WHERE id = :id AND stopped_at IS NULL", now=stamp(tx.now), id=account) == 1

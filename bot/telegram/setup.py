@@ -7,7 +7,7 @@ Guarantee: it says the same to everybody, since it is set for the bot and for no
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
+from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, MenuButtonDefault, MenuButtonWebApp, WebAppInfo
 
 from bot.telegram.incoming import ALLOWED_UPDATES
 
@@ -42,6 +42,17 @@ async def present(bot: Bot, default: Presentation, by_language: Mapping[str, Pre
         scope = BotCommandScopeAllPrivateChats()
         if list(await bot.get_my_commands(scope, code)) != commands:
             await bot.set_my_commands(commands, scope, code)
+
+
+async def offer_page(bot: Bot, url: str | None, words: str) -> None:
+    """The button beside the field one writes in opens the secure page inside Telegram; without `url` it is Telegram's usual one again.
+
+    Commands are still listed when somebody types a slash. Raises `TelegramError`.
+    """
+    wanted = MenuButtonDefault() if url is None else MenuButtonWebApp(text=words, web_app=WebAppInfo(url=url))
+    there = await bot.get_chat_menu_button()
+    if there != wanted and (url is not None or isinstance(there, MenuButtonWebApp)):
+        await bot.set_chat_menu_button(menu_button=wanted)
 
 
 async def bring_updates(bot: Bot, url: str, secret: str) -> None:

@@ -18,15 +18,17 @@ from starlette.staticfiles import StaticFiles
 
 from bot.clock import Clock
 from bot.logs import Event, Log
+from bot.services.fresh_login import FreshLoginNeeded
 from bot.services.municipality import Municipality
 from bot.services.page import LoginNeeded, NotFound
 from bot.store.database import Database
-from bot.web import conversations, desk, login, pages, words
+from bot.web import conversations, desk, login, mini_app, pages, words
 from bot.web.page_settings import PageSettings
 from bot.web.security import Gate, Limits, TooLarge, put_headers
 from bot.web.visits import HERE, Forbidden, Page, Seen, go
 
 OUR_FAULT: Final = 500
+DO: Final = "/do"
 
 
 def page(
@@ -49,6 +51,7 @@ def page(
             *conversations.routes(shared),
             *desk.routes(shared),
             *login.routes(shared, wall=wall),
+            *mini_app.routes(shared),
             Route("/healthz", healthz, methods=["GET"]),
             Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
         ],
@@ -59,6 +62,7 @@ def page(
             HTTPException: errors.http,
             NotFound: errors.not_found,
             LoginNeeded: errors.login_needed,
+            FreshLoginNeeded: errors.fresh_login_needed,
             Forbidden: errors.forbidden,
             TooLarge: errors.too_large,
             Exception: errors.our_fault,
@@ -111,6 +115,11 @@ class Errors:
         """To the login, and back to where one was."""
         path = request.url.path if request.method == "GET" else "/mine"
         return go(f"/login?next={path}" if pages.local(path) else "/login")
+
+    async def fresh_login_needed(self, request: Request, _error: Exception) -> Response:
+        """To the login once more. Nothing was changed: the form is sent again afterwards."""
+        path = request.url.path
+        return go(f"/login?again=yes&next={path if path != DO and pages.local(path) else '/mine'}")
 
     async def our_fault(self, request: Request, error: Exception) -> Response:
         """A bug. It is logged without what anybody wrote, and shown without what went wrong."""

@@ -15,11 +15,13 @@ from starlette.routing import Route
 from bot.clock import OSLO
 from bot.domain.danger import danger_answer
 from bot.domain.identity_numbers import redacted
+from bot.domain.ids import PersonId
 from bot.domain.refusal import Refused
 from bot.engine.questions import AnswerRefused, Question
 from bot.engine.registry import Entry
 from bot.engine.texts import Text
 from bot.services import logging_in, page
+from bot.services.municipality import Context
 from bot.services.page import Asked, Ended, Gone, NotFound, Outcome, Stand, Stopped
 from bot.store import logins
 from bot.web import forms
@@ -115,7 +117,7 @@ class Conversations:
         def work(visit: Visit) -> tuple[Entry, list[str]]:
             entry = page.named(visit.context, name)
             page.check_login(visit.context, visit.known, entry, citizens_log_in=visit.citizens_log_in)
-            said = logins.last_words(visit.tx, visit.known.person, name)
+            said = logins.last_words(visit.tx, visit.known.person, name, only_neutral=visit.known.trust == "mini_app")
             if said is None:
                 raise NotFound
             return entry, said
@@ -160,8 +162,9 @@ def _entry(visit: Visit, name: str) -> Entry:
 
 def _for_visitors(visit: Visit, entry: Entry) -> None:
     """Somebody the page does not know: what is open to all, else a login."""
-    if entry.action not in page.OPEN_TO_ALL or not visit.settings.allow_unnamed_applications:
+    if entry.action not in page.OPEN_TO_ALL:
         raise page.LoginNeeded
+    page.check_unnamed(Context(tx=visit.tx, municipality=visit.municipality, actor=PersonId(0)), entry)
 
 
 def _check(visit: Visit, entry: Entry) -> None:

@@ -72,13 +72,23 @@ class Login:
         """How one can log in."""
         seen = await self._page.seen(request)
         goes_to = request.query_params.get("next", "/mine")
-        return self._choice(seen, goes_to=goes_to if local(goes_to) else "/mine", needed="next" in request.query_params)
+        again = request.query_params.get("again") == "yes" and seen.web is not None and seen.web.trust in logins.LOGGED_IN
+        return self._choice(seen, goes_to=goes_to if local(goes_to) else "/mine", needed="next" in request.query_params, again=again)
 
     def _choice(
-        self, seen: Seen, *, goes_to: str = "/mine", failure: str | None = None, needed: bool = False, status: int = 200
+        self,
+        seen: Seen,
+        *,
+        goes_to: str = "/mine",
+        failure: str | None = None,
+        needed: bool = False,
+        again: bool = False,
+        status: int = 200,
     ) -> Response:
+        """`again`: the person is logged in and must show anew who they are, by the same login service."""
+        providers = tuple(name for name in self._openid if not again or (seen.web is not None and name == seen.web.trust))
         return self._page.show(
-            seen, "login.html", status=status, goes_to=goes_to, failure=failure, needed=needed, providers=tuple(self._openid)
+            seen, "login.html", status=status, goes_to=goes_to, failure=failure, needed=needed, again=again, providers=providers
         )
 
     async def start(self, request: Request) -> Response:
@@ -86,16 +96,18 @@ class Login:
         name, openid = self._of(request)
         state, nonce, verifier, browser = (logins.new_token() for _ in range(4))
         goes_to, takes = request.query_params.get("next", "/mine"), request.query_params.get("take") == "yes"
+        fresh = request.query_params.get("again") == "yes"
         language = (await self._page.seen(request)).language
         try:
-            address = await openid.address(state=state, nonce=nonce, verifier=verifier, language=language)
+            address = await openid.address(state=state, nonce=nonce, verifier=verifier, language=language, fresh=fresh)
         except LoginFailed as failed:
             return await self._failed(request, failed.failure)
 
         def begin(visit: Visit) -> None:
             web = visit.web
-            along = web.id if web is not None and takes and web.trust in {"visitor", "handed"} else None
-            wanted = Attempt(provider=name, nonce=nonce, verifier=verifier, takes=along, goes_to=goes_to if local(goes_to) else "/mine")
+            along = web.id if web is not None and takes and web.trust not in logins.LOGGED_IN else None
+            place = goes_to if local(goes_to) else "/mine"
+            wanted = Attempt(provider=name, nonce=nonce, verifier=verifier, takes=along, goes_to=place, fresh=fresh)
             logins.attempt(visit.tx, state=state, browser=browser, wanted=wanted)
 
         await self._page.read(request, begin)
@@ -126,7 +138,7 @@ class Login:
         if given.get("iss", openid.provider.issuer) != openid.provider.issuer:
             return await self._failed(request, Failure.NOT_BELIEVED)
         try:
-            subject = await openid.subject(code=given["code"], nonce=attempt.nonce, verifier=attempt.verifier)
+            subject = await openid.subject(code=given["code"], nonce=attempt.nonce, verifier=attempt.verifier, fresh=attempt.fresh)
         except LoginFailed as failed:
             return await self._failed(request, failed.failure)
         return await self._come_in(request, attempt, subject)
@@ -142,6 +154,7 @@ class Login:
                 known_as=subject.known_as,
                 takes=attempt.takes,
                 language=visit.language,
+                proved_at=None if subject.asked_ago is None else visit.tx.now - subject.asked_ago,
             )
             if found.token is not None and (web := logins.find(visit.tx, found.token)) is not None:
                 logins.flash(visit.tx, web.id, "logged_in")
@@ -218,7 +231,7 @@ def _handed_over(visit: Visit, redeemed: HandOver) -> tuple[str, str]:
     session = None if redeemed.session is None else sessions.find(visit.tx, redeemed.session)
     path = "/mine" if session is None else f"/c/{session.conversation}"
     if visit.web is not None:
-        if visit.web.person == redeemed.person and visit.web.trust in {"citizen", "staff"}:
+        if visit.web.person == redeemed.person and visit.web.trust in logins.LOGGED_IN:
             return "", path
         logins.end(visit.tx, visit.web.id)
     return logins.begin(visit.tx, redeemed.person, "handed", handed=redeemed.session), path

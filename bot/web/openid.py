@@ -10,6 +10,7 @@ import hashlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final, cast
 from urllib.parse import quote, urlencode, urlsplit
@@ -19,6 +20,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from bot.domain.fresh_login import FRESH
 from bot.engine.texts import Language
 from bot.web.page_settings import Provider
 
@@ -35,6 +37,8 @@ class Failure(StrEnum):
     UNREACHABLE = "unreachable"
     NOT_BELIEVED = "not_believed"
     TOO_WEAK = "too_weak"
+    NOT_ASKED = "not_asked"
+    """The person was to be asked anew, and the login service does not say that it was done."""
 
 
 class LoginFailed(Exception):
@@ -47,10 +51,14 @@ class LoginFailed(Exception):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Subject:
-    """Who somebody is to a provider. `subject` may be a national identity number: it is only ever made a keyed code of."""
+    """Who somebody is to a provider. `subject` may be a national identity number: it is only ever made a keyed code of.
+
+    `asked_ago`: how long since the provider asked the person who they are; None where it does not say.
+    """
 
     subject: str
     known_as: tuple[str, ...]
+    asked_ago: timedelta | None = None
 
     def __repr__(self) -> str:
         return "Subject(…)"
@@ -72,8 +80,8 @@ class OpenId:
         self._metadata: tuple[float, _Metadata] | None = None
         self._keys: KeySet | None = None
 
-    async def address(self, *, state: str, nonce: str, verifier: str, language: Language) -> str:
-        """Where the browser goes to log in. Raises `LoginFailed`."""
+    async def address(self, *, state: str, nonce: str, verifier: str, language: Language, fresh: bool = False) -> str:
+        """Where the browser goes to log in. `fresh`: the person is to be asked, however lately that was done. Raises `LoginFailed`."""
         metadata = await self._known()
         challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
         wanted = {
@@ -87,12 +95,14 @@ class OpenId:
             "code_challenge_method": "S256",
             "ui_locales": f"{language.value} nb",
         }
+        if fresh:
+            wanted |= {"prompt": "login", "max_age": str(int(FRESH.total_seconds()))}
         if self.provider.acr:
             wanted["acr_values"] = " ".join(self.provider.acr)
         return f"{metadata.authorization}{'&' if urlsplit(metadata.authorization).query else '?'}{urlencode(wanted)}"
 
-    async def subject(self, *, code: str, nonce: str, verifier: str) -> Subject:
-        """Who came back with this code. Raises `LoginFailed`."""
+    async def subject(self, *, code: str, nonce: str, verifier: str, fresh: bool = False) -> Subject:
+        """Who came back with this code. `fresh`: only if they have just been asked. Raises `LoginFailed`."""
         metadata = await self._known()
         form = {"grant_type": "authorization_code", "code": code, "redirect_uri": self.redirect_uri, "code_verifier": verifier}
         headers = {"Accept": "application/json"}
@@ -105,7 +115,10 @@ class OpenId:
         token = answer.get("id_token")
         if not isinstance(token, str):
             raise LoginFailed(Failure.NOT_BELIEVED)
-        return self._believed(await self._claims(token, metadata, nonce))
+        found = self._believed(await self._claims(token, metadata, nonce))
+        if fresh and (found.asked_ago is None or found.asked_ago > FRESH):
+            raise LoginFailed(Failure.NOT_ASKED)
+        return found
 
     async def logout_address(self, back_to: str) -> str | None:
         """Where a browser ends its login with the provider too; None where the provider has no such place or cannot be reached.
@@ -164,7 +177,14 @@ class OpenId:
         return Subject(
             subject=pid if isinstance(pid, str) and pid else str(claims["sub"]),
             known_as=tuple(name for name in names if isinstance(name, str) and name),
+            asked_ago=self._asked_ago(claims.get("auth_time")),
         )
+
+    def _asked_ago(self, said: object) -> timedelta | None:
+        """By the provider's `auth_time`; one from the future says nothing."""
+        if not isinstance(said, int | float) or isinstance(said, bool) or said > self._wall() + LEEWAY_S:
+            return None
+        return timedelta(seconds=max(0.0, self._wall() - said))
 
     async def _known(self) -> _Metadata:
         now = self._wall()

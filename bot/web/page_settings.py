@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from bot.store.logins import Provider as ProviderName
+from bot.store.mini_app import Signers
 
 HIGH: Final = "idporten-loa-high"
 TEST_LOGINS: Final = frozenset({"testid"})
@@ -58,8 +59,8 @@ class PageSettings:
     public_url: str
     citizen: Provider | None = None
     staff: Provider | None = None
-    allow_unnamed_applications: bool = True
-    """May someone begin without a login? Then the municipality confirms later who they are."""
+    mini_app: Signers | None = None
+    """Whom to believe when the page is opened inside Telegram; None: it cannot be opened there."""
 
     @property
     def https(self) -> bool:

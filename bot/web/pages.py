@@ -153,7 +153,7 @@ class Pages:
         """What is stored about me, and who has looked."""
 
         def work(visit: Visit) -> Stored:
-            visit.must_be_logged_in()
+            visit.must_have_just_logged_in()
             return stored.about(visit.context)
 
         seen, found = await self._page.read(request, work)
@@ -195,7 +195,7 @@ def _drafts(visit: Visit) -> list[Draft]:
     open_ = sessions.open_of(tx, person)
     for session in [*([open_] if open_ else []), *sessions.parked_of(tx, person)]:
         entry = visit.municipality.registry.named(session.conversation)
-        if entry is None or (visit.known.trust == "handed" and session.id != visit.known.handed):
+        if entry is None or (visit.known.trust in logins.FROM_TELEGRAM and session.id != visit.known.handed):
             continue
         delete = visit.offer(words.DELETE_DRAFT, {"act": "KeepDraft", "args": {"session": session.id, "keep": False}})
         go_on = visit.offer(words.go_on(entry.title), {"resume": session.id})

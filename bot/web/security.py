@@ -21,6 +21,8 @@ LARGEST_BODY: Final = 64 * 1024
 FORM: Final = "application/x-www-form-urlencoded"
 METHODS: Final = frozenset({"GET", "HEAD", "POST"})
 STATIC: Final = "/static/"
+MINI_APP: Final = "/telegram-app"
+TELEGRAM_WEB: Final = "https://web.telegram.org"
 
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'none'; form-action 'self'; "
@@ -48,10 +50,13 @@ MOST_KEYS: Final = 20_000
 Refuse = Callable[[Request, int], Awaitable[Response]]
 
 
-def put_headers(headers: MutableHeaders, settings: PageSettings, path: str) -> None:
-    """The headers that every answer carries."""
+def put_headers(headers: MutableHeaders, settings: PageSettings, path: str, method: str = "GET") -> None:
+    """The headers that every answer carries. The Mini App's entry, which knows nobody, may stand in Telegram's web client."""
     for name, value in HEADERS.items():
         headers[name] = value
+    if path == MINI_APP and method == "GET" and settings.mini_app is not None:
+        headers["Content-Security-Policy"] = POLICY.replace("frame-ancestors 'none'", f"frame-ancestors {TELEGRAM_WEB}")
+        del headers["X-Frame-Options"]
     if settings.https:
         headers["Strict-Transport-Security"] = STRICT_TRANSPORT
     headers["Cache-Control"] = "public, max-age=3600" if path.startswith(STATIC) else "no-store"
@@ -89,7 +94,7 @@ class Gate:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                put_headers(MutableHeaders(scope=message), self._settings, scope["path"])
+                put_headers(MutableHeaders(scope=message), self._settings, scope["path"], scope["method"])
             await send(message)
 
         request = Request(scope, receive)
@@ -131,7 +136,7 @@ class Gate:
     def _allowed(self, request: Request) -> bool:
         address = request.client.host if request.client else "nobody"
         fine = self._limits.allow(f"address {address}", REQUESTS_OF_ADDRESS)
-        if request.url.path.startswith(("/login", "/h/", "/code")):
+        if request.url.path.startswith(("/login", "/h/", "/code", MINI_APP)):
             fine &= self._limits.allow(f"login {address}", LOGINS_OF_ADDRESS)
         if token := request.cookies.get(self._cookie):
             fine &= self._limits.allow(f"browser {hash(token)}", REQUESTS_OF_BROWSER)

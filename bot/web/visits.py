@@ -20,10 +20,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot import formats
 from bot.clock import Clock
+from bot.domain.fresh_login import FRESH
 from bot.domain.people import Person
+from bot.engine.questions import Sensitivity
 from bot.engine.texts import WRITTEN_FORMS, Language, Text
 from bot.logs import Log
 from bot.services import logging_in
+from bot.services.fresh_login import FreshLoginNeeded
 from bot.services.municipality import Context, Municipality
 from bot.services.page import LoginNeeded
 from bot.store import logins, notices, people
@@ -82,7 +85,8 @@ class Visit:
     @property
     def context(self) -> Context:
         """The person as one who does something. Raises `LoginNeeded` where nobody is known."""
-        return Context(tx=self.tx, municipality=self.municipality, actor=self.known.person)
+        most = Sensitivity.NEUTRAL if self.known.trust == "mini_app" else Sensitivity.HEALTH
+        return Context(tx=self.tx, municipality=self.municipality, actor=self.known.person, most=most, fresh_login=self.has_just_logged_in)
 
     def as_browser(self, token: str) -> "Visit":
         """The same request once its browser has become somebody."""
@@ -99,12 +103,25 @@ class Visit:
             raise LoginNeeded
 
     @property
+    def has_just_logged_in(self) -> bool:
+        """Has the login service asked lately who this is? Where there is nothing to log in with, a visit is all an inhabitant has."""
+        if self.known.trust not in logins.LOGGED_IN:
+            return not self.limited
+        return self.known.proved_at is not None and self.tx.now - self.known.proved_at <= FRESH
+
+    def must_have_just_logged_in(self) -> None:
+        """Raise `LoginNeeded` or `FreshLoginNeeded` for whoever has not."""
+        self.must_be_logged_in()
+        if not self.has_just_logged_in:
+            raise FreshLoginNeeded
+
+    @property
     def limited(self) -> bool:
         """Does this browser see only what it began itself? Where nobody can log in, a visit is all an inhabitant has."""
         web = self.known
-        if web.trust in {"citizen", "staff"}:
+        if web.trust in logins.LOGGED_IN:
             return False
-        return web.trust == "handed" or self.citizens_log_in or bool(people.standing_roles(self.tx, web.person))
+        return web.trust in logins.FROM_TELEGRAM or self.citizens_log_in or bool(people.standing_roles(self.tx, web.person))
 
     def offer(self, label: Text, meaning: Mapping[str, object]) -> Offer:
         """A button for this person."""

@@ -38,6 +38,7 @@ HOME_STEPS: Final = (
 )
 HOME_FREE: Final = t("It costs nothing. You do not have to know what you need.")
 HOME_NO_LOGIN: Final = t("You can begin without logging in. We phone or meet you later to confirm who you are.")
+HOME_LOGIN_FIRST: Final = t("You log in to ask for help here. Or phone us, and we help you to ask.")
 HOME_LOGIN: Final = t("When you log in, you see your case and your messages. You can also go on with what you began in the chat.")
 
 # Logging in
@@ -51,6 +52,8 @@ LOGIN_TAKES_HINT: Final = t("Take it along only if you wrote it yourself on this
 LOGIN_TAKES_CHAT: Final = t("Log in, and connect my chat")
 LOGIN_TAKES_CHAT_HINT: Final = t("Connect the chat only if you came here from your own Telegram. Never do it because others ask you to.")
 LOGIN_ONWARDS: Final = t("Go on")
+LOGIN_AGAIN: Final = t("For this you must log in once more. Then we know that it is you, and not somebody else at your device.")
+LOGIN_IN_TELEGRAM: Final = t("You are inside Telegram now. It is safest to open this page in your own browser, and to log in there.")
 GOODBYE_TITLE: Final = t("You are logged out")
 GOODBYE: Final = t("You have left the page. Nobody can see your case here now.")
 GOODBYE_PROVIDER: Final = t("Do others use this device? Log out of the login service too.")
@@ -61,6 +64,7 @@ LOGIN_FAILURES: Final[dict[str, Text]] = {
     "not_believed": t("The login could not be checked. Please begin again."),
     "too_weak": t("This way of logging in is not secure enough. Please choose BankID, Buypass or Commfides."),
     "unknown": t("Nobody here is known by this login. Staff: ask the coordinating unit to register it."),
+    "not_asked": t("The login service did not ask you anew. Log out there, and try once more."),
     "old": t("This login is too old, or it was begun in another window. Please begin again."),
 }
 
@@ -138,6 +142,13 @@ NO_NATIONAL_NUMBER: Final = t("We never store your national identity number.")
 HAND_OVER_TITLE: Final = t("Go on from the chat")
 HAND_OVER: Final = t("You come from the chat. Press the button to go on here.")
 HAND_OVER_OLD: Final = t("This link is too old, or it has been used. Go back to the chat and press the button again.")
+
+# Inside Telegram
+MINI_APP_TITLE: Final = t("The secure page, from Telegram")
+MINI_APP_LEAD: Final = t("Press the button to go on here. You see only what is general, until you log in.")
+MINI_APP_OUTSIDE: Final = t("You can open the page in your own browser instead. Then Telegram is not in between.")
+MINI_APP_OPEN: Final = t("Open in my browser")
+MINI_APP_REFUSED: Final = t("This did not work. Close the window, and open it again from Telegram.")
 
 # What must be said about the page
 ACCESSIBILITY_TEXTS: Final = (

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot import checks
-from bot.checks import Finding, State
 from bot.clock import TurnableClock
+from bot.findings import Finding, State
 from bot.settings import load_settings
 from tests.cli.conftest import TOKEN, FakeTelegram, Samrad
 

@@ -51,7 +51,7 @@ async def apply_for_herself(person: Column) -> None:
     await person.press("18 to 66", service("hjemmetjeneste", person), service("fysioterapi", person), "Done", "Yes", "Yes", "Yes")
     await person.press("No one in mind", "Write a little now")
     await person.write("Nokon som held orden på avtalane.")
-    await person.press("Skip this", "Here in the chat", "None of these", "Yes, this is right")
+    await person.press("Skip this", "Here in Samråd", "None of these", "Yes, this is right")
 
 
 async def apply_for_child(person: Column) -> None:
@@ -59,7 +59,7 @@ async def apply_for_child(person: Column) -> None:
     await person.press("Ask for help", "My child")
     await person.write("E. L.")
     await person.press("Under 16", service("avlastning", person), "Done", "Yes", "Yes", "No", "No one in mind", "Leave it for the talk")
-    await person.press("Here in the chat", "None of these")
+    await person.press("Here in Samråd", "None of these")
     await person.write(person.person.name)
     await person.press("Yes, this is right")
 

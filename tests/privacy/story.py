@@ -4,13 +4,13 @@ Here: what happens. Not here: the wire it happens on (`tests.privacy.wired`) and
 of the registry is played for each kind of reader, and shown in the chat at every step; a conversation added later is in it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 from zlib import crc32
 
-from bot.app import introduce
 from bot.domain.access import Role
 from bot.domain.cases import AgeGroup, DecisionKind, ForWhom, LadderStep, Place, Source, TalkKind, Wanted
 from bot.domain.channel import AllowPractical
@@ -42,13 +42,14 @@ from bot.engine.ask import Command
 from bot.engine.questions import Kind, Question
 from bot.engine.registry import Entry
 from bot.engine.texts import Language
+from bot.introduction import introduce
 from bot.services import chat as chats
 from bot.services import commands, turns
 from bot.services.municipality import Context
 from bot.store import people, sessions
 from bot.store.database import Tx
-from conversations import REGISTRY
 from tests.conversations.walking import answers
+from tests.house.source import ROOT
 from tests.privacy.made_up import Secrets
 from tests.privacy.wired import WiredWorld
 from tests.world import Chat
@@ -56,6 +57,16 @@ from tests.world import Chat
 PAGE: Final = "https://samrad.example"
 START: Final = datetime(2026, 3, 2, 9, 0, tzinfo=OSLO)
 LONGEST_WAY: Final = 30
+GIVEN: Final = frozenset(
+    name
+    for path in (ROOT / "conversations").glob("*.py")
+    for name in re.findall(r"\bgiven(?:\[|\.get\()\"(\w+)\"", path.read_text(encoding="utf-8"))
+) - {"link", "talk"}
+"""What conversations can be begun with."""
+READERS: Final = (("recipient", 1), ("guardian", 3), ("unit", 1), ("unit", 3), ("unit leader", 2), ("leader", 1), ("coordinator", 1))
+"""Who plays every conversation, and about which case: the one that has come furthest, or one that has just begun."""
+BROKEN: Final = "broken"
+"""The conversation with a fault; it is only begun by writing its command."""
 
 
 @dataclass
@@ -66,6 +77,8 @@ class Story:
     secrets: Secrets
     language: Language
     people: dict[str, Chat] = field(default_factory=dict)
+    shown: set[str] = field(default_factory=set)
+    """The conversations that were begun by somebody and shown."""
 
     async def staff(self, who: str, *roles: Role, department: str | None = None) -> None:
         """Somebody at work, with a name, a phone number and a chat."""
@@ -104,7 +117,7 @@ class Story:
             "last_name": secrets("telegram: last name"),
             "username": secrets("telegram: username"),
         }
-        await introduce(self.world.bot)
+        await introduce(self.world.bot.connection, self.world.bot.municipality, self.world.bot.log)
         await self.staff("unit", Role.KE)
         await self.staff("unit leader", Role.KE_LEADER)
         await self.staff("leader", Role.LEADER, department="hjemmetjenesten")
@@ -213,25 +226,24 @@ class Story:
 
     async def conversations(self) -> None:
         """Every conversation of the registry, by every kind of reader, on the page, and at each step shown in the chat."""
-        for entry in REGISTRY:
-            for who in ("recipient", "unit", "unit leader", "leader", "coordinator"):
-                for case in (1, 3):
-                    await self.play(entry, who, case)
+        for entry in self.world.municipality.registry:
+            if entry.name == BROKEN:
+                continue
+            for who, case in READERS:
+                await self.play(entry, who, case)
             await self.world.deliver()
 
     async def play(self, entry: Entry, who: str, case: int) -> None:
         """One conversation to its end, with a secret wherever words are asked for."""
         chat = self.people[who]
         person = await self.world.person(chat)
-        given = {
+        given = dict.fromkeys(GIVEN, "1") | {
             "case": f"{case}",
             "assignment": "4",
-            "decision": "1",
             "inquiry": "2",
-            "task": "1",
             "code": self.secrets("link: code given"),
+            "checklist": "ke" if who == "unit" else "coordinator",
         }
-        given["checklist"] = "ke" if who == "unit" else "coordinator"
 
         def work(tx: Tx) -> None:
             on_page = Context(tx=tx, municipality=self.world.municipality, actor=person)
@@ -241,6 +253,7 @@ class Story:
             for step in range(LONGEST_WAY):
                 turn = turns.stand(begin, session)
                 chats.show(in_chat, session, turn)
+                self.shown.add(entry.name)
                 if turn.asked is None:
                     break
                 sessions.set_state(tx, session.id, "open")

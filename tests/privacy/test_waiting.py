@@ -146,7 +146,7 @@ async def test_times_come_only_after_a_yes_and_no_longer_after_a_no(world: World
     await world.turn(timedelta(days=2))
     assert len(told(chat)) == 1
     await world.write(chat, "/varsel")
-    await world.press(chat, "No times and places here")
+    await world.press(chat, "No times and places in the chat")
     assert not (await world.read(lambda tx: channels.of(tx, who))).practical
 
 
@@ -265,7 +265,7 @@ async def test_disconnecting_leaves_the_chat_without_a_name_and_its_buttons_with
 async def test_a_stopped_chat_gets_nothing_more_until_the_person_writes(world: World) -> None:
     chat, who = await newcomer(world)
     await world.write(chat, "/varsel")
-    await world.press(chat, "Stop this chat", "Yes")
+    await world.press(chat, "Stop the chat", "Yes")
     await answered(world, who)
     assert not await world.says(chat, HINT)
     assert len(await phone_tasks(world)) == 1

@@ -281,7 +281,7 @@ async def test_B09_two_presses_are_enough(world: World) -> None:
     await world.write(chat, "/sok")
     await world.press(chat, "Ask someone to contact me")
     assert await how_many(world, "cases") == 0
-    await world.press(chat, "Here in the chat")
+    await world.press(chat, "Here in Samråd")
     assert (await the_case(world)).wanted is Wanted.CONTACT
     assert await open_kinds(world) == [TaskKind.CLARIFY]
     assert await world.says(ke, t("New case {number}. The clarifying talk should be held by {day}.", number=NUMBER, day=_monday(world)))

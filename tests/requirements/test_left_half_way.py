@@ -95,7 +95,7 @@ async def test_B14_a_restart_half_way_loses_nothing(world: World, tmp_path: Path
     again.chats = world.chats
     again._updates, again._messages = world._updates, world._messages
     await again.press(chat, "18 to 66", "I don't remember", "I don't know", "Yes", "No", "No one in mind", "Leave it for the talk")
-    await again.press(chat, "Here in the chat", "None of these", "Yes, this is right")
+    await again.press(chat, "Here in Samråd", "None of these", "Yes, this is right")
     assert (await told(again)).subject_name == "Kari Prøve"
     await again.database.close()
 

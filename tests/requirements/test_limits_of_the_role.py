@@ -53,7 +53,7 @@ from tests.world import Chat, World
 
 SECRET = "Hukommelsen svikter etter slaget"
 REFUSED = t("The link did not work. It may be too old or already used. Ask us for a new one. You can still use the menu.")
-LINKED = t("Your link works. This chat is now connected to you.")
+LINKED = t("Your link works. Now we know that it is you.")
 TOO_PRIVATE = t(
     "This is too private for this chat. Please phone {municipality} on {phone}.", municipality="Solvik kommune", phone="00 00 01 00"
 )

@@ -71,7 +71,7 @@ async def test_B08_the_language_switched_half_way_switches_everything(world: Wor
     assert (await world.read(lambda tx: people.person(tx, who))).language is Language.NN
     assert await world.says(chat, "How old are you?", last=1)
     await world.press(chat, "18 to 66", "I don't remember", "I don't know", "Yes", "No", "No one in mind", "Leave it for the talk")
-    await world.press(chat, "Here in the chat", "None of these", "Yes, this is right")
+    await world.press(chat, "Here in Samråd", "None of these", "Yes, this is right")
     assert (await the_case(world)).language is Language.NN
     assert (await told(world)).subject_name == "Kari Prøve"
 
@@ -97,7 +97,7 @@ async def test_B01_an_old_button_someone_elses_and_two_at_once_change_nothing(wo
 async def finish_and_send_twice(world: World, chat: Chat) -> None:
     """Go through the rest; the last press comes twice in one batch, as from an impatient thumb."""
     await world.press(chat, "18 to 66", "I don't remember", "I don't know", "Yes", "No", "No one in mind", "Leave it for the talk")
-    await world.press(chat, "Here in the chat", "None of these")
+    await world.press(chat, "Here in Samråd", "None of these")
     data = world.button(chat, await world.words(chat, "Yes, this is right"))
     presses = [
         Pressed(update_id=number, account=world._account(chat), chat=chat.account, press_id=str(number), data=data, message_id=None)

@@ -211,4 +211,4 @@ async def test_B15_someone_else_cannot_take_it_back(world: World) -> None:
     await world.press_data(stranger, world.button(chat, await world.words(chat, "Yes, take it back")))
     assert (await the_case(world)).state is CaseState.RECEIVED
     await world.write(stranger, "/sak")
-    assert await world.says(stranger, "We find nothing from you here yet. You can ask for help with /sok.", last=1)
+    assert await world.says(stranger, "We find nothing from you here yet. You can ask for help from the menu.", last=1)

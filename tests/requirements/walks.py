@@ -46,7 +46,7 @@ async def unit(world: World, name: str = "Anne Prøve") -> Chat:
 
 async def to_be_contacted(world: World, chat: Chat) -> None:
     """The shortest path."""
-    await world.press(chat, "Ask for help", "Ask someone to contact me", "Here in the chat")
+    await world.press(chat, "Ask for help", "Ask someone to contact me", "Here in Samråd")
 
 
 async def fill_in(
@@ -64,7 +64,7 @@ async def fill_in(
     wish: str | None = None,
     need: str | None = None,
     important: str | None = None,
-    reach: str = "Here in the chat",
+    reach: str = "Here in Samråd",
     needs: Sequence[str] = (),
     tongue: str | None = None,
     own_name: str | None = None,
@@ -73,7 +73,7 @@ async def fill_in(
     await world.press(chat, whom)
     if whom == AT_WORK:
         await world.press(chat, "Yes, and it is fine")
-        reach = "Through me, in this chat" if reach == "Here in the chat" else reach
+        reach = "Through me, here in Samråd" if reach == "Here in Samråd" else reach
     if whom != "A child we expect":
         await write_or(world, chat, name, "I would rather not say")
         await world.press(chat, age or "I don't know")

@@ -32,7 +32,7 @@ async def applied(world: World) -> Chat:
     """Somebody has asked to be contacted."""
     chat = world.newcomer("nn")
     await world.write(chat, "/start")
-    await world.press(chat, "Nynorsk", "Yes, go on", "Ask for help", "Ask someone to contact me", "Here in the chat")
+    await world.press(chat, "Nynorsk", "Yes, go on", "Ask for help", "Ask someone to contact me", "Here in Samråd")
     return chat
 
 

@@ -70,7 +70,7 @@ async def half_way(world: World, chat: Chat) -> str:
     await world.write(chat, "/sok")
     label = world.municipality.words(t("Ask someone to contact me"), (await language(world, chat)), START)
     await world.press(chat, label)
-    return world.button(chat, world.municipality.words(t("Here in the chat"), (await language(world, chat)), START))
+    return world.button(chat, world.municipality.words(t("Here in Samråd"), (await language(world, chat)), START))
 
 
 async def language(world: World, chat: Chat) -> Language:

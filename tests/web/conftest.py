@@ -52,7 +52,7 @@ class Place:
 
     async def logged_in(self, who: PersonId, trust: Trust = "citizen", *, handed: int | None = None) -> Visitor:
         """A browser in which this person has logged in."""
-        token = await self.world.read(lambda tx: logins.begin(tx, who, trust, handed=handed))
+        token = await self.world.read(lambda tx: logins.begin(tx, who, trust, handed=handed, proved_at=tx.now))
         visitor = self.visitor()
         visitor.client.cookies.set("__Host-samrad", token, domain="samrad.solvik.example", path="/")
         return visitor

@@ -59,7 +59,7 @@ class Scene:
             person = await self.world.person(chat)
             if language is not None:
                 await self.world.read(lambda tx: people.set_language(tx, person, language))
-            token = await self.world.read(lambda tx: logins.begin(tx, person, trust))
+            token = await self.world.read(lambda tx: logins.begin(tx, person, trust, proved_at=tx.now))
             await context.add_cookies([{"name": "samrad", "value": token, "url": self.address}])
         elif language is not None:
             await context.add_cookies([{"name": "language", "value": language.value, "url": self.address}])

@@ -67,7 +67,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
 
 async def enter(world: World, person: PersonId, trust: Trust = "staff") -> Browser:
     """A browser in which this person has logged in."""
-    token = await world.read(lambda tx: logins.begin(tx, person, trust))
+    token = await world.read(lambda tx: logins.begin(tx, person, trust, proved_at=tx.now))
     app = page(world.database, world.municipality, settings=SETTINGS, clock=world.clock)
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=True)
     return Browser(httpx.AsyncClient(transport=transport, base_url=ADDRESS, cookies={"samrad": token}))
@@ -236,7 +236,7 @@ async def test_not_there_and_not_yours_get_the_same_answer(town: Town) -> None:
 
 
 async def test_who_is_only_asked_or_only_reported_sees_how_far_it_has_come_and_no_more(town: Town) -> None:
-    reporter = await town.applied("Bokmål", whom=AT_WORK, reach="Here in the chat", name="Ola Prøve", need="Hjelp om natta")
+    reporter = await town.applied("Bokmål", whom=AT_WORK, reach="Here in Samråd", name="Ola Prøve", need="Hjelp om natta")
     await town.granted()
     await town.asks()
     readers: tuple[tuple[Chat, Trust], ...] = ((town.lars, "staff"), (reporter, "citizen"))

@@ -62,7 +62,7 @@ def test_the_settings_say_how_people_log_in(monkeypatch: pytest.MonkeyPatch) -> 
     assert "a secret" not in repr(wanted)
     assert wanted.staff is not None
     assert wanted.staff.issuer == "https://login.solvik.example/tenant/", "an issuer is used exactly as it is written"
-    assert wanted.allow_unnamed_applications
+    assert wanted.mini_app is None, "there is no bot"
     monkeypatch.setenv("SAMRAD_SYNTHETIC_DATA", "yes")
     made_up = page_settings(load_settings(env_file=None))
     assert made_up is not None
