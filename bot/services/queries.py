@@ -15,7 +15,7 @@ from bot.domain.ids import CaseId, InquiryId, PersonId
 from bot.domain.people import Person
 from bot.domain.reminders import OSLO
 from bot.engine.ask import Query
-from bot.services import case_views, channel, desk_views, standing_views, timeline
+from bot.services import case_views, channel, desk_views, meeting_views, standing_views, timeline
 from bot.services.appointing import leader_of, over_limit
 from bot.services.municipality import Context
 from bot.store import assignments, cases, people, standings, tasks
