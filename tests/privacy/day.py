@@ -3,7 +3,7 @@
 Here: the order of things, and what is odd. Not here: the cases and the conversations (`tests.privacy.story`).
 """
 
-from typing import Final
+from collections.abc import Iterable
 
 import httpx
 
@@ -15,8 +15,7 @@ from bot.engine.questions import Sensitivity
 from bot.engine.registry import Entry, Registry
 from bot.engine.texts import t
 from bot.store import links
-from conversations import REGISTRY
-from tests.privacy.story import Story
+from tests.privacy.story import BROKEN, Story
 
 
 async def broken(ask: Ask) -> None:
@@ -25,9 +24,10 @@ async def broken(ask: Ask) -> None:
     raise RuntimeError(f"cannot do anything with {words}")
 
 
-WITH_A_FAULT: Final = Registry(
-    [*REGISTRY, Entry(name="broken", title=t("Menu"), conversation=broken, action=Action.READ_PUBLIC, commands=("broken",))]
-)
+def with_faults(entries: Iterable[Entry]) -> Registry:
+    """A registry with the broken conversation in it."""
+    fault = Entry(name=BROKEN, title=t("Menu"), conversation=broken, action=Action.READ_PUBLIC, commands=("broken",))
+    return Registry([*entries, fault])
 
 
 async def oddities(story: Story) -> None:

@@ -16,8 +16,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import quote, quote_plus, unquote_to_bytes
 
+from tests.privacy.made_up import MARK
+
 HASHES = ("md5", "sha1", "sha256")
 LONG_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{24,}={0,2}")
+RUNS = re.compile(rb"[a-z0-9+/_-]{22,}")
+"""In lower case: what could be a fingerprint written in letters; the shortest is of 16 bytes in base64."""
 
 
 def encodings(words: str) -> Iterator[tuple[str, bytes]]:
@@ -52,10 +56,18 @@ def forms(secret: str) -> tuple[tuple[str, bytes], ...]:
     for words in (secret, secret.replace(" ", "")):
         for name, shape in encodings(words):
             found.setdefault(shape.lower(), name)
+    return tuple((name, shape) for shape, name in found.items())
+
+
+@lru_cache(maxsize=4096)
+def fingerprints(secret: str) -> tuple[tuple[str, bytes], ...]:
+    """Every fingerprint of a secret: as bytes, in hex and in base64, in lower case, without what fills it up."""
+    found: dict[bytes, str] = {}
     for name in HASHES:
         for words in (secret, secret.casefold()):
             digest = hashlib.new(name, words.encode(), usedforsecurity=False)
-            for shape in (digest.hexdigest().encode(), digest.digest(), base64.b64encode(digest.digest()).rstrip(b"=")):
+            packed = base64.b64encode(digest.digest()).rstrip(b"=")
+            for shape in (digest.hexdigest().encode(), digest.digest(), packed, packed.translate(bytes.maketrans(b"+/", b"-_"))):
                 found.setdefault(shape.lower(), name)
     return tuple((name, shape) for shape, name in found.items())
 
@@ -63,7 +75,8 @@ def forms(secret: str) -> tuple[tuple[str, bytes], ...]:
 def unpacked(data: bytes) -> Iterator[bytes]:
     """The bytes, and what they hold when they are read as an address, or unpacked."""
     yield data
-    plain = unquote_to_bytes(data.replace(b"+", b" "))
+    # What has other signs in it is no address and no form.
+    plain = unquote_to_bytes(data.replace(b"+", b" ")) if data.isascii() else data
     if plain != data:
         yield plain
     for piece in (data, *(_decoded(match.group()) for match in LONG_BASE64.finditer(plain))):
@@ -84,7 +97,17 @@ def leaks(secrets: Mapping[str, str], places: Mapping[str, Iterable[bytes]]) -> 
     """Every secret found, with the place and the form: empty where nothing leaked."""
     found = []
     for place, data in places.items():
-        haystack = b"\x00".join(sorted({shape.lower() for each in set(data) for shape in unpacked(each)}))
+        pieces = {shape.lower() for each in set(data) for shape in unpacked(each)}
+        haystack = b"\x00".join(sorted(pieces))
+        runs = b"\x00".join({match.group() for match in RUNS.finditer(haystack)})
+        # Every form of a word with the mark holds a form of the mark: where there is none, none of them needs to be looked for.
+        marked = [f"a made-up word in {place} as {form}" for form, shape in forms(MARK) if shape in haystack]
+        found += marked
         for name, secret in secrets.items():
-            found += [f"{name} in {place} as {form}" for form, shape in forms(secret) if shape in haystack]
+            if marked or not secret.startswith(MARK):
+                found += [f"{name} in {place} as {form}" for form, shape in forms(secret) if shape in haystack]
+            for form, shape in fingerprints(secret):
+                # A fingerprint in letters and digits can only stand where there is a long run of them.
+                if shape in (runs if RUNS.fullmatch(shape) else haystack):
+                    found.append(f"{name} in {place} as {form}")
     return found

@@ -1,12 +1,15 @@
 """Made-up secrets, each unlike any other text in the world.
 
 Here: making and remembering them. Guarantee: the same seed gives the same secrets; a secret holds letters that every encoding writes in
-its own way.
+its own way, and begins with one mark, so that all of them can be looked for at once.
 """
 
 import hashlib
 from collections.abc import Iterator
+from typing import Final
 
+MARK: Final = "Køzvqxw"
+"""How every made-up word begins. It stands in no dictionary and in no code."""
 LETTERS = str.maketrans("0123456789abcdef", "abdefghijklmnopr")
 
 
@@ -20,7 +23,7 @@ class Secrets:
     def __call__(self, field: str) -> str:
         """The secret of this field, as one word with Norwegian letters."""
         digest = hashlib.sha256(f"{self._seed} {field}".encode()).hexdigest()
-        return self.planted.setdefault(field, f"Kø{digest[:10].translate(LETTERS)}æ")
+        return self.planted.setdefault(field, f"{MARK}{digest[:6].translate(LETTERS)}æ")
 
     def phone(self, field: str) -> str:
         """A secret mobile number, as people write it."""

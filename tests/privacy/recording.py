@@ -7,30 +7,33 @@ import logging
 import sys
 import tempfile
 import threading
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 
 import structlog
 
 from bot.domain.choices import PrivacyLevel
+from bot.engine.registry import Entry
 from bot.engine.texts import Language
 from bot.logs import Log, configure
-from tests.privacy.day import WITH_A_FAULT, told
+from conversations import REGISTRY
+from tests.privacy.day import told, with_faults
 from tests.privacy.made_up import Secrets
-from tests.privacy.story import PAGE, START, Story, seen
+from tests.privacy.story import BROKEN, PAGE, START, Story, seen
 from tests.privacy.wired import WiredWorld
 
 
 @contextmanager
 def logged(log: Log) -> Iterator[StringIO]:
-    """Everything that is logged, at DEBUG; afterwards the log is as it was."""
+    """Everything that is logged, at DEBUG, or printed; afterwards the log is as it was."""
     root, hooks = logging.getLogger(), (sys.excepthook, threading.excepthook)
     handlers, level, stream = root.handlers[:], root.level, StringIO()
     configure("DEBUG", log=log, stream=stream)
     try:
-        yield stream
+        with redirect_stdout(stream), redirect_stderr(stream):
+            yield stream
     finally:
         structlog.reset_defaults()
         logging.captureWarnings(False)
@@ -55,10 +58,10 @@ def contents(folder: Path, pattern: str = "*") -> list[bytes]:
 
 
 @asynccontextmanager
-async def world_at(folder: Path, level: PrivacyLevel, *, page: bool) -> AsyncIterator[WiredWorld]:
-    """A municipality on the wire."""
+async def world_at(folder: Path, level: PrivacyLevel, *, page: bool, entries: Iterable[Entry]) -> AsyncIterator[WiredWorld]:
+    """A municipality on the wire, with these conversations."""
     url = PAGE if page else None
-    world = await WiredWorld.open(folder / "privacy.db", level=level, start=START, page_url=url, registry=WITH_A_FAULT)
+    world = await WiredWorld.open(folder / "privacy.db", level=level, start=START, page_url=url, registry=with_faults(entries))
     try:
         async with world.connection:
             yield world
@@ -67,14 +70,25 @@ async def world_at(folder: Path, level: PrivacyLevel, *, page: bool) -> AsyncIte
 
 
 async def recorded(
-    folder: Path, level: PrivacyLevel, language: Language, *, page: bool = True, whole: bool = True, days: bool = True
+    folder: Path,
+    level: PrivacyLevel,
+    language: Language,
+    *,
+    page: bool = True,
+    whole: bool = True,
+    days: bool = True,
+    entries: Iterable[Entry] = REGISTRY,
 ) -> tuple[Secrets, dict[str, list[bytes]]]:
-    """Tell the story; the secrets in it, and what could be seen of them by place."""
+    """Tell the story; the secrets in it, and what could be seen of them by place. The whole of it shows every conversation."""
     secrets = Secrets()
-    async with world_at(folder, level, page=page) as world:
+    async with world_at(folder, level, page=page, entries=entries) as world:
+        story = Story(world, secrets, language)
         with logged(world.log) as stream, temporary_files(folder / "temporary") as temporary:
-            await told(Story(world, secrets, language), whole=whole, days=days)
+            await told(story, whole=whole, days=days)
             files = contents(temporary)
+        if whole:
+            unseen = {entry.name for entry in world.municipality.registry} - story.shown - {BROKEN}
+            assert not unseen, f"nobody in the story could begin {unseen}"
         places = seen(world, {"the log": [stream.getvalue().encode()], "temporary files": files})
     places["the database"] = contents(folder, "privacy.db*")
     return secrets, places

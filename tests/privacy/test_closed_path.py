@@ -18,9 +18,12 @@ import pytest
 from bot.clock import WorkingCalendar
 from bot.domain.cases import Place
 from bot.domain.choices import PrivacyLevel
+from bot.domain.ids import CaseId
 from bot.domain.passing import Passable, Vocabulary
 from bot.domain.places import WHERE
 from bot.domain.privacy import may_ask, passes
+from bot.domain.queries import TheCase
+from bot.engine.ask import Ask
 from bot.engine.questions import Kind, Sensitivity
 from bot.engine.registry import Entry
 from bot.engine.texts import Language, Text, joined, t, verbatim
@@ -158,18 +161,23 @@ WORLDS = tuple(
 )
 
 
-@cache
-def walks(name: str) -> tuple[Walk, ...]:
-    entry = REGISTRY.named(name)
-    assert entry is not None
-    # Nobody gives a card a link of its own today; one that is not the municipality's would be held back.
-    return tuple(walk(entry, world, {key: given for key, given in given_in(world, "ke").items() if key != "link"}) for world in WORLDS)
+WALKS: dict[str, tuple[Walk, ...]] = {}
+
+
+def walks(entry: Entry) -> tuple[Walk, ...]:
+    """The walks of a conversation through every world, once."""
+    if entry.name not in WALKS:
+        # Nobody gives a card a link of its own today; one that is not the municipality's would be held back.
+        WALKS[entry.name] = tuple(
+            walk(entry, world, {key: given for key, given in given_in(world, "ke").items() if key != "link"}) for world in WORLDS
+        )
+    return WALKS[entry.name]
 
 
 def claimed(entry: Entry) -> Iterator[tuple[Text, Sensitivity]]:
     """Every text that says it may pass at `practical`, once."""
     seen: set[tuple[str, Sensitivity]] = set()
-    for walked in walks(entry.name):
+    for walked in walks(entry):
         for _, turn in walked.everywhere():
             texts = [(each.text, each.sensitivity) for each in turn.said if passes(PrivacyLevel.PRACTICAL, each.sensitivity)]
             if turn.asked is not None and may_ask(PrivacyLevel.PRACTICAL, turn.asked):
@@ -181,8 +189,8 @@ def claimed(entry: Entry) -> Iterator[tuple[Text, Sensitivity]]:
                     yield text, sensitivity
 
 
-@pytest.mark.parametrize("entry", tuple(REGISTRY), ids=lambda entry: entry.name)
-def test_every_text_that_says_it_may_pass_does_and_holds_no_secret(entry: Entry) -> None:
+def held_back(entry: Entry) -> set[str]:
+    """What a conversation says may pass and does not. What does pass holds no secret, in any language."""
     held: set[str] = set()
     shown: set[str] = set()
     for text, sensitivity in claimed(entry):
@@ -194,13 +202,33 @@ def test_every_text_that_says_it_may_pass_does_and_holds_no_secret(entry: Entry)
             again = municipality().words(vocabulary().text(found), language, NOW)
             assert again == municipality().words(text, language, NOW)
             shown.add(again)
-    assert held == set(), "say it with a higher sensitivity, or without words that are not the municipality's own"
     assert not [each for each in shown if SECRET.casefold() in each.casefold()]
+    return held
+
+
+@pytest.mark.parametrize("entry", tuple(REGISTRY), ids=lambda entry: entry.name)
+def test_every_text_that_says_it_may_pass_does_and_holds_no_secret(entry: Entry) -> None:
+    assert held_back(entry) == set(), "say it with a higher sensitivity, or without words that are not the municipality's own"
+
+
+async def careless(ask: Ask) -> None:
+    """A conversation that says about somebody's words that they are about nobody."""
+    case = await ask.look(TheCase(CaseId(1)))
+    if case is None:
+        return
+    await ask.say(verbatim(case.need or "Menu"), sensitivity=Sensitivity.NEUTRAL)
+    await ask.say(t("See my case {number}", number=case.initials), sensitivity=Sensitivity.PUBLIC)
+
+
+def test_a_conversation_added_later_that_says_too_much_is_found_by_the_same_check() -> None:
+    held = held_back(Entry(name="careless", title=t("Menu"), conversation=careless, action="see_case"))
+    assert {each.partition(":")[0] for each in held} == {"NEUTRAL", "PUBLIC"}
+    assert any(SECRET in each for each in held)
 
 
 def test_below_full_no_question_for_words_about_oneself_is_asked() -> None:
     for entry in REGISTRY:
-        for walked in walks(entry.name):
+        for walked in walks(entry):
             for _, turn in walked.everywhere():
                 if turn.asked is not None and turn.asked.kind is Kind.TEXT and may_ask(PrivacyLevel.PRACTICAL, turn.asked):
                     assert (entry.name, turn.asked.key) in {("staff", "find/number"), ("protected_address", "number")}, turn.asked.prompt
