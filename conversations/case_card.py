@@ -33,6 +33,8 @@ def _standing(view: CaseView) -> list[Text]:
     ]
     if view.delay_until:
         lines.append(t("They were told: the answer comes by {day}.", day=view.delay_until))
+    if view.unseen:
+        lines.append(t("Nobody has seen yet that the applicant acts for the person. Record it before you decide."))
     if view.possible_duplicates:
         lines.append(same_person(view.possible_duplicates))
     if view.coordinator_name:

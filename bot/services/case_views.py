@@ -7,7 +7,7 @@ empty, and that somebody opened a case is recorded.
 from collections.abc import Callable
 from datetime import date
 
-from bot.domain.access import Action, may
+from bot.domain.access import Action, Role, may
 from bot.domain.cases import BEFORE_DECISION, OPEN_ASSIGNMENT, AssignmentState, Place, Wanted, initials
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.people import Person
@@ -26,7 +26,7 @@ from bot.domain.reminders import OSLO
 from bot.services.applications import is_child
 from bot.services.appointing import over_limit
 from bot.services.municipality import Context
-from bot.store import assignments, audit, cases, decisions, people, talks, tasks
+from bot.store import assignments, audit, cases, decisions, people, standings, talks, tasks
 from bot.store.assignments import Assignment
 from bot.store.cases import Case
 from bot.store.tasks import Task
@@ -150,6 +150,7 @@ def view(context: Context, case: CaseId, task_view: Callable[[Context, Task], Ta
         possible_duplicates=cases.duplicates(tx, case) if ke else (),
         delay_until=found.delay_until,
         meeting_place=Place(told.meeting_place) if content_too and told.meeting_place else None,
+        unseen=ke and any(role is Role.APPLICANT for _, role in standings.acting(tx, case)),
         content=content_too,
     )
 

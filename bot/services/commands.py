@@ -11,7 +11,19 @@ from typing import Any, Final, get_type_hints
 from bot.domain import channel as own_channel
 from bot.domain import commands, one_press
 from bot.engine.ask import Command
-from bot.services import applications, appointing, channel, decisions, desk, first_steps, fresh_login, meeting_changes, no_time, talks
+from bot.services import (
+    applications,
+    appointing,
+    channel,
+    decisions,
+    desk,
+    first_steps,
+    fresh_login,
+    meeting_changes,
+    no_time,
+    recording_standing,
+    talks,
+)
 from bot.services.municipality import Context
 
 HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]] = {
@@ -49,6 +61,7 @@ HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]
     own_channel.Unlink: channel.unlink,
     own_channel.Protect: channel.protect,
     commands.KeepDraft: desk.keep_draft,
+    **recording_standing.HANDLERS,
     **meeting_changes.HANDLERS,
 }
 

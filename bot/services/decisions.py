@@ -7,7 +7,7 @@ since Telegram never starts a time limit.
 
 from datetime import date, timedelta
 
-from bot.domain.access import Action
+from bot.domain.access import Action, Role
 from bot.domain.cases import CaseState, DecisionKind, TaskKind, Wanted
 from bot.domain.commands import ConfirmRefusal, Decide, TellOfDelay
 from bot.domain.ids import CaseId
@@ -19,7 +19,7 @@ from bot.services import notices
 from bot.services.applications import is_child
 from bot.services.decision_words import GRANTED
 from bot.services.municipality import EARLIER, Context
-from bot.store import audit, cases, people, talks, tasks
+from bot.store import audit, cases, people, standings, talks, tasks
 from bot.store import decisions as store
 from bot.store.cases import Case
 from bot.store.decisions import Decision
@@ -126,8 +126,14 @@ def _letter(context: Context, case: CaseId, decision: int) -> None:
 def _tell(context: Context, case: Case, decision: Decision) -> None:
     """Tell those who applied. Whoever reported at work is told that it has been decided, not what or why."""
     key = f"decision/{decision.id}/told"
-    for who, role in cases.parties(context.tx, case.id):
-        if role in {"reporter", "relative"}:
+    for who, role in standings.acting(context.tx, case.id):
+        if role is Role.APPLICANT:
+            text = t(
+                "Case {number} has been decided. We must first see that you act for the person. Then you get it here.",
+                number=str(case.number),
+            )
+            notices.tell(context, who, text, case=case.id, dedupe_key=f"{key}/{who}")
+        elif role in {"reporter", "relative"}:
             text = t("Case {number} has been decided. The person it is about gets the answer.", number=str(case.number))
             notices.tell(context, who, text, case=case.id, dedupe_key=f"{key}/{who}")
         else:

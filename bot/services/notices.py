@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.access import Role
-from bot.domain.cases import TaskKind
+from bot.domain.cases import BEFORE_DECISION, TaskKind
 from bot.domain.choices import PrivacyLevel
 from bot.domain.ids import CaseId, NoticeId, PersonId
 from bot.domain.outgoing import Lane, MessageClass
@@ -23,7 +23,7 @@ from bot.services import due, passage, sending
 from bot.services.municipality import Context
 from bot.services.passage import Line, NoticeButton, Page
 from bot.services.sending import Pressing, To, short
-from bot.store import cases, channels, people, tasks
+from bot.store import cases, channels, people, standings, tasks
 from bot.store import notices as store
 from bot.store.channels import Channel
 from bot.store.seal import KeyOwner
@@ -154,7 +154,16 @@ def _to(
         number=None if case is None else cases.get(context.tx, case).number,
         dedupe_key=dedupe_key,
         useful_until=useful_until,
+        not_before=_morning(context),
     )
+
+
+def _morning(context: Context) -> datetime | None:
+    """What the clock itself does at night is told in the hours people are written to; an answer to somebody comes at once."""
+    if context.actor != 0:
+        return None
+    hours = context.municipality.profile.sending
+    return context.municipality.calendar.sending_time(context.tx.now, earliest=hours.earliest, latest=hours.latest)
 
 
 def _page_button(context: Context) -> list[list[NoticeButton]]:
@@ -226,11 +235,14 @@ def tell_parties(
 ) -> None:
     """Tell the person and those who act for the person; reporters too, unless what is told is none of their business.
 
+    Whoever says to be a parent or guardian is told like a relative once it is decided, until the unit has seen it (E03).
     `relatives_too`: a relative who applied arranges the talk with us, so times are told to them as well. Where nobody is left to tell,
     it becomes a task at KE: the person has to be reached another way.
     """
     outside = {Role.REPORTER} if relatives_too else {Role.REPORTER, Role.RELATIVE}
-    told = {person for person, role in cases.parties(context.tx, case) if not (but_not_reporters and role in outside)}
+    if not relatives_too and cases.get(context.tx, case).state not in BEFORE_DECISION:
+        outside.add(Role.APPLICANT)
+    told = {person for person, role in standings.acting(context.tx, case) if not (but_not_reporters and role in outside)}
     for who in sorted(told):
         key = f"{dedupe_key}/{who}" if dedupe_key else None
         tell(
@@ -264,7 +276,7 @@ def _to_nobody(context: Context, case: CaseId, text: Text, dedupe_key: str | Non
     )
     phone = context.municipality.phone
     if content.reach == "chat" and phone and dedupe_key:
-        # "Through me, in this chat": whoever reported is the only way to the person, and is asked to pass it on, never what it is.
+        # "Through me, here in Samråd": whoever reported is the only way to the person, and is asked to pass it on, never what it is.
         number = str(cases.get(context.tx, case).number)
         ask = t("Please tell the person in case {number} that we have news. They can phone us on {phone}.", number=number, phone=phone)
         tell_reporters(context, case, ask, dedupe_key=f"{dedupe_key}/through")

@@ -47,6 +47,8 @@ class To:
     number: int | None = None
     dedupe_key: str | None = None
     useful_until: datetime | None = None
+    not_before: datetime | None = None
+    """At once where it is None."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -186,6 +188,7 @@ def _leave(
         number=to.number,
         dedupe_key=key,
         useful_until=to.useful_until,
+        due_at=to.not_before,
         fleeting=fleeting,
         fleeting_until=until,
     )

@@ -1,12 +1,12 @@
 """What takes the right to decide away in a matter, or keeps parents from seeing: lapses and shielding.
 
-Here: statements about them. Not here: who may record them (`bot.services.standing`). Guarantees: a lapse has somebody of the health
-personnel who decided it; reasons and names are sealed with the case's key; what has ended is kept.
+Here: statements about them. Not here: who may record them (`bot.services.recording_standing`). Guarantees: a lapse has somebody of
+the health personnel who decided it; reasons and names are sealed with the case's key; what has ended is kept.
 """
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from sqlite3 import Row
 
 from bot.domain.ids import CaseId, LapseId, PersonId
@@ -14,7 +14,7 @@ from bot.domain.rights import Matter
 from bot.domain.standing import HealthProfession
 from bot.store.database import Tx
 from bot.store.seal import Field, KeyOwner
-from bot.store.times import stamp
+from bot.store.times import moment, stamp
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +29,7 @@ class Lapse:
     why: str
     decided_on: date
     until: date | None
+    recorded_at: datetime
 
     def holds(self, today: date) -> bool:
         """Does it hold on this day?"""
@@ -124,6 +125,7 @@ def _lapse(tx: Tx, row: Row) -> Lapse:
         why=told["why"],
         decided_on=date.fromisoformat(row["decided_on"]),
         until=_day(row["until"]),
+        recorded_at=moment(row["recorded_at"]),
     )
 
 

@@ -1,8 +1,9 @@
 """Who may decide for the person a case is about, as it has been recorded.
 
 Here: statements about birth dates and representatives. Not here: lapses and shielding (`bot.store.lapses`), what follows from them
-(`bot.domain.rights`), nor who may record them (`bot.services.standing`). Guarantees: what people wrote, and the birth date, are sealed with the case's key; what has ended
-gives nothing from that moment; nothing is ever deleted, so that who decided on a day can be shown later.
+(`bot.domain.rights`), nor who may record them (`bot.services.recording_standing`). Guarantees: what people wrote, and the birth date, are
+sealed with the case's key; what has ended gives nothing from that moment; nothing is ever deleted, so that who decided on a day can be
+shown later.
 """
 
 import json
@@ -38,6 +39,7 @@ class Recorded:
     as_recorded: Representative
     seen: str
     recorded_by: PersonId
+    recorded_at: datetime
     ended: bool
 
 
@@ -123,6 +125,7 @@ def _recorded(tx: Tx, row: Row) -> Recorded:
         ),
         seen=told["seen"],
         recorded_by=PersonId(row["recorded_by"]),
+        recorded_at=moment(row["recorded_at"]),
         ended=row["ended_at"] is not None,
     )
 
@@ -140,12 +143,6 @@ def representative(tx: Tx, number: RepresentativeId) -> Recorded | None:
     """One of them by its number, also an ended one."""
     row = tx.one("SELECT * FROM representatives WHERE id = :id", id=number)
     return None if row is None else _recorded(tx, row)
-
-
-def represented_by(tx: Tx, who: PersonId) -> tuple[CaseId, ...]:
-    """Cases in which somebody is recorded as a representative."""
-    rows = tx.all("SELECT DISTINCT case_id FROM representatives WHERE person = :who AND ended_at IS NULL ORDER BY case_id", who=who)
-    return tuple(CaseId(row["case_id"]) for row in rows)
 
 
 def rights_in(tx: Tx, case: CaseId, ages: Ages = Ages(), on: date | None = None) -> Rights:  # noqa: B008 (a frozen value)
@@ -187,3 +184,14 @@ def acting(tx: Tx, case: CaseId) -> list[tuple[PersonId, Role]]:
         if role_now is not None and (person, role_now) not in found:
             found.append((person, role_now))
     return found
+
+
+def of_person(tx: Tx, who: PersonId) -> list[CaseId]:
+    """Cases in which somebody is a party or a representative as things stand today, newest first."""
+    rows = tx.all(
+        "SELECT case_id FROM parties WHERE person = :who AND until IS NULL"
+        " UNION SELECT case_id FROM representatives WHERE person = :who AND ended_at IS NULL ORDER BY case_id DESC",
+        who=who,
+    )
+    mine = [CaseId(row["case_id"]) for row in rows]
+    return [case for case in mine if who in {person for person, _ in acting(tx, case)}]

@@ -9,6 +9,7 @@ rule, and a line in `bot.services.due.SUBJECTS`, which gathers them.
 
 from bot.domain.reminders import appointing, case
 from bot.domain.reminders.facts import (
+    AT_ONCE,
     MORNING,
     OSLO,
     AssignmentFacts,
@@ -24,6 +25,7 @@ from bot.domain.reminders.facts import (
 from bot.domain.reminders.unfinished import notice_reminders, session_reminders
 
 __all__ = [
+    "AT_ONCE",
     "MORNING",
     "OSLO",
     "AssignmentFacts",

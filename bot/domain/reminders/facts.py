@@ -43,6 +43,14 @@ class ReminderKind(StrEnum):
     SESSION_EXPIRES = "session_expires"
     RECURRING = "recurring"
     NOTICE_UNREAD = "notice_unread"
+    RIGHTS_SOON = "rights_soon"
+    YOUTH_TOLD = "youth_told"
+    RIGHTS_CHANGE = "rights_change"
+    RIGHTS_CHANGED = "rights_changed"
+
+
+AT_ONCE: Final = frozenset({ReminderKind.RIGHTS_CHANGE})
+"""What takes effect at its moment, outside the hours people are written to as well. What is told about it waits."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

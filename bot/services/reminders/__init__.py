@@ -8,10 +8,10 @@ the reason recorded; outside the hours in which people are written to it waits.
 from typing import Final
 
 from bot.domain.ids import PersonId
-from bot.domain.reminders import Reminder, ReminderKind
+from bot.domain.reminders import AT_ONCE, Reminder, ReminderKind
 from bot.services import due, retention
 from bot.services.municipality import Context, Municipality
-from bot.services.reminders import appointing, case, unfinished
+from bot.services.reminders import appointing, case, standing, unfinished
 from bot.services.reminders.telling import Fires
 from bot.store import audit, sessions
 from bot.store import reminders as store
@@ -21,7 +21,7 @@ BATCH: Final = 100
 SAMRAAD: Final = PersonId(0)
 """The actor of what happens by the clock: nobody, so that nobody is left out of a notice."""
 
-FIRE: Final[Fires] = {**case.FIRE, **appointing.FIRE, **unfinished.FIRE}
+FIRE: Final[Fires] = {**case.FIRE, **appointing.FIRE, **unfinished.FIRE, **standing.FIRE}
 
 
 def fire_due(tx: Tx, municipality: Municipality, limit: int = BATCH) -> int:
@@ -42,7 +42,7 @@ def _fire(tx: Tx, municipality: Municipality, reminder: Reminder) -> None:
         store.settle(tx, reminder, "skipped", "too_late")
     elif not _still_wanted(tx, municipality, reminder):
         store.settle(tx, reminder, "skipped", "no_longer_wanted")
-    elif allowed > tx.now:
+    elif allowed > tx.now and reminder.kind not in AT_ONCE:
         store.postpone(tx, reminder, allowed)
     else:
         context = Context(tx=tx, municipality=municipality, actor=SAMRAAD)
