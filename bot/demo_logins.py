@@ -8,7 +8,7 @@ import contextlib
 import threading
 import time
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import werkzeug.serving
@@ -41,8 +41,11 @@ __all__ = ["User", "email", "employee", "inhabitant", "provider"]
 
 
 @contextlib.contextmanager
-def provider(people: Iterable[User], *, port: int = 0) -> Iterator[str]:
-    """A provider that knows these people; the address by which it names itself."""
+def provider(people: Iterable[User], *, port: int = 0, asked: Callable[[], int | None] = lambda: int(time.time())) -> Iterator[str]:
+    """A provider that knows these people; the address by which it names itself.
+
+    `asked`: when it says that it asked somebody who they are, in seconds since 1970; None: it does not say.
+    """
     people = tuple(people)
     served = app(require_nonce=True, user_claims=people)
     # The library wraps itself in a debugger that can run code from a browser; nobody needs it here.
@@ -50,7 +53,7 @@ def provider(people: Iterable[User], *, port: int = 0) -> Iterator[str]:
 
     def _asked_now() -> None:
         for person in people:
-            person.claims["auth_time"] = int(time.time())
+            person.claims["auth_time"] = asked()
 
     # It asks who one is every time, and does not say when.
     served.before_request(_asked_now)

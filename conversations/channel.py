@@ -71,7 +71,9 @@ async def times(ask: Ask) -> None:
 async def stop(ask: Ask) -> None:
     """Works at once."""
     yes = await ask.confirm(
-        "sure_stop", t("Then we send nothing more in the chat. Everything else goes on as before. Shall we stop?"), sensitivity=Sensitivity.NEUTRAL
+        "sure_stop",
+        t("Then we send nothing more in the chat. Everything else goes on as before. Shall we stop?"),
+        sensitivity=Sensitivity.NEUTRAL,
     )
     if yes:
         await ask.do("stop", StopChannel())

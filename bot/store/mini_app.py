@@ -2,8 +2,8 @@
 
 Here: both of Telegram's checks of `initData`, its age, and that it is used once. Not here: what it opens (`bot.web.mini_app`).
 Source: core.telegram.org/bots/webapps, "Validating data received via the Mini App" (HMAC-SHA256 with the bot's token) and "Validating
-data for Third-Party Use" (Ed25519 with Telegram's key). Guarantees: both must hold, for this bot; nothing older than five minutes is believed; of
-what was used only a keyed code is kept, in the database, so that a restart forgets nothing; every failure is the same None.
+data for Third-Party Use" (Ed25519 with Telegram's key). Guarantees: both must hold, for this bot; nothing older than five minutes is
+believed; of what was used only a keyed code is kept, in the database, so that a restart forgets nothing; every failure is the same None.
 """
 
 import base64
