@@ -10,12 +10,15 @@ answers those who are not. A checklist belongs to KE or to the coordinator; each
 from bot.domain.access import Action
 from bot.engine.registry import Entry, Registry
 from bot.engine.texts import t
+from conversations.add_member import add_member
 from conversations.answer_inquiry import answer_inquiry
 from conversations.apply import apply
 from conversations.appoint import appoint
 from conversations.candidate_answer import candidate_answer
 from conversations.channel import channel
 from conversations.checklist import checklist
+from conversations.children import children
+from conversations.circle import circle
 from conversations.clarify import clarify
 from conversations.confirm_refusal import confirm_refusal
 from conversations.decide import decide
@@ -28,6 +31,10 @@ from conversations.inbox import inbox
 from conversations.info import info
 from conversations.language import language
 from conversations.leader_answer import leader_answer
+from conversations.meeting import meeting
+from conversations.meeting_plan_answer import meeting_plan_answer
+from conversations.meeting_times import meeting_times
+from conversations.member import member
 from conversations.my_case import my_case
 from conversations.no_time import no_time
 from conversations.own_decision import own_decision
@@ -102,7 +109,16 @@ REGISTRY = Registry(
             staff=True,
         ),
         Entry(name="checklist", title=t("Checklist"), conversation=checklist, action=Action.STAFF_MENU),
+        Entry(name="circle", title=t("Those around you"), conversation=circle, action=Action.SEE_CIRCLE, commands=("rundt",)),
+        Entry(name="add_member", title=t("Add somebody"), conversation=add_member, action=Action.CHANGE_CIRCLE),
+        Entry(name="member", title=t("Where I take part"), conversation=member, action=Action.SEE_AS_MEMBER, commands=("krets",), menu=9),
+        Entry(name="children", title=t("Children"), conversation=children, action=Action.CHILDS_WORDS),
         Entry(name="answer_inquiry", title=t("Answer a message"), conversation=answer_inquiry, action=Action.ANSWER_INQUIRY),
+        Entry(name="meeting", title=t("Call a meeting"), conversation=meeting, action=Action.CALL_MEETING),
+        Entry(
+            name="meeting_plan_answer", title=t("Answer about a meeting"), conversation=meeting_plan_answer, action=Action.AGREE_TO_MEETING
+        ),
+        Entry(name="meeting_times", title=t("Choose times"), conversation=meeting_times, action=Action.SEE_MEETINGS),
         Entry(name="finish_task", title=t("Finish a task"), conversation=finish_task, action=Action.FINISH_TASK),
     ]
 )

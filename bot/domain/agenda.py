@@ -30,6 +30,14 @@ LINES: Final[Mapping[str, Text]] = {
 }
 """Every ready-made point. The recipient's own come first (F11: Rana, Oppfølging; Herøy, IP-møte)."""
 
+PURPOSES: Final[Mapping[str, Text]] = {
+    "together": t("See each other, and agree on who does what"),
+    "follow_up": t("See how it goes, and go on"),
+    "plan": t("Work on the individual plan"),
+    "transition": t("Prepare something that changes"),
+}
+"""What a meeting can be for, ready-made; else it is in the words of whoever calls it (G07: Herøy, IP-møte)."""
+
 _FIRST: Final = (
     "own_words",
     "expectations_work",
@@ -70,6 +78,11 @@ def offered(kind: MeetingKind, *, first: bool, has_plan: bool = False) -> tuple[
     """Every ready-made point that fits, the usual ones first."""
     codes = usual(kind, first=first, has_plan=has_plan)
     return codes + tuple(code for code in (*_USUAL[kind], *_ALSO[kind]) if code not in codes)
+
+
+def purpose_of(purpose: str) -> Text:
+    """What a meeting is for, as it is read: a ready-made purpose by its code, or somebody's own words."""
+    return PURPOSES.get(purpose, verbatim(purpose))
 
 
 def words_of(line: AgendaLine) -> Text:

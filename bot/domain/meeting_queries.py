@@ -54,7 +54,7 @@ class MeetingView:
     initials: str
     kind: MeetingKind
     state: MeetingState
-    purpose: str
+    purpose: Text
     place: MeetingPlace
     where: str | None
     link: str | None

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from bot.domain import meeting_queries as queries
 from bot.domain.access import Action, may
-from bot.domain.agenda import words_of
+from bot.domain.agenda import purpose_of, words_of
 from bot.domain.circle import TAKES_PART, Member
 from bot.domain.ids import CaseId, MemberId, PersonId
 from bot.domain.meetings import INVITED_BY, Meeting, MeetingState, Part, Participant, last_day_to_send, open_times
@@ -60,7 +60,7 @@ def the_meeting(context: Context, query: queries.TheMeeting) -> queries.MeetingV
         initials=initials_of(context, meeting.case),
         kind=meeting.kind,
         state=meeting.state,
-        purpose=meeting.purpose,
+        purpose=purpose_of(meeting.purpose),
         place=meeting.place,
         where=meeting.where,
         link=meeting.link,
