@@ -59,7 +59,7 @@ def of_public_url(url: str) -> Finding:
 
 
 def of_listen(address: Listen) -> Finding:
-    """Can it listen there, and does nobody but the proxy reach it?"""
+    """Can it listen there?"""
     where = f"{address.host}:{address.port}"
     family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
     try:
@@ -69,12 +69,17 @@ def of_listen(address: Listen) -> Finding:
         if error.errno == errno.EADDRINUSE:
             return note(PAGE, f"{where} is taken", "It is as it should be where Samråd runs now. Else choose another SAMRAD_PAGE_LISTEN.")
         return bad(PAGE, f"{where} cannot be listened on ({error.strerror or 'no such address'})", REMEDIES["SAMRAD_PAGE_LISTEN"])
+    return of_reach(address)
+
+
+def of_reach(address: Listen) -> Finding:
+    """Does nobody but the proxy reach it?"""
+    where = f"{address.host}:{address.port}"
     if not is_loopback(address.host):
         found = f"{where} can be reached from other machines, by http"
-        return note(
-            PAGE, found, "Let it listen on 127.0.0.1 behind a proxy that does TLS, or see that only the proxy's machine reaches it."
-        )
-    return ok(PAGE, f"it can listen on {where}")
+        remedy = "Let it listen on 127.0.0.1 behind a proxy that does TLS, or see that only the proxy's machine reaches it."
+        return note(PAGE, found, remedy)
+    return ok(PAGE, f"it can listen on {where}, which only this machine reaches")
 
 
 async def of_answer(http: httpx.AsyncClient, url: str) -> Finding:

@@ -2,7 +2,7 @@
 
 import json
 
-from bot.telegram.setup import Presentation, bring_updates, fetch_updates, present
+from bot.telegram.setup import Presentation, bring_updates, fetch_updates, offer_page, present
 from tests.telegram.wire import Reply, bot_on
 
 ENGLISH = Presentation(description="d", short_description="s", commands={"start": "Begin", "help": "Help"})
@@ -58,3 +58,27 @@ async def test_updates_are_brought_with_a_secret_and_none_is_dropped() -> None:
         ["message", "edited_message", "callback_query", "my_chat_member"],
     )
     assert fetched.get("drop_pending_updates") in (None, "false")
+
+
+async def test_the_button_beside_the_field_opens_the_page_and_is_given_back() -> None:
+    shown: list[dict[str, object]] = [{"type": "commands"}]
+    changes: list[str] = []
+
+    async def handle(method: str, fields: dict[str, str]) -> Reply:
+        if method == "getChatMenuButton":
+            return 200, {"ok": True, "result": shown[-1]}
+        assert "chat_id" not in fields, "the same for everybody"
+        changes.append(fields["menu_button"])
+        button = json.loads(fields["menu_button"])
+        shown.append({"type": "commands"} if button["type"] == "default" else button)
+        return 200, {"ok": True, "result": True}
+
+    bot, url = bot_on(handle), "https://samrad.example/telegram-app"
+    await offer_page(bot, None, "Sikker side")
+    assert changes == [], "what was there before stays"
+    for _ in range(2):
+        await offer_page(bot, url, "Sikker side")
+    assert len(changes) == 1, "only what differs is set"
+    assert shown[-1] == {"type": "web_app", "text": "Sikker side", "web_app": {"url": url}}
+    await offer_page(bot, None, "Sikker side")
+    assert shown[-1] == {"type": "commands"}

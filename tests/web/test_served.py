@@ -1,6 +1,7 @@
 """The page as it is served: beside the demo's chats with its login services, and as the settings ask for it."""
 
 import socket
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
@@ -10,6 +11,7 @@ from bot.addresses import Listen
 from bot.demo import town
 from bot.page_server import PortTaken, listen, page_settings
 from bot.settings import SettingsInvalid, load_settings
+from bot.store.mini_app import Signers, signers
 from bot.web.page_settings import HIGH, TEST_LOGINS
 
 SET = {
@@ -32,9 +34,19 @@ async def log_in(client: httpx.AsyncClient, page_url: str, who: str, kind: str) 
     return (await client.get(f"{page_url}/mine")).text
 
 
+async def _until(lines: AsyncIterator[str], start: str) -> AsyncIterator[str]:
+    async for line in lines:
+        yield line
+        if line.startswith(start):
+            return
+
+
 async def test_the_demo_serves_the_page_with_its_login_services(tmp_path: Path) -> None:
     async with town(port=0, folder=tmp_path, limits=False) as running:
         assert running.page_url.startswith("http://127.0.0.1:")
+        async with httpx.AsyncClient() as client, client.stream("GET", f"{running.sandbox.page_url}events") as events:
+            first = [line async for line in _until(events.aiter_lines(), "data: ")]
+            assert f'"securePage": "{running.page_url}"' in first[-1].replace('":"', '": "'), "the chats link to it"
         for who, kind, words, staff in (
             ("Solveig Myrvang", "citizen", "Mi side", False),
             ("Torhild Aasen", "staff", "Mi side", True),
@@ -68,6 +80,23 @@ def test_the_settings_say_how_people_log_in(monkeypatch: pytest.MonkeyPatch) -> 
     assert made_up is not None
     assert made_up.citizen is not None
     assert not made_up.citizen.amr_refused & TEST_LOGINS
+
+
+def test_the_page_opens_inside_telegram_where_there_is_a_bot_and_https(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {**SET, "SAMRAD_BOT_TOKEN": "4711:a-token", "SAMRAD_PRIVACY_LEVEL": "notice"}
+
+    def wanted(**changed: str) -> Signers | None:
+        for name, value in {**given, **changed}.items():
+            monkeypatch.setenv(name, value)
+        made = page_settings(load_settings(env_file=None))
+        assert made is not None
+        assert "a-token" not in repr(made)
+        return made.mini_app
+
+    assert wanted() == signers("4711:a-token")
+    assert wanted(SAMRAD_BOT_TOKEN="") is None
+    assert wanted(SAMRAD_PUBLIC_URL="http://127.0.0.1:8080") is None
+    assert wanted(SAMRAD_PRIVACY_LEVEL="off") is None
 
 
 @pytest.mark.parametrize("left_out", ["SAMRAD_PUBLIC_URL", "SAMRAD_CITIZEN_CLIENT_ID", "SAMRAD_STAFF_CLIENT_ID"])
