@@ -25,6 +25,7 @@ from bot.metrics import Metrics, Surface
 from bot.page_server import listen, page_settings, serving
 from bot.profile import load_law, load_profile
 from bot.services import desk, guarantees
+from bot.services.circle import WhenTheDayTurns
 from bot.services.incoming import Intake
 from bot.services.municipality import Context, Municipality
 from bot.settings import Settings
@@ -98,7 +99,13 @@ class Bot:
         self.metrics = Metrics()
         self._intake = Intake(database, municipality_)
         self.sender = Sender(
-            connection, database, pacer=Pacer(monotonic), clock=clock, alarm=self._alarm_in, on_link_dead=self._on_link_dead
+            connection,
+            database,
+            pacer=Pacer(monotonic),
+            clock=clock,
+            alarm=self._alarm_in,
+            on_link_dead=self._on_link_dead,
+            before_claiming=WhenTheDayTurns(municipality_),
         )
         self.ticks = Ticks(database, municipality_, log=log, fired=self.sender.wake, show=self.metrics.show)
         self._stopped = asyncio.Event()

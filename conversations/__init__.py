@@ -30,6 +30,7 @@ from conversations.human import human
 from conversations.inbox import inbox
 from conversations.info import info
 from conversations.language import language
+from conversations.lapse import lapse
 from conversations.leader_answer import leader_answer
 from conversations.meeting import meeting
 from conversations.meeting_plan_answer import meeting_plan_answer
@@ -38,9 +39,12 @@ from conversations.member import member
 from conversations.my_case import my_case
 from conversations.no_time import no_time
 from conversations.own_decision import own_decision
+from conversations.privacy import privacy
 from conversations.protected_address import protected_address
 from conversations.register import register
+from conversations.shield import shield
 from conversations.staff import staff
+from conversations.standing import standing
 from conversations.welcome import welcome
 
 __all__ = ["REGISTRY"]
@@ -74,12 +78,20 @@ REGISTRY = Registry(
             menu=6,
         ),
         Entry(
+            name="privacy",
+            title=t("What is stored about me"),
+            conversation=privacy,
+            action=Action.OWN_SETTINGS,
+            commands=("personvern", "privacy"),
+            menu=7,
+        ),
+        Entry(
             name="staff",
             title=t("For staff"),
             conversation=staff,
             action=Action.READ_PUBLIC,
             commands=("ansatt", "tilsett", "staff"),
-            menu=7,
+            menu=8,
         ),
         Entry(name="hand_over", title=t("Card to hand over"), conversation=hand_over, action=Action.NOTE_INFORMED, staff=True),
         Entry(name="inbox", title=t("Inbox"), conversation=inbox, action=Action.SEE_INBOX, staff=True),
@@ -113,6 +125,9 @@ REGISTRY = Registry(
         Entry(name="add_member", title=t("Add somebody"), conversation=add_member, action=Action.CHANGE_CIRCLE),
         Entry(name="member", title=t("Where I take part"), conversation=member, action=Action.SEE_AS_MEMBER, commands=("krets",), menu=9),
         Entry(name="children", title=t("Children"), conversation=children, action=Action.CHILDS_WORDS),
+        Entry(name="standing", title=t("Who can decide"), conversation=standing, action=Action.SEE_STANDING),
+        Entry(name="lapse", title=t("The person cannot decide"), conversation=lapse, action=Action.RECORD_STANDING),
+        Entry(name="shield", title=t("Parents must not read it"), conversation=shield, action=Action.RECORD_STANDING),
         Entry(name="answer_inquiry", title=t("Answer a message"), conversation=answer_inquiry, action=Action.ANSWER_INQUIRY),
         Entry(name="meeting", title=t("Call a meeting"), conversation=meeting, action=Action.CALL_MEETING),
         Entry(

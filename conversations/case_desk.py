@@ -9,16 +9,19 @@ from itertools import count
 from typing import Final
 
 from bot.domain.access import Role
-from bot.domain.cases import BEFORE_DECISION, CaseState
+from bot.domain.cases import BEFORE_DECISION, LIVING, CaseState
 from bot.domain.ids import CaseId
 from bot.domain.queries import CaseView, Me, MeView, TheProfile
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
+from conversations.add_member import add_member_to
 from conversations.appoint import appoint_case
 from conversations.case_access import open_case
 from conversations.case_card import case_card
 from conversations.checklist import COORDINATOR, KE, checklist_of
+from conversations.children import children_of
+from conversations.circle import circle_of
 from conversations.clarify import clarify_case
 from conversations.confirm_refusal import confirm_refusal_of
 from conversations.decide import decide_case, refusal_waiting
@@ -26,6 +29,7 @@ from conversations.delay import delay_case
 from conversations.first_contact import first_contact_case
 from conversations.no_time import no_time_case
 from conversations.phone_answers import phone_answers
+from conversations.standing import standing_case
 
 
 async def case_desk(ask: Ask, case: CaseId) -> None:
@@ -65,12 +69,15 @@ def offers(view: CaseView, me: MeView) -> dict[str, Text]:
     if view.state is CaseState.ACTIVE:
         options["first_contact"] = t("Contact and start-up talk")
         options["checklist"] = t("The coordinator's checklist")
+        options |= {"circle": t("Who is around"), "add_member": t("Add somebody"), "children": t("Children")}
     if at_unit and view.state in (CaseState.APPOINTING, CaseState.ACTIVE):
         options["ke_checklist"] = t("Our checklist")
     if Role.COORDINATOR in me.roles and view.state is CaseState.ACTIVE:
         options["no_time"] = t("I have no time for this")
     if at_unit and view.state in (*BEFORE_DECISION, CaseState.APPOINTING, CaseState.ACTIVE):
         options["phone"] = t("Note something by phone")
+    if view.state in LIVING:
+        options["standing"] = t("Who can decide")
     return options | {"read": t("Read all their words"), "done": t("That is all")}
 
 
@@ -116,5 +123,9 @@ STEPS: Final[Mapping[str, Callable[[Ask, CaseId], Awaitable[None]]]] = {
     "ke_checklist": _ke_list,
     "no_time": no_time_case,
     "phone": phone_answers,
+    "standing": standing_case,
+    "circle": circle_of,
+    "add_member": add_member_to,
+    "children": children_of,
 }
 """Where each choice leads."""

@@ -6,16 +6,21 @@ An effect ends the conversation, since the facts it was built on have changed by
 
 from itertools import count
 
-from bot.domain.cases import BEFORE_DECISION, LIVING
+from bot.domain.cases import BEFORE_DECISION, LIVING, CaseState
+from bot.domain.circle_queries import TheChildren
 from bot.domain.commands import NoneSuits, PickTime, Withdraw
-from bot.domain.ids import CaseId, TalkId
-from bot.domain.queries import CaseView, Me, MyCases, TalkView, TheCase, TheProfile
+from bot.domain.ids import TalkId
+from bot.domain.queries import CaseView, Me, TalkView, TheCase, TheProfile
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, t
-from conversations.case_standing import agreed, line, next_step, standing, talks, waiting, who
+from conversations.case_standing import agreed, next_step, standing, talks, waiting, who
+from conversations.children import children_of
+from conversations.circle import circle_of
 from conversations.contact_card import contact_card
 from conversations.human import reach_human
+from conversations.which_case import which_case
+from conversations.who_decides import who_decides
 from conversations.words import PLACES, TALKS
 
 
@@ -35,22 +40,6 @@ async def my_case(ask: Ask) -> None:
     for turn in count(1):
         if await step(ask.under(str(turn)), view) == "done":
             return
-
-
-async def which_case(ask: Ask) -> CaseId | None:
-    """The case asked about: the one a button named, the only one, or the one chosen."""
-    if "case" in ask.given:
-        return CaseId(int(ask.given["case"]))
-    # A coordinator's cases stand under "For staff".
-    mine = [each for each in await ask.look(MyCases()) if not each.as_coordinator]
-    if not mine:
-        return None
-    if len(mine) == 1:
-        return mine[0].case
-    chosen = await ask.choice(
-        "which", t("Which one do you want to see?"), {str(each.case): line(each.number, each.initials) for each in mine}
-    )
-    return CaseId(int(chosen))
 
 
 def named_talk(ask: Ask, view: CaseView) -> TalkView | None:
@@ -76,6 +65,12 @@ async def step(ask: Ask, view: CaseView) -> str:
     options: dict[str, Text] = {f"talk_{talk.talk}": t("Choose a time: {talk}", talk=TALKS[talk.kind]) for talk in waiting(view)}
     options |= {f"cannot_{talk.talk}": t("I cannot come: {talk}", talk=TALKS[talk.kind]) for talk in agreed(view)}
     options |= {"phone": t("Whom can I phone?"), "human": t("Talk to a human")}
+    if view.content and view.state in LIVING:
+        options["decides"] = t("Who can decide")
+    if view.content and view.state is CaseState.ACTIVE:
+        options["circle"] = t("Those around you")
+        if await may_write(ask, view):
+            options["children"] = t("What I want")
     if view.state in LIVING and (view.content or view.state in BEFORE_DECISION):
         options["withdraw"] = t("Take it back")
     options["done"] = t("That is all")
@@ -93,11 +88,25 @@ async def step(ask: Ask, view: CaseView) -> str:
             me, profile = await ask.look(Me()), await ask.look(TheProfile())
             await ask.say(contact_card(profile, me.language), sensitivity=Sensitivity.PUBLIC)
             return "more"
+        case "decides":
+            return await who_decides(ask, view.case)
         case "human":
             await reach_human(ask, view.case)
+        case "circle":
+            await circle_of(ask.under("circle"), view.case)
+        case "children":
+            await children_of(ask.under("children"), view.case)
         case "withdraw":
             return await withdraw(ask, view)
     return "done"
+
+
+async def may_write(ask: Ask, view: CaseView) -> bool:
+    """Is the one who asks the child the case is about (D13)?"""
+    if not view.child_path:
+        return False
+    children = await ask.look(TheChildren(view.case))
+    return children is not None and not children.may_note
 
 
 async def pick_time(ask: Ask, talk: TalkView) -> None:

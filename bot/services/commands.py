@@ -15,11 +15,15 @@ from bot.services import (
     applications,
     appointing,
     channel,
+    children,
+    consent_commands,
     decisions,
     desk,
     first_steps,
     fresh_login,
     meeting_changes,
+    membership,
+    my_data,
     no_time,
     recording_standing,
     talks,
@@ -61,8 +65,12 @@ HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]
     own_channel.Unlink: channel.unlink,
     own_channel.Protect: channel.protect,
     commands.KeepDraft: desk.keep_draft,
+    **my_data.HANDLERS,
     **recording_standing.HANDLERS,
     **meeting_changes.HANDLERS,
+    **membership.HANDLERS,
+    **children.HANDLERS,
+    **consent_commands.HANDLERS,
 }
 
 # Commands that a button carries by itself, with everything they need.

@@ -1,6 +1,6 @@
 """What must hold for a case before a transaction is committed.
 
-Here: "never alone", and reminders that follow the facts. Guarantee: a transaction that would leave a living case without a coordinator, a
+Here: "never alone", reminders that follow the facts, and nothing on its way to whoever it is no longer shared with. Guarantee: a transaction that would leave a living case without a coordinator, a
 substitute or an open task at KE is undone as a whole (Lund §§ 2, 3; Rana, Overføring).
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from bot.domain.cases import LIVING
 from bot.domain.ids import CaseId
-from bot.services import due
+from bot.services import circle, due
 from bot.services.municipality import Municipality
 from bot.store import assignments, cases, tasks
 from bot.store.database import Tx
@@ -24,6 +24,7 @@ def before_commit(municipality: Municipality) -> Callable[[Tx], None]:
     def check(tx: Tx) -> None:
         for case in sorted(tx.touched):
             due.of_case(tx, municipality, CaseId(case))
+            circle.settle(tx, municipality, CaseId(case))
             if alone(tx, CaseId(case)):
                 raise CaseLeftAlone(f"case {case} would have neither a coordinator nor an open task at KE")
 

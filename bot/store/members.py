@@ -6,8 +6,7 @@ written about a member is sealed with the case's key; nobody is twice in one cir
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
 from sqlite3 import Row
 from typing import Final
 
@@ -47,14 +46,13 @@ def add(
     if tx.one(f"SELECT 1 FROM members WHERE case_id = :c AND person = :p AND state IN ({_OPEN})", c=case, p=person):  # noqa: S608
         return None
     member = MemberId(tx.next_id("members"))
-    about = {"name": name, "title": title, "service": service_words, "email": reach.email, "phone": reach.phone, "hpr": reach.hpr}
+    about = {"name": name, "title": title, "service": service, "service_words": service_words} | asdict(reach)
     tx.execute(
-        "INSERT INTO members (id, case_id, person, service, kind, state, sees, about, email_mac, added_by, added_at)"
-        " VALUES (:id, :case, :person, :service, :kind, 'added', :sees, :about, :email, :by, :now)",
+        "INSERT INTO members (id, case_id, person, kind, state, sees, about, email_mac, added_by, added_at)"
+        " VALUES (:id, :case, :person, :kind, 'added', :sees, :about, :email, :by, :now)",
         id=member,
         case=case,
         person=person,
-        service=service,
         kind=kind,
         sees=_sees(sees),
         about=tx.seal(_about(member), KeyOwner("case", case), json.dumps(about, ensure_ascii=False)),
@@ -78,8 +76,8 @@ def _member(tx: Tx, row: Row) -> Member:
         person=PersonId(row["person"]),
         name=about["name"],
         title=about["title"],
-        service=row["service"],
-        service_words=about["service"],
+        service=about["service"],
+        service_words=about["service_words"],
         reach=Reach(email=about["email"], phone=about["phone"], hpr=about["hpr"]),
         kind=MemberKind(row["kind"]),
         sees=frozenset(InfoKind(each) for each in json.loads(row["sees"])),
@@ -157,17 +155,17 @@ def move(tx: Tx, member: Member, to: MemberState, *, by: PersonId | None = None,
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Told:
-    """A notice that told a member something of a kind. `key` is the notice's own, by which its message in the outbox is found."""
+    """A notice that told a member something. `info` None: only that there is a circle. `key`: that of its message in the outbox."""
 
     notice: NoticeId
+    case: CaseId
     member: MemberId
-    info: InfoKind
+    info: InfoKind | None
     key: str
-    read: bool
 
 
-def note_told(tx: Tx, member: MemberId, key: str, info: InfoKind) -> None:
-    """Note which kind of information a notice held. Nothing where the notice with this key was noted before."""
+def note_told(tx: Tx, member: MemberId, key: str, info: InfoKind | None) -> None:
+    """Note which kind of information the notice with this key holds. Nothing where that was noted before."""
     tx.execute(
         "INSERT INTO told_members (notice, member, info, told_at) SELECT id, :member, :info, :now FROM notices WHERE dedupe_key = :key"
         " ON CONFLICT DO NOTHING",
@@ -178,29 +176,32 @@ def note_told(tx: Tx, member: MemberId, key: str, info: InfoKind) -> None:
     )
 
 
+_TOLD: Final = (
+    "SELECT notice, members.case_id, member, info, dedupe_key FROM told_members JOIN members ON members.id = told_members.member"
+    " JOIN notices ON notices.id = told_members.notice WHERE held_at IS NULL AND"
+)
+
+
 def told(tx: Tx, case: CaseId) -> tuple[Told, ...]:
     """Everything members of a case were told and that has not been taken back."""
-    rows = tx.all(
-        "SELECT notice, member, info, dedupe_key, read_at FROM told_members JOIN members ON members.id = told_members.member"
-        " JOIN notices ON notices.id = told_members.notice WHERE members.case_id = :case AND held_at IS NULL ORDER BY notice",
-        case=case,
-    )
-    return tuple(
-        Told(
-            notice=NoticeId(row["notice"]),
-            member=MemberId(row["member"]),
-            info=InfoKind(row["info"]),
-            key=row["dedupe_key"],
-            read=row["read_at"] is not None,
-        )
-        for row in rows
-    )
+    return tuple(_told(row) for row in tx.all(f"{_TOLD} members.case_id = :case ORDER BY notice", case=case))
 
 
-def about_notice(tx: Tx, notice: NoticeId) -> tuple[MemberId, InfoKind, datetime | None] | None:
-    """The member a notice was for, which kind of information it holds, and when it was held; None for other notices."""
-    row = tx.one("SELECT member, info, held_at FROM told_members WHERE notice = :notice", notice=notice)
-    return None if row is None else (MemberId(row["member"]), InfoKind(row["info"]), moment_or_none(row["held_at"]))
+def told_to(tx: Tx, person: PersonId) -> tuple[Told, ...]:
+    """Everything somebody was told as a member, in any case, and that has not been taken back."""
+    return tuple(_told(row) for row in tx.all(f"{_TOLD} members.person = :person ORDER BY notice", person=person))
+
+
+def cases_told(tx: Tx) -> tuple[CaseId, ...]:
+    """Cases in which a member was told something that has not been taken back."""
+    sql = "SELECT DISTINCT case_id FROM told_members JOIN members ON members.id = member WHERE held_at IS NULL ORDER BY case_id"
+    return tuple(CaseId(row["case_id"]) for row in tx.all(sql))
+
+
+def _told(row: Row) -> Told:
+    info = None if row["info"] is None else InfoKind(row["info"])
+    notice, case, member = NoticeId(row["notice"]), CaseId(row["case_id"]), MemberId(row["member"])
+    return Told(notice=notice, case=case, member=member, info=info, key=row["dedupe_key"])
 
 
 def hold(tx: Tx, told: Told) -> None:

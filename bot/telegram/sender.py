@@ -35,6 +35,7 @@ RECORD_PAUSES = (0.5, 2.0, 8.0, 30.0)
 """What is not written down after these tries stays `sending`, and is decided at the next start."""
 
 Alarm = Callable[[Tx, str, str], None]
+BeforeClaiming = Callable[[Tx], None]
 OnLinkDead = Callable[[Tx, AccountId], None]
 
 
@@ -48,13 +49,24 @@ class Done:
 class Sender:
     """The one that empties the outbox. One for each database and token."""
 
-    def __init__(self, bot: Bot, database: Database, *, pacer: Pacer, clock: Clock, alarm: Alarm, on_link_dead: OnLinkDead) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        database: Database,
+        *,
+        pacer: Pacer,
+        clock: Clock,
+        alarm: Alarm,
+        on_link_dead: OnLinkDead,
+        before_claiming: BeforeClaiming = lambda _tx: None,
+    ) -> None:
         self._bot = bot
         self._database = database
         self._pacer = pacer
         self._clock = clock
         self._alarm = alarm
         self._on_link_dead = on_link_dead
+        self._before_claiming = before_claiming
         self._news = asyncio.Event()
         self._calls: set[asyncio.Task[None]] = set()
         self._stopping = False
@@ -112,6 +124,7 @@ class Sender:
         busy = self._pacer.busy()
 
         def work(tx: Tx) -> tuple[Claimed, ...]:
+            self._before_claiming(tx)
             batch = claims.claim(tx, limit=room, busy=busy)
             for row in batch.dropped:
                 self._mourn(tx, row.id, row.message_class, row.reason)

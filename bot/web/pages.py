@@ -17,7 +17,7 @@ from bot.domain.access import Action
 from bot.domain.queries import CaseLine, MyCases
 from bot.engine.registry import Entry
 from bot.engine.texts import Language, verbatim
-from bot.services import stored
+from bot.services import circle, stored
 from bot.services.notices import short
 from bot.services.page import OPEN_TO_ALL, NotFound
 from bot.services.queries import my_cases
@@ -113,7 +113,7 @@ class Pages:
         found: tuple[Message, ...] = ()
         cases: tuple[Case, ...] = ()
         if not limited:
-            found = tuple(_message(visit, each) for each in notices.of(visit.tx, web.person) if each.read_at is None)
+            found = tuple(_message(visit, each) for each in circle.readable(context) if each.read_at is None)
             cases = tuple(_case(visit, line) for line in my_cases(context, MyCases()))
         return Mine(
             drafts=tuple(_drafts(visit)),
@@ -129,7 +129,7 @@ class Pages:
 
         def work(visit: Visit) -> list[Message]:
             visit.must_be_logged_in()
-            return [_message(visit, each) for each in notices.of(visit.tx, visit.known.person)]
+            return [_message(visit, each) for each in circle.readable(visit.context)]
 
         seen, found = await self._page.read(request, work)
         return self._page.show(seen, "messages.html", messages=found)
@@ -140,7 +140,7 @@ class Pages:
         def work(visit: Visit, form: FormData) -> str:
             visit.must_be_logged_in()
             number = str(form.get("notice", ""))
-            mine = {str(each.id): each for each in notices.of(visit.tx, visit.known.person)}
+            mine = {str(each.id): each for each in circle.readable(visit.context)}
             if number not in mine:
                 raise NotFound
             notices.mark_read(visit.tx, visit.known.person, mine[number].id)

@@ -15,11 +15,12 @@ from zlib import crc32
 
 from bot.domain.access import Role
 from bot.domain.cases import CaseState
+from bot.domain.circle_commands import InviteMember
 from bot.domain.commands import UseLinkCode
 from bot.domain.queries import MeView
 from bot.domain.rules import Law, Profile
 from bot.engine.ask import Command, Query
-from bot.engine.texts import Language
+from bot.engine.texts import Language, Text, verbatim
 from bot.profile import load_law, load_profile, shipped_profiles
 
 NOW = datetime(2027, 3, 4, 10, 0, tzinfo=UTC)
@@ -67,6 +68,8 @@ class World:
         """The result of a command. A link code's result stands in the code itself, so that both can be had."""
         if isinstance(command, UseLinkCode):
             return command.code
+        if isinstance(command, InviteMember):
+            return "" if self.much is Much.SOME else "ACDEF 34797"
         return 7 if _answer_type(type(command), Command) is int else None
 
     def made(self, wanted: Any) -> Any:
@@ -75,19 +78,29 @@ class World:
             return PROFILES[self.profile]
         if wanted is Law:
             return LAW
+        if wanted is Text:
+            return verbatim(self.made(str))
         if isinstance(wanted, NewType):
             return self.made(wanted.__supertype__)
         origin = get_origin(wanted)
         if origin in (Union, types.UnionType):
             return self._optional(wanted)
+        if origin is tuple and Ellipsis not in get_args(wanted):
+            return tuple(self.made(each) for each in get_args(wanted))
         if origin is tuple:
             many = {Much.ALL: 2, Much.SOME: 1, Much.NOTHING: 0}[self.much]
             return tuple(self.made(get_args(wanted)[0]) for _ in range(many))
         if origin is frozenset:
-            return frozenset(Role) if self.staff else frozenset()
-        if is_dataclass(wanted) and isinstance(wanted, type):
+            return self._several(get_args(wanted)[0])
+        if wanted is not Text and is_dataclass(wanted) and isinstance(wanted, type):
             return self._view(wanted)
         return self._plain(wanted)
+
+    def _several(self, wanted: Any) -> frozenset[Any]:
+        if wanted is Role:
+            return frozenset(Role) if self.staff else frozenset()
+        many = {Much.ALL: len(wanted), Much.SOME: 2, Much.NOTHING: 0}[self.much]
+        return frozenset(tuple(wanted)[:many])
 
     def _optional(self, wanted: Any) -> Any:
         inner = [each for each in get_args(wanted) if each is not type(None)]
@@ -117,6 +130,7 @@ class World:
             bool: (self.turn + number) % 2 == 0,
             int: number,
             str: f"Ola {number}",
+            Text: verbatim(f"Ola {number}"),
             date: NOW.date() + timedelta(days=number),
             datetime: NOW + timedelta(days=number),
         }

@@ -81,6 +81,8 @@ def given_in(world: World, checklist: str) -> dict[str, str]:
         "inquiry": "1",
         "task": "1",
         "checklist": checklist,
+        "member": "1",
+        "meeting": "1",
         "code": "linked" if world.turn % 2 == 0 else "refused",
         "link": "https://t.me/solvik",
     }

@@ -3,11 +3,10 @@ CREATE TABLE members (
     id INTEGER PRIMARY KEY,
     case_id INTEGER NOT NULL REFERENCES cases (id),
     person INTEGER NOT NULL REFERENCES people (id),
-    service TEXT,            -- id in the municipality's directory; NULL: in the words of `about`
     kind TEXT NOT NULL CHECK (kind IN ('fixed', 'when_needed')),
     state TEXT NOT NULL CHECK (state IN ('added', 'invited', 'joined', 'declined', 'ended')),
     sees TEXT NOT NULL,      -- JSON list of kinds of information
-    about BLOB NOT NULL,     -- sealed JSON: name, title, service in words, e-mail, phone, number in the register of health personnel
+    about BLOB NOT NULL,     -- sealed JSON: name, title, service, e-mail, phone, number in the register of health personnel
     email_mac BLOB,          -- finds the same professional in another case without storing the address in clear
     added_by INTEGER NOT NULL REFERENCES people (id),
     added_at TEXT NOT NULL,
@@ -36,7 +35,7 @@ END;
 CREATE TABLE told_members (
     notice INTEGER PRIMARY KEY REFERENCES notices (id),
     member INTEGER NOT NULL REFERENCES members (id),
-    info TEXT NOT NULL,      -- a kind of information
+    info TEXT,               -- a kind of information; NULL: only that there is a circle
     told_at TEXT NOT NULL,
     held_at TEXT             -- taken back before it was read: it was no longer shared
 ) STRICT;
