@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Self, TypeVar
@@ -35,6 +36,10 @@ from conversations import REGISTRY
 T = TypeVar("T")
 DECORATION = re.compile(r"^(?:☐ |☑ |\d+\. )")
 """What stands before the words of a button: a tick, or a place in a list."""
+
+
+PROFILES, CATALOGS = cache(load_profile), cache(Catalogs.load)
+"""Read once for all worlds: nobody changes them."""
 
 
 class FixedClock(TurnableClock):
@@ -109,9 +114,9 @@ class World:
         keyring = Keyring(wrapping={"k1": bytes(range(32))}, mac_key=bytes(32))
         database = await Database.open(path, clock=clock, keyring=keyring)
         municipality = Municipality(
-            profile=load_profile(profile),
-            law=load_law,
-            catalogs=Catalogs.load(),
+            profile=PROFILES(profile),
+            law=cache(load_law),
+            catalogs=CATALOGS(),
             calendar=WorkingCalendar(),
             registry=registry,
             level=level,

@@ -103,7 +103,7 @@ class Story:
         person = await self.world.person(self.people[who])
 
         def work(tx: Tx) -> object:
-            return commands.carry_out(Context(tx=tx, municipality=self.world.municipality, actor=person), command)
+            return commands.carry_out(Context(tx=tx, municipality=self.world.municipality, actor=person, fresh_login=True), command)
 
         result = await self.world.read(work)
         await self.world.deliver()
@@ -246,7 +246,7 @@ class Story:
         }
 
         def work(tx: Tx) -> None:
-            on_page = Context(tx=tx, municipality=self.world.municipality, actor=person)
+            on_page = Context(tx=tx, municipality=self.world.municipality, actor=person, fresh_login=True)
             in_chat = Context(tx=tx, municipality=self.world.municipality, actor=person, account=chat.account)
             begin = in_chat if entry.name in {"welcome", "channel"} else on_page
             session = turns.begin(begin, entry, given)

@@ -43,7 +43,7 @@ async def world(tmp_path: Path, page: str | None) -> AsyncIterator[World]:
 
 async def does(world: World, who: PersonId, command: Command[object]) -> None:
     def work(tx: Tx) -> object:
-        return commands.carry_out(Context(tx=tx, municipality=world.municipality, actor=who), command)
+        return commands.carry_out(Context(tx=tx, municipality=world.municipality, actor=who, fresh_login=True), command)
 
     await world.read(work)
     await world.deliver()

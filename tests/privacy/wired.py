@@ -32,6 +32,7 @@ ASKED_ONCE: dict[str, object] = {
     "getMyDescription": {"description": ""},
     "getMyShortDescription": {"short_description": ""},
     "getMyCommands": [],
+    "getChatMenuButton": {"type": "default"},
 }
 Fault = Callable[[str, dict[str, str]], httpx.Response | Exception | None]
 
