@@ -4,18 +4,15 @@ Requirement row: B08 (asked once, used everywhere). Works half way through any o
 """
 
 from bot.domain.commands import SetLanguage
-from bot.domain.fixed_words import FixedWords
+from bot.domain.fixed_words import which_language
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import WRITTEN_FORMS, Language, Text, t
-
-IN_EACH_LANGUAGE: Text = FixedWords.WHICH_LANGUAGE.text()
-"""The question stands in each language at once, since we do not know yet which one the reader wants."""
+from bot.engine.texts import WRITTEN_FORMS, Language, t
 
 
 async def choose_language(ask: Ask) -> Language:
     """Ask, and use the answer from now on. Shared with the welcome."""
-    chosen = await ask.language("language", IN_EACH_LANGUAGE)
+    chosen = await ask.language("language", which_language())
     await ask.do("set_language", SetLanguage(language=chosen))
     if chosen not in WRITTEN_FORMS:
         await ask.say(

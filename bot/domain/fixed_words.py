@@ -6,13 +6,15 @@ Here: each of them, as a closed list. Not here: texts with a msgid. They say not
 
 from enum import StrEnum
 
-from bot.engine.texts import Text, verbatim
+from bot.engine.texts import Language, Text, joined, verbatim
 
 
 class FixedWords(StrEnum):
     """Asked or shown where we do not know which language the reader wants."""
 
-    WHICH_LANGUAGE = "Hvilket språk vil du ha?\nKva språk vil du ha?\nWhich language do you want?"
+    WHICH_NB = "Hvilket språk vil du ha?"
+    WHICH_NN = "Kva språk vil du ha?"
+    WHICH_EN = "Which language do you want?"
     CARD_NB = (
         "Trenger du hjelp fra flere tjenester over tid?\n"
         "Du kan ha rett til en koordinator og en individuell plan. Venter du barn eller har du barn under "
@@ -33,5 +35,10 @@ class FixedWords(StrEnum):
     PHONE_EN = "Phone"
 
     def text(self) -> Text:
-        """The words as a text."""
-        return verbatim(self.value)
+        """The words as a text, marked with their language where they are in one alone."""
+        return verbatim(self.value, next((each for each in Language if f"_{each.name}" in self.name), None))
+
+
+def which_language() -> Text:
+    """The question in each language at once, since we do not know yet which one the reader wants."""
+    return joined(*(each.text() for each in FixedWords if each.name.startswith("WHICH_")), by="\n")

@@ -17,18 +17,18 @@ MONTHS: Final = {
     name: number
     for number, names in enumerate(
         (
-            "jan januar",
-            "feb februar",
-            "mar mars",
+            "jan januar january",
+            "feb februar february",
+            "mar mars march",
             "apr april",
-            "mai",
-            "jun juni",
-            "jul juli",
+            "mai may",
+            "jun juni june",
+            "jul juli july",
             "aug august",
             "sep sept september",
-            "okt oktober",
+            "okt oktober oct october",
             "nov november",
-            "des desember",
+            "des desember dec december",
         ),
         start=1,
     )
@@ -43,11 +43,13 @@ DAYS_FROM_NOW: Final = {
     "imorgon": 1,
     "i overmorgen": 2,
     "i overmorgon": 2,
+    "today": 0,
+    "tomorrow": 1,
 }
 NUMBERS: Final = re.compile(r"^(\d{1,2})[./\- ]+(\d{1,2})(?:[./\- ]+(\d{4}|\d{2}))?\.?$")
 ISO: Final = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
-NAMED: Final = re.compile(r"^(?:[a-zæøå]+dag )?(?:den )?(\d{1,2})\.? ([a-z]+)\.?(?: (\d{4}))?$")
-CLOCK: Final = re.compile(r"^(?:kl\.? ?)?(\d{1,2})(?:[.: ]?(\d{2}))?$")
+NAMED: Final = re.compile(r"^(?:[a-zæøå]+da[gy],? )?(?:den |the )?(\d{1,2})(?:\.|st|nd|rd|th)? (?:of )?([a-z]+)\.?(?: (\d{4}))?$")
+CLOCK: Final = re.compile(r"^(?:kl\.? ?|at )?(\d{1,2})(?:[.: ]?(\d{2}))?$")
 
 
 def read(question: Question, typed: str, municipality: Municipality, language: Language, now: datetime) -> object:

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.domain.access import Role
-from bot.engine.texts import Language
+from bot.engine.texts import WRITTEN_FORMS, Language
 from tests.world import Chat, World
 
 HERE = Path(__file__).parent
@@ -139,7 +139,7 @@ async def played(text: str, language: Language, folder: Path) -> tuple[str, set[
 def record(*names: str) -> None:
     """Record every scene, or those named, in both languages."""
     for scene in sorted(each for each in SCENES.glob("*.txt") if not names or each.stem in names):
-        for language in Language:
+        for language in WRITTEN_FORMS:
             with TemporaryDirectory() as folder:
                 transcript, _ = asyncio.run(played(scene.read_text("utf-8"), language, Path(folder)))
             target = TRANSCRIPTS / language.value / scene.name

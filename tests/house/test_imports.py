@@ -22,7 +22,8 @@ MAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bot.domain": (("bot.engine",), ()),
     "bot.clock": (("bot.domain",), ("holidays",)),
     "bot.phone": (("bot.engine",), ("phonenumbers",)),
-    "bot.i18n": (("bot.engine", "bot.domain", "bot.clock", "bot.data"), ("babel",)),
+    "bot.formats": (("bot.engine", "bot.clock"), ("babel",)),
+    "bot.i18n": (("bot.engine", "bot.domain", "bot.formats", "bot.data"), ("babel",)),
     "bot.pdf": (("bot.engine", "bot.domain", "bot.i18n"), ("typst",)),
     "bot.data": ((), ()),
     "bot.profile": (("bot.engine", "bot.domain", "bot.data"), ()),
@@ -36,7 +37,7 @@ MAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bot.services": (("bot.store", "bot.domain", "bot.engine", "bot.i18n", "bot.clock", "bot.phone", "bot.pdf"), ()),
     "bot.telegram": (WORLD, ("telegram", "httpx", "starlette", "uvicorn")),
     "bot.sandbox": (WORLD, ("httpx", "starlette", "uvicorn", "python_multipart")),
-    "bot.web": (WORLD, ("httpx", "jinja2", "joserfc", "markupsafe", "starlette")),
+    "bot.web": (("bot.formats", *WORLD), ("httpx", "jinja2", "joserfc", "markupsafe", "starlette")),
     # What staff see has the same words on every desk, so the page's desk takes them from the conversations.
     "bot.web.desk": (("bot.web", "conversations", *WORLD), ("starlette",)),
     "bot.web.case_page": (("bot.web", "conversations", *WORLD), ("starlette",)),

@@ -12,6 +12,7 @@ from functools import cache
 from gettext import c2py
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.plurals import PLURALS
@@ -55,11 +56,16 @@ class PluralRule:
         return sum(self.form(count) == position for count in range(1000)) == 1
 
 
+def plural_header(found: Locale) -> str:
+    """What a catalogue says of its plurals: gettext's customary rule where there is one, else CLDR's."""
+    known = PLURALS.get(found.language)
+    return f"nplurals={known[0]}; plural={known[1]};" if known else to_gettext(found.plural_form)
+
+
 @cache
 def plural_rule(language: Language) -> PluralRule:
-    """gettext's customary rule where there is one, else CLDR's."""
-    known = PLURALS.get(language.value)
-    header = f"nplurals={known[0]}; plural={known[1]};" if known else to_gettext(formats.locale(language).plural_form)
+    """How a language of ours counts."""
+    header = plural_header(formats.locale(language))
     number, expression = _PLURAL_FORMS.findall(header)[0]
     return PluralRule(header=header, number=int(number), form=c2py(expression))
 

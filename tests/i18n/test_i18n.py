@@ -14,7 +14,7 @@ from bot import formats
 from bot.clock import OSLO
 from bot.engine.texts import Language, Text, joined, nt, t, verbatim
 from bot.i18n import Catalog, Catalogs, CatalogUnreadable, language_from_telegram
-from tests.house.texts import sources
+from tests.house.texts import plural_header, sources
 
 NB, NN, EN = Language.NB, Language.NN, Language.EN
 BOKMAL = {
@@ -161,17 +161,18 @@ def test_a_catalogue_says_itself_how_its_language_counts(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("code", "way", "moment"),
+    ("code", "way", "plurals", "moment"),
     [
-        ("se", "ltr", "duorasdat, 2027 njukčamánnu 4 14:00"),
-        ("uk", "ltr", "четвер, 4 березня 2027\u202fр. 14:00"),
-        ("pl", "ltr", "czwartek, 4 marca 2027 14:00"),
-        ("ar", "rtl", "الخميس, 4 مارس 2027 14:00"),
+        ("se", "ltr", 3, "duorasdat, 2027 njukčamánnu 4 14:00"),
+        ("uk", "ltr", 3, "четвер, 4 березня 2027\u202fр. 14:00"),
+        ("pl", "ltr", 3, "czwartek, 4 marca 2027 14:00"),
+        ("ar", "rtl", 6, "الخميس, 4 مارس 2027 14:00"),
     ],
 )
-def test_a_language_without_patterns_of_ours_is_shown_as_cldr_has_it(code: str, way: str, moment: str) -> None:
+def test_a_language_without_patterns_of_ours_is_shown_as_cldr_has_it(code: str, way: str, plurals: int, moment: str) -> None:
     found = Locale.parse(code)
     assert found.text_direction == way
+    assert plural_header(found).startswith(f"nplurals={plurals};")
     assert format_datetime(datetime(2027, 3, 4, 14, tzinfo=OSLO), formats.cldr_patterns(found).moment, OSLO, found) == moment
 
 

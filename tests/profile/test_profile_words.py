@@ -61,15 +61,6 @@ def test_both_standards_stand_side_by_side_everywhere(path: Path, least: int) ->
     assert all({"nb", "nn"} <= words.keys() <= {language.value for language in Language} and all(words.values()) for words in found)
 
 
-def test_the_law_is_told_in_every_language() -> None:
-    """What people's rights are is no municipality's own words, so nobody meets it in a language they have not chosen."""
-    (law,) = (data_directory("profiles") / "law").glob("*.toml")
-    lacking = [
-        words for words in pairs(tomllib.loads(law.read_text(encoding="utf-8"))) if words.keys() != {each.value for each in Language}
-    ]
-    assert lacking == []
-
-
 def test_words_are_given_in_the_readers_standard_and_as_they_are() -> None:
     unit = load_profile("heroy").municipality.unit
     assert (unit.in_language(Language.NB), unit.in_language(Language.NN)) == ("Koordinerende enhet", "Koordinerande eining")

@@ -49,6 +49,9 @@ class _Reader(HTMLParser):
         super().__init__()
         self.forms: list[Form] = []
         self.words: list[str] = []
+        self.foreign: list[tuple[str, str]] = []
+        """Words in another language than the page, by that language."""
+        self._spans: list[str] = []
         self.ids: list[str] = []
         self.language = ""
         self._form: Form | None = None
@@ -63,6 +66,8 @@ class _Reader(HTMLParser):
         match tag:
             case "html":
                 self.language = given["lang"]
+            case "span":
+                self._spans.append(given.get("lang", self._spans[-1] if self._spans else ""))
             case "script" | "style" | "head":
                 self._silent += tag != "script"
             case "form":
@@ -83,6 +88,8 @@ class _Reader(HTMLParser):
             self._form = None
         if tag in {"button", "textarea"}:
             self._into = None
+        if tag == "span":
+            self._spans.pop()
         if tag in {"style", "head"}:
             self._silent -= 1
 
@@ -90,6 +97,8 @@ class _Reader(HTMLParser):
         if self._silent or not data.strip():
             return
         self.words.append(data.strip())
+        if self._spans and self._spans[-1]:
+            self.foreign.append((self._spans[-1], data.strip()))
         if self._into is not None:
             self._into.label += data.strip()
             if self._into.kind == "textarea":
@@ -116,6 +125,12 @@ class Visitor:
     @property
     def text(self) -> str:
         return " ".join(self.page.words)
+
+    @property
+    def own_words(self) -> str:
+        """What stands on the page in the page's own language."""
+        foreign = [words for _, words in self.page.foreign]
+        return " ".join(words for words in self.page.words if words not in foreign)
 
     async def get(self, path: str, **options: object) -> httpx.Response:
         """Load a page, and follow where it leads."""
