@@ -80,6 +80,13 @@ class Action(StrEnum):
     AGREE_TO_MEETING = "agree_to_meeting"
     NOTE_CHILDREN = "note_children"
     CHILDS_WORDS = "childs_words"
+    SEE_SHARING = "see_sharing"
+    ASK_CONSENT = "ask_consent"
+    ANSWER_CONSENT = "answer_consent"
+    STOP_SHARING = "stop_sharing"
+    OBJECT_TO_SHARING = "object_to_sharing"
+    RECORD_PAPER_CONSENT = "record_paper_consent"
+    RECORD_ORAL_CONSENT = "record_oral_consent"
     SEE_STANDING = "see_standing"
     RECORD_BIRTH_DATE = "record_birth_date"
     RECORD_STANDING = "record_standing"
@@ -101,6 +108,7 @@ class Action(StrEnum):
 
 _KE: Final = frozenset({Role.KE, Role.KE_LEADER})
 _PARTY: Final = frozenset({Role.SELF, Role.YOUTH, Role.PARENT, Role.GUARDIAN, Role.ATTORNEY})
+_DECIDES: Final = _PARTY - {Role.YOUTH}
 _STAFF: Final = _KE | {Role.LEADER, Role.COORDINATOR, Role.REPORTER}
 _EVERY_STATE: Final = frozenset(CaseState)
 _UNDECIDED: Final = frozenset({CaseState.RECEIVED, CaseState.CLARIFYING})
@@ -173,6 +181,14 @@ IN_CASE: Final[Mapping[Action, Mapping[Role, frozenset[CaseState]]]] = {
         **dict.fromkeys(_PARTY | _KE, _APPOINTING | _APPOINTED),
         **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED),
     },
+    # Who of them decides today is asked as well (`bot.services.standing`): a role is needed, and is not enough.
+    Action.SEE_SHARING: {**dict.fromkeys(_PARTY | _KE, _EVERY_STATE), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), LIVING)},
+    Action.ASK_CONSENT: {**dict.fromkeys(_KE, LIVING), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED)},
+    Action.ANSWER_CONSENT: dict.fromkeys(_DECIDES, LIVING),
+    Action.STOP_SHARING: {**dict.fromkeys(_DECIDES | _KE, LIVING), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), LIVING)},
+    Action.OBJECT_TO_SHARING: dict.fromkeys(_DECIDES | _KE, LIVING),
+    Action.RECORD_PAPER_CONSENT: dict.fromkeys(_KE, LIVING),
+    Action.RECORD_ORAL_CONSENT: {**dict.fromkeys(_KE, LIVING), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED)},
     Action.SEE_CIRCLE: {**dict.fromkeys(_PARTY | _KE, _EVERY_STATE), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), LIVING)},
     # What a member may see in it is less still: what was set for them, and what a consent names (`bot.domain.circle`).
     Action.SEE_AS_MEMBER: {Role.MEMBER: _APPOINTING | _APPOINTED},

@@ -134,7 +134,8 @@ class DeciderView:
 class AskingView:
     """What whoever asks for consent needs: whom one can name, who is asked and whether all of them must say yes.
 
-    `gap`: why nobody can be asked yet. `usual_until`: the advised last day; the same for all fixed members.
+    `gap`: why nobody can be asked yet; `paper_only`: the person can still sign on paper.
+    `usual_until`: the advised last day; the same for all fixed members.
     """
 
     case: CaseId
@@ -144,6 +145,7 @@ class AskingView:
     deciders: tuple[DeciderView, ...]
     all_must_answer: bool
     gap: Text | None
+    paper_only: bool
     usual_until: date
     latest: date
     waiting: ConsentId | None

@@ -8,13 +8,15 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.channel import AllowPractical
+from bot.domain.consent_commands import SignConsent
+from bot.domain.my_data import CorrectContact
 from bot.domain.standing import RecordLapse, RecordRepresentative
 from bot.engine.ask import Command
 
 FRESH: Final = timedelta(minutes=10)
 """So long after a login nobody is asked again."""
 
-NEEDS_FRESH_LOGIN: Final[frozenset[type[Command[object]]]] = frozenset({AllowPractical, RecordRepresentative, RecordLapse})
+NEEDS_FRESH_LOGIN: Final[frozenset[type[Command[object]]]] = frozenset({AllowPractical, CorrectContact, RecordRepresentative, RecordLapse, SignConsent})
 """Commands that open more to others. One with a `yes` needs it only for the yes."""
 
 

@@ -16,7 +16,7 @@ from bot.domain.ids import CaseId, PersonId
 from bot.domain.refusal import Refused
 from bot.engine.texts import Text, joined, t
 from bot.phone import as_stored
-from bot.services import notices
+from bot.services import consents, notices
 from bot.services.appointing import ask_candidate, over_limit
 from bot.services.municipality import EARLIER, Context
 from bot.store import assignments, audit, cases, people, talks, tasks
@@ -104,6 +104,7 @@ def withdraw(context: Context, command: Withdraw) -> None:
     asked = [each for each in assignments.of_case(tx, case.id) if each.state in {*_OPEN, AssignmentState.ACCEPTED}]
     if not cases.move(tx, case.id, CaseState.WITHDRAWN):
         raise Refused(EARLIER)
+    consents.on_case_ended(context, case.id)
     talks.cancel(tx, case.id)
     tasks.finish_kinds(tx, case.id, by=context.actor)
     text = t("Case {number} has been withdrawn. You do not have to do anything more.", number=str(case.number))

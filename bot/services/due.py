@@ -22,14 +22,14 @@ from bot.domain.reminders import (
     reminders,
     session_reminders,
 )
-from bot.services import standing_facts
+from bot.services import consent_facts, standing_facts
 from bot.services.municipality import Municipality
 from bot.store import assignments, cases, notices, sessions, talks
 from bot.store import reminders as store
 from bot.store.database import Tx
 from bot.store.sessions import Session
 
-SUBJECTS: Final[tuple[Callable[[Tx, Municipality, CaseId], frozenset[Reminder]], ...]] = (standing_facts.of_case,)
+SUBJECTS: Final[tuple[Callable[[Tx, Municipality, CaseId], frozenset[Reminder]], ...]] = (standing_facts.of_case, consent_facts.of_case)
 """What each further subject wants for a case, from facts of its own. One line a subject."""
 
 

@@ -90,6 +90,13 @@ def store(tx: Tx, case: CaseId, place: int, given: Given) -> None:
     tx.touch(case)
 
 
+def sign(tx: Tx, case: CaseId, answer: StoredAnswer, trust: ConsentTrust) -> None:
+    """What was prepared counts from now on, with what is known now of who it is."""
+    sql = "UPDATE consent_answers SET signed = 1, trust = :trust, answered_at = :now WHERE id = :id"
+    tx.execute(sql, trust=trust, now=stamp(tx.now), id=answer.id)
+    tx.touch(case)
+
+
 def _words(place: int) -> Field:
     return Field("consent_answers", "words", place)
 

@@ -6,7 +6,8 @@ widened, and what has ended never begins again (triggers as well).
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from sqlite3 import Row
 from typing import Final, Literal
 
@@ -33,7 +34,7 @@ def ask(
     offered: Scope,
     until: date,
     text_version: int,
-    asked_by: PersonId,
+    asked_by: PersonId | None,
     deciders: Sequence[tuple[PersonId, Capacity]],
     all_must_answer: bool,
 ) -> ConsentId:
@@ -109,6 +110,41 @@ def in_force(tx: Tx, case: CaseId, today: date) -> tuple[Consent, ...]:
     return tuple(each for each in of_case(tx, case) if each.in_force(today))
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GivenUntil:
+    """A consent that was given and has not been ended, without whom it names."""
+
+    id: ConsentId
+    given_at: datetime
+    until: date
+    text_version: int
+
+
+def given(tx: Tx, case: CaseId) -> tuple[GivenUntil, ...]:
+    """What was given and has not been ended, run out or not, without opening anything."""
+    sql = "SELECT id, given_at, until, text_version FROM consents WHERE case_id = :case AND state = 'given' ORDER BY id"
+    return tuple(
+        GivenUntil(
+            id=ConsentId(row["id"]),
+            given_at=moment(row["given_at"]),
+            until=date.fromisoformat(row["until"]),
+            text_version=row["text_version"],
+        )
+        for row in tx.all(sql, case=case)
+    )
+
+
+def lapsed_and_not_asked_since(tx: Tx, case: CaseId) -> tuple[tuple[ConsentId, datetime], ...]:
+    """What ended because somebody else decides, with when, where nothing of its type has been asked since."""
+    rows = tx.all(
+        "SELECT id, max(consent_scope.ended_at) AS at FROM consents JOIN consent_scope ON consent = id AND ended_why = 'lapsed'"
+        " WHERE case_id = :case AND NOT EXISTS (SELECT 1 FROM consents AS later WHERE later.case_id = consents.case_id"
+        " AND later.type = consents.type AND later.id > consents.id) GROUP BY id ORDER BY id",
+        case=case,
+    )
+    return tuple((ConsentId(row["id"]), moment(row["at"])) for row in rows)
+
+
 def asked(tx: Tx, case: CaseId, type_: ConsentType) -> Consent | None:
     """What waits for an answer, if anything."""
     return next((each for each in of_case(tx, case) if each.type is type_ and each.state is ConsentState.ASKED), None)
@@ -172,7 +208,7 @@ def _consent(tx: Tx, row: Row, known: dict[int, Recipient]) -> Consent:
     scope: dict[Recipient, set[InfoKind]] = {}
     for each in tx.all("SELECT * FROM consent_scope WHERE consent = :id ORDER BY recipient", id=row["id"]):
         recipient, kind = known[each["recipient"]], InfoKind(each["kind"])
-        if each["ended_why"] not in {"replaced", "left"}:
+        if each["ended_why"] is None or (row["state"] != "asked" and each["ended_why"] not in {"replaced", "left"}):
             offered.setdefault(recipient, set()).add(kind)
         if each["allowed"] and each["ended_at"] is None:
             scope.setdefault(recipient, set()).add(kind)

@@ -9,7 +9,7 @@ CREATE TABLE consents (
     all_must_answer INTEGER NOT NULL CHECK (all_must_answer IN (0, 1)),
     text_version INTEGER NOT NULL,
     until TEXT NOT NULL,         -- the last day, in Oslo
-    asked_by INTEGER NOT NULL REFERENCES people (id),
+    asked_by INTEGER REFERENCES people (id),  -- NULL: Samråd, for somebody who is new or decides anew
     asked_at TEXT NOT NULL,
     given_at TEXT,
     ended_at TEXT,
@@ -93,8 +93,7 @@ CREATE TABLE sharing_objections (
     case_id INTEGER NOT NULL REFERENCES cases (id),
     person INTEGER NOT NULL REFERENCES people (id),
     capacity TEXT NOT NULL CHECK (capacity IN ('self', 'parent', 'guardian', 'attorney')),
-    services TEXT NOT NULL,      -- JSON list of codes; empty: all of them
-    words BLOB,                  -- sealed
+    details BLOB NOT NULL,       -- sealed JSON: which services, empty for all; and the person's own words
     trust TEXT NOT NULL,
     objected_at TEXT NOT NULL,
     ended_at TEXT
