@@ -22,7 +22,7 @@ from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, nt, t, verbatim
 from conversations.change_meeting import change_meeting
 from conversations.meeting_words import KINDS, STATES, counted, lines, who
-from conversations.talk_times import ask_moment
+from conversations.talk_times import ask_times
 
 OWN: Final = "own"
 IN_THE_MEETING: Final = "in_the_meeting"
@@ -158,20 +158,7 @@ async def _ask_times(ask: Ask, plan: MeetingPlanView) -> tuple[datetime, ...]:
         {"one": t("Yes, I have a time"), "several": t("No, let them choose among several")},
         sensitivity=Sensitivity.PRACTICAL,
     )
-    if how == "one":
-        return (await ask_moment(ask.under("time")),)
-    times: list[datetime] = []
-    for number in range(MOST_TIMES):
-        times.append(await ask_moment(ask.under(f"offer/{number}")))
-        if number + 1 == MOST_TIMES or (number and not await _another(ask, number, times)):
-            break
-    return tuple(sorted(set(times)))
-
-
-async def _another(ask: Ask, number: int, times: list[datetime]) -> bool:
-    offered_so_far = [Text("{value}", {"value": each}) for each in times]
-    prompt = t("Offered so far: {times}. Do you want to offer one more?", times=offered_so_far)
-    return await ask.confirm(f"more/{number}", prompt, sensitivity=Sensitivity.PRACTICAL)
+    return (await ask_times(ask, agreed=how == "one", most=MOST_TIMES)).times
 
 
 async def ask_short(ask: Ask, first: datetime, notice_days: int) -> str | None:

@@ -24,6 +24,9 @@ async def meeting_times(ask: Ask) -> None:
     if view.my_votes is not None:
         await ask.say(t("You have answered before. What you choose now counts instead."), sensitivity=Sensitivity.NEUTRAL)
     open_ = sorted((each for each in view.times if not each.refused), key=lambda each: each.at)
+    if not open_:
+        await ask.say(t("None of the times is open any more. You hear from us when there are others."))
+        return
     suits = await ask.choices(
         "suits",
         t("Which times suit you? Choose all that do."),

@@ -59,14 +59,14 @@ async def ask_moment(ask: Ask) -> datetime:
     raise AssertionError("counting never ends")
 
 
-async def ask_times(ask: Ask, *, agreed: bool) -> Arranged:
-    """One time that is agreed, or up to three to offer, earliest first and none twice."""
+async def ask_times(ask: Ask, *, agreed: bool, most: int = MOST_TIMES) -> Arranged:
+    """One time that is agreed, or up to `most` to offer, earliest first and none twice."""
     if agreed:
         return Arranged(times=(await ask_moment(ask.under("agreed")),), agreed=True)
     times: list[datetime] = []
-    for number in range(MOST_TIMES):
+    for number in range(most):
         times.append(await ask_moment(ask.under(f"offer/{number}")))
-        if number + 1 == MOST_TIMES:
+        if number + 1 == most:
             break
         another = await ask.confirm(
             f"more/{number}",

@@ -4,6 +4,8 @@ Requirement rows: C01, C18 (an open task holds a case), A15, C17 (recurring task
 Ringerike, KE og samarbeid.
 """
 
+from typing import Final
+
 from bot.domain.cases import TaskKind
 from bot.domain.ids import TaskId
 from bot.domain.queries import KeTasks, TaskView
@@ -16,6 +18,9 @@ from conversations.case_desk import case_desk
 from conversations.finish_task import FINISHED_BY_ITS_STEP, finish_task_of
 from conversations.picking import Line, pick
 from conversations.staff_words import TASKS, due_words
+
+A_MESSAGE: Final = frozenset({TaskKind.INQUIRY, TaskKind.COPY_OF_DATA, TaskKind.CORRECT_DATA, TaskKind.DELETE_DATA})
+"""These begin with somebody's message, and end with an answer to it."""
 
 
 async def task_list(ask: Ask) -> None:
@@ -50,7 +55,7 @@ def task_line(task: TaskView) -> Line:
 
 async def open_task(ask: Ask, task: TaskView) -> None:
     """A message is answered, a case's next step is taken on the case, and the rest is done outside and ticked."""
-    if task.kind is TaskKind.INQUIRY:
+    if task.kind in A_MESSAGE:
         inquiry = await ask.look(InquiryOfTask(TaskId(task.task)))
         if inquiry is not None:
             await answer_inquiry_of(ask, inquiry)

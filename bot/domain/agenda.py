@@ -15,7 +15,7 @@ LINES: Final[Mapping[str, Text]] = {
     "what_matters": t("What matters most, now and later"),
     "expectations_work": t("What we expect of the work together"),
     "expectations_coordinator": t("What we expect of the coordinator"),
-    "fixed_members": t("Who always takes part, and who is called in when needed"),
+    "fixed_members": t("Who takes part always, and who at times"),
     "who_leads": t("Who leads the meetings, and who writes"),
     "goals": t("Goals"),
     "plan_goals": t("The goals in the individual plan"),
@@ -23,15 +23,15 @@ LINES: Final[Mapping[str, Text]] = {
     "who_does_what": t("Who does what"),
     "since_last": t("What was agreed last time"),
     "how_it_goes": t("How it goes"),
-    "transition": t("What changes soon, and who must be brought in"),
-    "evaluation": t("Do the services and the cooperation work?"),
+    "transition": t("What changes soon, and who is needed"),
+    "evaluation": t("Do services and cooperation work?"),
     "disagreement": t("What the services see differently"),
     "next_meeting": t("When we meet again"),
 }
 """Every ready-made point. The recipient's own come first (F11: Rana, Oppfølging; Herøy, IP-møte)."""
 
 PURPOSES: Final[Mapping[str, Text]] = {
-    "together": t("See each other, and agree on who does what"),
+    "together": t("Meet, and agree on who does what"),
     "follow_up": t("See how it goes, and go on"),
     "plan": t("Work on the individual plan"),
     "transition": t("Prepare something that changes"),

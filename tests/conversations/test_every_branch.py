@@ -42,6 +42,8 @@ def walks(name: str) -> tuple[tuple[World, dict[str, str], Walk], ...]:
         starts = [given_in(world, "ke"), given_in(world, "coordinator")]
         if name == "my_case":
             starts += [{"case": "1", "talk": talk} for talk in talks_in(world)]
+        if name == "meeting":
+            starts.append({"case": "1"})
         if entry.commands or entry.staff:
             starts.append({})
         for given in starts:
