@@ -31,6 +31,7 @@ from bot.store import reminders as reminder_store
 from bot.store.database import Database, Tx
 from bot.store.outbox import body_of
 from bot.store.seal import KeyOwner, Keyring
+from bot.store.times import stamp
 from conversations import REGISTRY
 
 T = TypeVar("T")
@@ -239,7 +240,7 @@ class World:
 
     def _taken(self, tx: Tx) -> Sequence[tuple[AccountId | None, tuple[int, object]]]:
         found: list[tuple[AccountId | None, tuple[int, object]]] = []
-        for row in tx.all("SELECT * FROM outbox WHERE state = 'ready' ORDER BY id"):
+        for row in tx.all("SELECT * FROM outbox WHERE state = 'ready' AND due_at <= :now ORDER BY id", now=stamp(tx.now)):
             body = tx.open(body_of(row["id"]), KeyOwner(row["owner_kind"], row["owner"]), row["body"])
             found.append((row["account"], (row["id"], from_json(body))))
             tx.execute("UPDATE outbox SET state = 'sending', attempt = 1 WHERE id = :id", id=row["id"])
