@@ -137,7 +137,7 @@ def stand(context: Context, entry: Entry) -> Stand | None:
 
 def begin(context: Context, web: WebSession, entry: Entry, given: Mapping[str, str]) -> Outcome:
     """Begin a conversation, or go on where it stands if it is the open one. Raises `NotFound` where it is not for this person."""
-    _check_rights(context, entry, given)
+    check_rights(context, entry, given)
     try:
         session = turns.begin(context, entry, given)
     except Refused:
@@ -146,7 +146,8 @@ def begin(context: Context, web: WebSession, entry: Entry, given: Mapping[str, s
     return go_on(context, session)
 
 
-def _check_rights(context: Context, entry: Entry, given: Mapping[str, str]) -> None:
+def check_rights(context: Context, entry: Entry, given: Mapping[str, str]) -> None:
+    """Raise `NotFound` where this person may not begin this conversation about this."""
     action, standing = Action(entry.action), people.standing_roles(context.tx, context.actor)
     if action in GENERAL and not may(action, standing):
         raise NotFound

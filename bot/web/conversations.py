@@ -73,8 +73,10 @@ class Conversations:
                 return entry, None
             page.check_login(visit.context, visit.web, entry, citizens_log_in=visit.citizens_log_in)
             found = page.stand(visit.context, entry)
-            if found is None and not _by_itself(entry):
-                raise NotFound
+            if found is None:
+                if not _by_itself(entry):
+                    raise NotFound
+                page.check_rights(visit.context, entry, {})
             return entry, found
 
         seen, (entry, stand) = await self._page.read(request, work)
