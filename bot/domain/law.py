@@ -67,6 +67,7 @@ class Citation:
 class Law:
     """The law profile in force on a day. `answer_months`: within this time an answer, or a message about the delay and why.
 
+    `data_months`: within this time an answer to whoever asks what is stored about them, or to have it corrected or deleted.
     `checked`: the day the facts were last compared with the law. `review_by`: when somebody must do so again; the profile stays in
     force after that day, since a bot that falls silent helps nobody, and `samrad check` says so.
     """
@@ -77,6 +78,7 @@ class Law:
     review_by: date
     answer_months: int
     answer_cited: Words
+    data_months: int
     sections: tuple[Section, ...]
     complaints: tuple[Complaint, ...]
     citations: tuple[Citation, ...]

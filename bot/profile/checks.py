@@ -206,5 +206,6 @@ def _law(law: Law) -> Iterator[str]:
             yield f'complaints for "{complaint.decision}" gives {complaint.weeks} weeks. Choose a number from 1 to 52.'
     if law.review_by <= law.checked:
         yield "review_by must come after checked. Choose a later date."
-    if not 1 <= law.answer_months <= 12:
-        yield f"answer_months is {law.answer_months}, but must lie from 1 to 12. Choose a number in that range."
+    for name, months in (("answer_months", law.answer_months), ("data_months", law.data_months)):
+        if not 1 <= months <= 12:
+            yield f"{name} is {months}, but must lie from 1 to 12. Choose a number in that range."

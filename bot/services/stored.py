@@ -51,7 +51,7 @@ class Stored:
 def about(context: Context) -> Stored:
     """What is stored about the one who asks. The read of the audit is itself recorded."""
     tx, person = context.tx, people.person(context.tx, context.actor)
-    looks = [_look(context, case, entry) for case in _open_to(context) for entry in audit.of_case(tx, case, MOST)]
+    looks = [_look(context, case, entry) for case in open_to(context) for entry in audit.of_case(tx, case, MOST)]
     audit.record(tx, "stored.read", actor=context.actor)
     chat: Chat = "none" if person.account is None else "confirmed" if person.link_confirmed else "connected"
     return Stored(
@@ -63,7 +63,7 @@ def about(context: Context) -> Stored:
     )
 
 
-def _open_to(context: Context) -> list[CaseId]:
+def open_to(context: Context) -> list[CaseId]:
     """My cases whose content I may see; who only reported one learns nothing about it here."""
     tx, me = context.tx, context.actor
     standing = people.standing_roles(tx, me)
@@ -83,14 +83,14 @@ def _look(context: Context, case: CaseId, entry: audit.Entry) -> Look:
     )
 
 
-def who(context: Context, case: CaseId, actor: PersonId | None) -> Text:
+def who(context: Context, case: CaseId | None, actor: PersonId | None) -> Text:
     """Who it was, as far as the person may know."""
     if actor is None:
         return t("Samråd itself")
     if actor == context.actor:
         return t("Yourself")
     roles = people.standing_roles(context.tx, actor)
-    accepted = assignments.accepted(context.tx, case)
+    accepted = None if case is None else assignments.accepted(context.tx, case)
     if accepted is not None and accepted.candidate == actor:
         name = people.person(context.tx, actor).name
         return verbatim(name) if name else t("The coordinator")

@@ -39,6 +39,12 @@ def describe(tx: Tx, person: PersonId, *, name: str | None = None, phone: str | 
             tx.execute(f"UPDATE people SET {column} = :sealed WHERE id = :id", sealed=sealed, id=person)  # noqa: S608 (two fixed names)
 
 
+def forget_phone(tx: Tx, person: PersonId) -> None:
+    """Delete a phone number, and where it stands in messages to the unit that have been answered."""
+    tx.execute("UPDATE people SET phone = NULL WHERE id = :id", id=person)
+    tx.execute("UPDATE inquiries SET phone = NULL WHERE person = :id AND answered_at IS NOT NULL", id=person)
+
+
 def set_language(tx: Tx, person: PersonId, language: Language) -> None:
     """From now on everything in this written form."""
     tx.execute("UPDATE people SET language = :language WHERE id = :id", language=language, id=person)

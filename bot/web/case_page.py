@@ -83,7 +83,7 @@ class CasePages:
     async def decision(self, request: Request) -> Response:
         """One decision, ready to be printed."""
         number, decision = request.path_params["number"], request.path_params["decision"]
-        seen, found = await self._page.read(request, lambda visit: _printable(visit, number, decision))
+        seen, found = await self._page.read(request, lambda visit: printable(visit, number, decision))
         return self._page.show(seen, "desk_decision.html", found=found, view=found.view, decision=found.decision, d=desk_words)
 
 
@@ -158,7 +158,8 @@ def _allowed(visit: Visit, action: Action, view: CaseView) -> bool:
     return True
 
 
-def _printable(visit: Visit, number: int, decision: int) -> Printable:
+def printable(visit: Visit, number: int, decision: int) -> Printable:
+    """A decision as its reader may have it. Raises `NotFound` and `LoginNeeded`."""
     view = _view(visit, number)
     found = next((each for each in view.decisions if each.decision == decision), None)
     stored = next((each for each in decisions.of_case(visit.tx, view.case) if each.id == decision), None)

@@ -53,6 +53,7 @@ WISH: Final = t("Wished as coordinator")
 
 NOT_FINAL: Final = t("This is a proposal. It is no decision before a second person has confirmed it.")
 RETURNED: Final = t("This proposal was sent back. It is no decision.")
+PDF: Final = t("Keep or print it as a file (PDF)")
 DECIDED_BY: Final = t("Decided by")
 DECIDED_ON: Final = t("Decided on")
 WHAT_IS_DECIDED: Final = t("What is decided")

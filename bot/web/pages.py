@@ -17,11 +17,10 @@ from bot.domain.access import Action
 from bot.domain.queries import CaseLine, MyCases
 from bot.engine.registry import Entry
 from bot.engine.texts import Language, verbatim
-from bot.services import circle, stored
+from bot.services import circle
 from bot.services.notices import short
 from bot.services.page import OPEN_TO_ALL, NotFound
 from bot.services.queries import my_cases
-from bot.services.stored import Stored
 from bot.store import logins, notices, people, sessions
 from bot.store.notices import Notice
 from bot.web import words
@@ -76,7 +75,6 @@ def routes(shared: Page) -> list[Route]:
         Route("/mine", pages.mine, methods=["GET"]),
         Route("/messages", pages.messages, methods=["GET"]),
         Route("/messages", pages.mark_read, methods=["POST"]),
-        Route("/stored", pages.stored, methods=["GET"]),
         Route("/language", pages.language, methods=["POST"]),
         Route("/accessibility", pages.accessibility, methods=["GET"]),
         Route("/privacy", pages.privacy, methods=["GET"]),
@@ -148,16 +146,6 @@ class Pages:
 
         _, path = await self._page.post(request, work)
         return go(path)
-
-    async def stored(self, request: Request) -> Response:
-        """What is stored about me, and who has looked."""
-
-        def work(visit: Visit) -> Stored:
-            visit.must_have_just_logged_in()
-            return stored.about(visit.context)
-
-        seen, found = await self._page.read(request, work)
-        return self._page.show(seen, "stored.html", stored=found)
 
     async def language(self, request: Request) -> Response:
         """Everything in another language from now on."""

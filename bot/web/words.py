@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.engine.questions import LANGUAGE_NAMES
-from bot.engine.texts import Language, Text, t
+from bot.engine.texts import Language, Text, nt, t
 
 SAMRAD: Final = t("Samråd")
 SKIP_TO_CONTENT: Final = t("Skip to the content")
@@ -136,6 +136,13 @@ WHEN: Final = t("When")
 CASE: Final = t("Case")
 WHO: Final = t("Who")
 WHAT: Final = t("What")
+STORED_KINDS: Final = t("This is stored:")
+STORED_ALL: Final = t("Get all of it")
+STORED_READ: Final = t("Read all of it here")
+STORED_PDF: Final = t("A file to read and keep (PDF)")
+STORED_JSON: Final = t("A file for other programs (JSON)")
+STORED_CHANGE: Final = t("Correct or delete something")
+STORED_CHANGE_LEAD: Final = t("Is something wrong, or do you want something deleted? Tell us here.")
 NO_NATIONAL_NUMBER: Final = t("We never store your national identity number.")
 
 # The link from the chat
@@ -227,3 +234,11 @@ def case(number: int) -> Text:
 def received(day: date) -> Text:
     """When it came in."""
     return t("Received {day}", day=day)
+
+
+def kind_line(kind: Text, number: int, since: date | None) -> Text:
+    """A kind of data: how much, and since when."""
+    times = nt("{n} time", "{n} times", number)
+    if since is None:
+        return t("{kind}: {number}", kind=kind, number=times)
+    return t("{kind}: {number}, since {day}", kind=kind, number=times, day=since)

@@ -40,6 +40,7 @@ MAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bot.web": (("bot.formats", *WORLD), ("httpx", "jinja2", "joserfc", "markupsafe", "starlette")),
     # What staff see has the same words on every desk, so the page's desk takes them from the conversations.
     "bot.web.desk": (("bot.web", "conversations", *WORLD), ("starlette",)),
+    "bot.web.data_pages": (("bot.web", "conversations", *WORLD), ("starlette",)),
     "bot.web.case_page": (("bot.web", "conversations", *WORLD), ("starlette",)),
     "bot.ticks": (WORLD, ("apscheduler",)),
     "bot.page_server": (("bot.addresses", "bot.domain", "bot.settings", "bot.store", "bot.web"), ("starlette", "uvicorn")),
