@@ -27,6 +27,7 @@ from conversations.confirm_refusal import confirm_refusal_of
 from conversations.decide import decide_case, refusal_waiting
 from conversations.delay import delay_case
 from conversations.first_contact import first_contact_case
+from conversations.meeting import meeting_of_case
 from conversations.no_time import no_time_case
 from conversations.phone_answers import phone_answers
 from conversations.standing import standing_case
@@ -69,6 +70,7 @@ def offers(view: CaseView, me: MeView) -> dict[str, Text]:
     if view.state is CaseState.ACTIVE:
         options["first_contact"] = t("Contact and start-up talk")
         options["checklist"] = t("The coordinator's checklist")
+        options["meeting"] = t("Call a meeting")
         options |= {"circle": t("Who is around"), "add_member": t("Add somebody"), "children": t("Children")}
     if at_unit and view.state in (CaseState.APPOINTING, CaseState.ACTIVE):
         options["ke_checklist"] = t("Our checklist")
@@ -125,6 +127,7 @@ STEPS: Final[Mapping[str, Callable[[Ask, CaseId], Awaitable[None]]]] = {
     "phone": phone_answers,
     "standing": standing_case,
     "circle": circle_of,
+    "meeting": meeting_of_case,
     "add_member": add_member_to,
     "children": children_of,
 }
