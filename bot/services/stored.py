@@ -13,7 +13,7 @@ from bot.domain.ids import CaseId, PersonId
 from bot.engine.texts import Text, t, verbatim
 from bot.phone import readable
 from bot.services.municipality import Context
-from bot.store import assignments, audit, cases, people
+from bot.store import assignments, audit, cases, members, people
 
 MOST: Final = 200
 Chat = Literal["none", "connected", "confirmed"]
@@ -22,6 +22,8 @@ DEEDS: Final[dict[str, Text]] = {
     "case.received": t("Received the application"),
     "case.read": t("Opened the case"),
     "case.withdrawn": t("Took the application back"),
+    "circle.read": t("Opened the list of those around you"),
+    "circle.read_as_member": t("Looked at what is shared"),
     "case.reported_by_department": t("Reported the case"),
 }
 OTHER_DEED: Final = t("Worked with the case")
@@ -94,6 +96,8 @@ def who(context: Context, case: CaseId | None, actor: PersonId | None) -> Text:
     if accepted is not None and accepted.candidate == actor:
         name = people.person(context.tx, actor).name
         return verbatim(name) if name else t("The coordinator")
+    if case is not None and (name := members.name_of(context.tx, case, actor)) is not None:
+        return verbatim(name)
     if roles & {Role.KE, Role.KE_LEADER}:
         return t("The coordinating unit")
     if roles:

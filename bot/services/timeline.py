@@ -91,6 +91,13 @@ TOLD: Final[Mapping[str, tuple[Told, ...]]] = {
     "inquiry.received": (_plain(Reader.KE, t("A message came in")),),
     "inquiry.answered": (_plain(Reader.KE, t("A message was answered")),),
     "task.finished": (_plain(Reader.KE, t("A task was done")),),
+    "member.added": (_plain(Reader.PARTY, t("Somebody was put on the list of those around the person")),),
+    "member.invited": (_plain(Reader.COORDINATOR, t("Somebody was asked to take part")),),
+    "member.answered": (_either(Reader.PARTY, t("Somebody said yes to taking part"), t("Somebody said no to taking part")),),
+    "member.set": (_plain(Reader.PARTY, t("What somebody may know was changed")),),
+    "member.ended": (_plain(Reader.PARTY, t("Somebody does not take part any more")),),
+    "children.asked": (_plain(Reader.COORDINATOR, t("Children who are relatives were asked about")),),
+    "child.met": (_plain(Reader.COORDINATOR, t("The child was met")),),
     "reminder.fired": (_plain(Reader.KE, t("Samråd reminded somebody")),),
 }
 """Every kind of entry that is told, from which reader on."""

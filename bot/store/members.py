@@ -120,6 +120,12 @@ def state_in(tx: Tx, case: CaseId, person: PersonId) -> MemberState | None:
     return None if row is None else MemberState(row["state"])
 
 
+def name_of(tx: Tx, case: CaseId, person: PersonId) -> str | None:
+    """The name of somebody who is, or has been, of this circle; None for others."""
+    row = tx.one("SELECT * FROM members WHERE case_id = :case AND person = :who ORDER BY id DESC LIMIT 1", case=case, who=person)
+    return None if row is None else _member(tx, row).name
+
+
 def with_email(tx: Tx, email: str) -> tuple[PersonId, ...]:
     """Who has been a member by this e-mail address in any case, so that a professional is one person in all of them."""
     rows = tx.all("SELECT DISTINCT person FROM members WHERE email_mac = :email ORDER BY person", email=_email(tx, email))

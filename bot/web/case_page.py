@@ -15,7 +15,8 @@ from starlette.responses import Response
 
 from bot.clock import OSLO
 from bot.domain.access import GENERAL, IN_CASE, Action, may
-from bot.domain.cases import DecisionKind, DecisionState
+from bot.domain.cases import CaseState, DecisionKind, DecisionState
+from bot.domain.circle_queries import TheCircle
 from bot.domain.desk_queries import Event, TheTimeline
 from bot.domain.ids import CaseId
 from bot.domain.queries import CaseView, DecisionView, Me, TheCase
@@ -34,6 +35,7 @@ from conversations.case_desk import offers
 from conversations.case_standing import standing
 from conversations.case_standing import talks as talks_agreed
 from conversations.case_standing import who as coordinator_of
+from conversations.circle_words import listed
 
 T = TypeVar("T")
 LISTED_SHORT: Final = 300
@@ -51,6 +53,7 @@ class Opened:
     actions: tuple[Offer, ...]
     decisions: tuple[tuple[DecisionView, Text], ...]
     timeline: tuple[Event, ...]
+    circle: tuple[Text, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,7 +121,16 @@ def _parts(visit: Visit, view: CaseView, *, staff: bool, card: tuple[Text, ...])
         actions=tuple(_actions(visit, view)) if staff else (),
         decisions=tuple((each, decision_line(each)) for each in view.decisions),
         timeline=look_up(visit, TheTimeline(view.case)),
+        circle=_circle(visit, view),
     )
+
+
+def _circle(visit: Visit, view: CaseView) -> tuple[Text, ...]:
+    """Who is around the person, for those who may see it: the same list as in the chat (E06, T05)."""
+    if view.state not in {CaseState.APPOINTING, CaseState.ACTIVE} or not view.content:
+        return ()
+    circle = look_up(visit, TheCircle(view.case))
+    return () if circle is None else listed(circle, visit.municipality.profile, look_up(visit, Me()).language)
 
 
 def _actions(visit: Visit, view: CaseView) -> Iterator[Offer]:
