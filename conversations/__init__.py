@@ -14,6 +14,7 @@ from conversations.add_member import add_member
 from conversations.answer_inquiry import answer_inquiry
 from conversations.apply import apply
 from conversations.appoint import appoint
+from conversations.ask_consent import ask_consent
 from conversations.candidate_answer import candidate_answer
 from conversations.channel import channel
 from conversations.checklist import checklist
@@ -21,6 +22,7 @@ from conversations.children import children
 from conversations.circle import circle
 from conversations.clarify import clarify
 from conversations.confirm_refusal import confirm_refusal
+from conversations.consent import consent
 from conversations.decide import decide
 from conversations.delay import delay
 from conversations.finish_task import finish_task
@@ -37,14 +39,18 @@ from conversations.meeting_plan_answer import meeting_plan_answer
 from conversations.meeting_times import meeting_times
 from conversations.member import member
 from conversations.my_case import my_case
+from conversations.my_sharing import my_sharing
 from conversations.no_time import no_time
+from conversations.object_sharing import object_sharing
 from conversations.own_decision import own_decision
+from conversations.paper_consent import paper_consent
 from conversations.privacy import privacy
 from conversations.protected_address import protected_address
 from conversations.register import register
 from conversations.shield import shield
 from conversations.staff import staff
 from conversations.standing import standing
+from conversations.stop_sharing import stop_sharing
 from conversations.welcome import welcome
 
 __all__ = ["REGISTRY"]
@@ -93,6 +99,25 @@ REGISTRY = Registry(
             commands=("ansatt", "tilsett", "staff"),
             menu=8,
         ),
+        Entry(
+            name="stop_sharing",
+            title=t("Stop sharing"),
+            conversation=stop_sharing,
+            action=Action.OWN_SETTINGS,
+            commands=("stoppdeling",),
+            menu=8,
+        ),
+        Entry(
+            name="my_sharing",
+            title=t("Who knows what"),
+            conversation=my_sharing,
+            action=Action.SEE_OWN_CASES,
+            commands=("deling",),
+        ),
+        Entry(name="consent", title=t("May we share?"), conversation=consent, action=Action.SEE_OWN_CASES),
+        Entry(name="object_sharing", title=t("Sharing between health services"), conversation=object_sharing, action=Action.SEE_OWN_CASES),
+        Entry(name="ask_consent", title=t("Ask for consent"), conversation=ask_consent, action=Action.ASK_CONSENT),
+        Entry(name="paper_consent", title=t("Write down a consent"), conversation=paper_consent, action=Action.RECORD_ORAL_CONSENT),
         Entry(name="hand_over", title=t("Card to hand over"), conversation=hand_over, action=Action.NOTE_INFORMED, staff=True),
         Entry(name="inbox", title=t("Inbox"), conversation=inbox, action=Action.SEE_INBOX, staff=True),
         Entry(name="register", title=t("Register what came in"), conversation=register, action=Action.REGISTER, staff=True),

@@ -17,6 +17,7 @@ from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
 from conversations.add_member import add_member_to
 from conversations.appoint import appoint_case
+from conversations.ask_consent import ask_consent_case
 from conversations.case_access import open_case
 from conversations.case_card import case_card
 from conversations.checklist import COORDINATOR, KE, checklist_of
@@ -28,7 +29,9 @@ from conversations.decide import decide_case, refusal_waiting
 from conversations.delay import delay_case
 from conversations.first_contact import first_contact_case
 from conversations.meeting import meeting_of_case
+from conversations.my_sharing import my_sharing_of
 from conversations.no_time import no_time_case
+from conversations.paper_consent import paper_consent_case
 from conversations.phone_answers import phone_answers
 from conversations.standing import standing_case
 
@@ -78,6 +81,8 @@ def offers(view: CaseView, me: MeView) -> dict[str, Text]:
         options["no_time"] = t("I have no time for this")
     if at_unit and view.state in (*BEFORE_DECISION, CaseState.APPOINTING, CaseState.ACTIVE):
         options["phone"] = t("Note something by phone")
+    if view.state is CaseState.ACTIVE or (at_unit and view.state in LIVING):
+        options |= {"sharing": t("Who knows what"), "ask_consent": t("Ask for consent"), "paper_consent": t("Write down a consent")}
     if view.state in LIVING:
         options["standing"] = t("Who can decide")
     return options | {"read": t("Read all their words"), "done": t("That is all")}
@@ -125,6 +130,9 @@ STEPS: Final[Mapping[str, Callable[[Ask, CaseId], Awaitable[None]]]] = {
     "ke_checklist": _ke_list,
     "no_time": no_time_case,
     "phone": phone_answers,
+    "sharing": my_sharing_of,
+    "ask_consent": ask_consent_case,
+    "paper_consent": paper_consent_case,
     "standing": standing_case,
     "circle": circle_of,
     "meeting": meeting_of_case,

@@ -19,6 +19,8 @@ from conversations.children import children_of
 from conversations.circle import circle_of
 from conversations.contact_card import contact_card
 from conversations.human import reach_human
+from conversations.my_sharing import my_sharing_of
+from conversations.object_sharing import object_sharing_of
 from conversations.which_case import which_case
 from conversations.who_decides import who_decides
 from conversations.words import PLACES, TALKS
@@ -66,7 +68,7 @@ async def step(ask: Ask, view: CaseView) -> str:
     options |= {f"cannot_{talk.talk}": t("I cannot come: {talk}", talk=TALKS[talk.kind]) for talk in agreed(view)}
     options |= {"phone": t("Whom can I phone?"), "human": t("Talk to a human")}
     if view.content and view.state in LIVING:
-        options["decides"] = t("Who can decide")
+        options |= {"decides": t("Who can decide"), "sharing": t("Who knows what"), "health": t("Between health services")}
     if view.content and view.state is CaseState.ACTIVE:
         options["circle"] = t("Those around you")
         if await may_write(ask, view):
@@ -90,6 +92,10 @@ async def step(ask: Ask, view: CaseView) -> str:
             return "more"
         case "decides":
             return await who_decides(ask, view.case)
+        case "sharing":
+            await my_sharing_of(ask.under("sharing"), view.case)
+        case "health":
+            await object_sharing_of(ask.under("health"), view.case)
         case "human":
             await reach_human(ask, view.case)
         case "circle":

@@ -10,15 +10,16 @@ from datetime import date
 from bot.domain.consent import Capacity, ConsentState, ConsentTrust, ConsentType, InfoKind, Purpose, Recipient, SharingState
 from bot.domain.ids import CaseId, ConsentId, DocumentId, PersonId
 from bot.engine.ask import Query
-from bot.engine.texts import Language, Text
+from bot.engine.texts import Language, Text, verbatim
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RecipientView:
-    """Somebody a consent names, by name, with what they may know or are to know."""
+    """Somebody a consent names, with what they may know or are to know. `short` fits on a button."""
 
     recipient: Recipient
     name: Text
+    short: Text
     kinds: frozenset[InfoKind]
 
 
@@ -116,6 +117,7 @@ class PossibleRecipient:
 
     recipient: Recipient
     name: Text
+    short: Text
     sees: frozenset[InfoKind]
     fixed: bool
 
@@ -128,6 +130,10 @@ class DeciderView:
     name: str | None
     capacity: Capacity
     language: Language
+
+    def name_or(self, unknown: Text) -> Text:
+        """The name, or other words where there is none."""
+        return verbatim(self.name) if self.name else unknown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,7 +16,9 @@ from bot.engine.ask import Command
 FRESH: Final = timedelta(minutes=10)
 """So long after a login nobody is asked again."""
 
-NEEDS_FRESH_LOGIN: Final[frozenset[type[Command[object]]]] = frozenset({AllowPractical, CorrectContact, RecordRepresentative, RecordLapse, SignConsent})
+NEEDS_FRESH_LOGIN: Final[frozenset[type[Command[object]]]] = frozenset(
+    {AllowPractical, CorrectContact, RecordRepresentative, RecordLapse, SignConsent}
+)
 """Commands that open more to others. One with a `yes` needs it only for the yes."""
 
 

@@ -43,6 +43,15 @@ def name_of(context: Context, recipient: Recipient) -> Text:
     return t("A service that is no longer in the list")
 
 
+def short_name_of(context: Context, recipient: Recipient) -> Text:
+    """A recipient in few words, for a button: the person's name, or the service's."""
+    member = None if recipient.member is None else members.find(context.tx, recipient.member)
+    service = None if recipient.service is None else context.municipality.profile.service(recipient.service)
+    if member is not None:
+        return verbatim(member.name)
+    return name_of(context, recipient) if service is None else Text("{service}", {"service": service.name})
+
+
 def purpose_of(context: Context, consent: Consent) -> Text:
     """What it is for."""
     own = consents.purpose_words(context.tx, consent)

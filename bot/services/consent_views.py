@@ -10,7 +10,7 @@ from typing import Any, Final
 from bot.domain.access import Action, may
 from bot.domain.calendar import months_after
 from bot.domain.choices import PrivacyLevel
-from bot.domain.consent import MOST_MONTHS, Capacity, Consent, ConsentState, ConsentType, Recipient, Scope, standing
+from bot.domain.consent import MOST_MONTHS, Capacity, Consent, ConsentState, ConsentType, InfoKind, Recipient, Scope, standing
 from bot.domain.consent_queries import (
     AnswerView,
     Asking,
@@ -55,10 +55,12 @@ def _allowed(context: Context, action: Action, case: CaseId) -> bool:
 
 
 def _named(context: Context, scope: Scope) -> tuple[RecipientView, ...]:
-    return tuple(
-        RecipientView(recipient=recipient, name=consent_forms.name_of(context, recipient), kinds=kinds)
-        for recipient, kinds in scope.items()
-    )
+    return tuple(_recipient(context, recipient, kinds) for recipient, kinds in scope.items())
+
+
+def _recipient(context: Context, recipient: Recipient, kinds: frozenset[InfoKind]) -> RecipientView:
+    name, short = consent_forms.name_of(context, recipient), consent_forms.short_name_of(context, recipient)
+    return RecipientView(recipient=recipient, name=name, short=short, kinds=kinds)
 
 
 def _prepared(context: Context, consent: Consent, stored: consent_answers.StoredAnswer) -> Scope:
@@ -188,6 +190,7 @@ def _possible(context: Context, case: CaseId) -> tuple[PossibleRecipient, ...]:
         PossibleRecipient(
             recipient=(each_is := Recipient(member=each.id, service=each.service)),
             name=consent_forms.name_of(context, each_is),
+            short=consent_forms.short_name_of(context, each_is),
             sees=each.sees,
             fixed=each.kind == "fixed",
         )
@@ -197,7 +200,8 @@ def _possible(context: Context, case: CaseId) -> tuple[PossibleRecipient, ...]:
     for service in dict.fromkeys(named):
         if context.municipality.profile.service(service) is not None:
             to = Recipient(service=service)
-            found.append(PossibleRecipient(recipient=to, name=consent_forms.name_of(context, to), sees=frozenset(), fixed=False))
+            name, short = consent_forms.name_of(context, to), consent_forms.short_name_of(context, to)
+            found.append(PossibleRecipient(recipient=to, name=name, short=short, sees=frozenset(), fixed=False))
     return tuple(found)
 
 
