@@ -9,6 +9,7 @@ from itertools import product
 
 import pytest
 
+from bot.domain import access
 from bot.domain.access import GENERAL, IN_CASE, Action, Role, may
 from bot.domain.cases import LIVING, CaseState
 
@@ -23,6 +24,7 @@ KE = STAFF | {
     Action.FINISH_TASK,
     Action.INVITE,
     Action.SEE_ABSENCES,
+    Action.END_STAFF,
 }
 STANDING = {
     Role.KE: KE,
@@ -137,15 +139,49 @@ BY_ROLE: dict[Role, Mapping[Action, Set[CaseState]]] = {
 }
 
 
+def right_without_a_case(role: Role, action: Action) -> bool:
+    """Does the table say the same as the rights written down here?"""
+    return may(action, frozenset({role})) == (action in EVERYBODY or action in STANDING.get(role, set()))
+
+
+def allowed_in_a_case(role: Role, action: Action) -> set[CaseState]:
+    """The states in which the table allows it."""
+    return {state for state in CaseState if may(action, frozenset({role}), state)}
+
+
+def expected_in_a_case(role: Role, action: Action) -> set[CaseState]:
+    """The states in which it is to be allowed."""
+    return set(BY_ROLE.get(role, {}).get(action, set()))
+
+
 @pytest.mark.parametrize(("role", "action"), list(product(Role, Action)))
 def test_every_cell_without_a_case(role: Role, action: Action) -> None:
-    assert may(action, frozenset({role})) == (action in EVERYBODY or action in STANDING.get(role, set()))
+    assert right_without_a_case(role, action)
 
 
 @pytest.mark.parametrize(("role", "action"), list(product(Role, Action)))
 def test_every_cell_in_a_case(role: Role, action: Action) -> None:
-    allowed = {state for state in CaseState if may(action, frozenset({role}), state)}
-    assert allowed == set(BY_ROLE.get(role, {}).get(action, set()))
+    assert allowed_in_a_case(role, action) == expected_in_a_case(role, action)
+
+
+@pytest.mark.parametrize("action", Action)
+def test_every_entry_without_a_case_turned_round_is_found(action: Action, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the tests above are worth: each role put into a row or taken out of it, one at a time, makes one of them fail."""
+    row = GENERAL.get(action, frozenset())
+    for role in Role:
+        if Role.ANYONE in row and role is not Role.ANYONE:
+            continue  # whatever anyone may do, a role more or less in the row changes nobody's rights
+        monkeypatch.setattr(access, "GENERAL", {**GENERAL, action: row ^ {role}})
+        assert not all(right_without_a_case(each, action) for each in Role), f"{role} turned round in {action} goes unnoticed"
+
+
+@pytest.mark.parametrize("action", Action)
+def test_every_entry_in_a_case_turned_round_is_found(action: Action, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same for each role in each state of a case; and nothing but that cell is found."""
+    row = IN_CASE.get(action, {})
+    for role, state in product(Role, CaseState):
+        monkeypatch.setattr(access, "IN_CASE", {**IN_CASE, action: {**row, role: row.get(role, frozenset()) ^ {state}}})
+        assert allowed_in_a_case(role, action) ^ expected_in_a_case(role, action) == {state}, f"{role} in {state}: {action} goes unnoticed"
 
 
 def test_every_action_stands_in_one_of_the_tables_and_nobody_may_what_is_in_none() -> None:

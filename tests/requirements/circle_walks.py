@@ -33,8 +33,8 @@ class Around:
     kari: Chat
 
     @classmethod
-    async def of(cls, town: Town, **told: object) -> "Around":
-        return cls(town, await town.appointed("Bokmål", **told))
+    async def of(cls, town: Town, **told: str) -> "Around":
+        return cls(town, await town.appointed("Bokmål", FIRST, **told))
 
     @property
     def today(self) -> date:

@@ -5,7 +5,7 @@ Here: rows F03, F05, F06, F10, F12, F18, E04, E05, T01, T05. Not here: consent i
 """
 
 from datetime import timedelta
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import pytest
 
@@ -18,8 +18,7 @@ from bot.domain.refusal import Refused
 from bot.engine.ask import Query
 from bot.engine.texts import t
 from bot.services import circle, queries
-from bot.services.municipality import Context
-from bot.store import audit, notices, people
+from bot.store import audit, notices
 from bot.store.database import Tx
 from tests.requirements.circle_walks import ALL, SOLVEIG, TROND, Around
 from tests.requirements.town import NORA, Town
@@ -39,11 +38,10 @@ async def look(around: Around, who: Chat, query: Query[T]) -> T:
     """What this person gets to see now."""
     person = await around.town.world.person(who)
 
-    def work(tx: Tx) -> object:
-        return queries.look(Context(tx=tx, municipality=around.town.world.municipality, actor=person), query)
+    def work(tx: Tx) -> T:
+        return cast(T, queries.look(around.context(tx, person), query))
 
-    found: T = await around.town.world.read(work)  # type: ignore[assignment]
-    return found
+    return await around.town.world.read(work)
 
 
 async def the_circle(around: Around, who: Chat) -> CircleView:
