@@ -18,6 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.web.page_settings import PageSettings
 
 LARGEST_BODY: Final = 64 * 1024
+LONGEST_PATH: Final = 500
+"""No address of ours is longer; a number of thousands of digits is none."""
 FORM: Final = "application/x-www-form-urlencoded"
 METHODS: Final = frozenset({"GET", "HEAD", "POST"})
 STATIC: Final = "/static/"
@@ -112,6 +114,8 @@ class Gate:
             return 421
         if request.method not in METHODS:
             return 405
+        if len(request.scope["path"]) > LONGEST_PATH:
+            return 404
         if not self._allowed(request):
             return 429
         if request.method != "POST":
