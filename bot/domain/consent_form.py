@@ -27,8 +27,8 @@ INFO: Final[Mapping[InfoKind, Text]] = {
 PURPOSES: Final[Mapping[Purpose, Text]] = {
     Purpose.TOGETHER: t("Those around you can work together"),
     Purpose.MEETINGS: t("We can plan and hold meetings"),
-    Purpose.PLAN: t("We can make a plan and keep it up to date"),
-    Purpose.TRANSITION: t("We can prepare a change, such as a new school"),
+    Purpose.PLAN: t("We can make a plan together"),
+    Purpose.TRANSITION: t("We can prepare a change"),
 }
 STATES: Final[Mapping[SharingState, Text]] = {
     SharingState.NOT_ASKED: t("Consent: not asked for yet."),

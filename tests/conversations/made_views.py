@@ -17,6 +17,7 @@ from bot.domain.access import Role
 from bot.domain.cases import CaseState
 from bot.domain.circle_commands import InviteMember
 from bot.domain.commands import UseLinkCode
+from bot.domain.consent_commands import PrepareAnswer, RecordConsent, SignConsent
 from bot.domain.queries import MeView
 from bot.domain.rules import Law, Profile
 from bot.engine.ask import Command, Query
@@ -70,6 +71,11 @@ class World:
             return command.code
         if isinstance(command, InviteMember):
             return "" if self.much is Much.SOME else "ACDEF 34797"
+        if isinstance(command, PrepareAnswer):
+            results = {Much.ALL: "sign", Much.SOME: "sign_on_page", Much.NOTHING: "refused"}
+            return results[self.much] if command.yes else "refused"
+        if isinstance(command, SignConsent | RecordConsent):
+            return ("given", "others", "nothing")[self.turn % 3]
         return 7 if _answer_type(type(command), Command) is int else None
 
     def made(self, wanted: Any) -> Any:

@@ -83,6 +83,7 @@ def given_in(world: World, checklist: str) -> dict[str, str]:
         "checklist": checklist,
         "member": "1",
         "meeting": "1",
+        "consent": "1",
         "code": "linked" if world.turn % 2 == 0 else "refused",
         "link": "https://t.me/solvik",
     }
