@@ -207,6 +207,9 @@ async def test_what_is_open_in_the_chat_is_not_shown_inside_telegram(place: Plac
     assert visitor.path == "/login"
     await visitor.get("/c/info")
     assert visitor.path == "/c/info"
+    await place.world.write(chat, "/varsel")
+    await visitor.get("/c/channel")
+    assert visitor.path == "/login", "not even where the question itself tells nothing"
 
 
 async def test_what_was_told_at_the_end_elsewhere_is_not_shown_inside_telegram(place: Place) -> None:
