@@ -17,7 +17,7 @@ from typing import Protocol, runtime_checkable
 
 from babel.messages.pofile import PoFileError, read_po
 
-from bot import formats
+import bot.formats as formats
 from bot.data import data_directory
 from bot.engine.texts import SOURCE, WRITTEN_FORMS, Language, Text
 

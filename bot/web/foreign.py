@@ -8,7 +8,7 @@ from datetime import datetime
 
 from markupsafe import Markup, escape
 
-from bot import formats
+import bot.formats as formats
 from bot.engine.texts import Language, Text
 from bot.i18n import Catalogs
 

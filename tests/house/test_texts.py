@@ -182,7 +182,7 @@ def test_english_is_the_language_of_the_code_and_needs_plurals_alone(locales: Pa
         ('msgstr[1] "{n} weeks"', 'msgstr[1] ""', "not translated"),
         ("Call 116 117", "Call 116 111", "other numbers"),
         ("Call 116 117 about it.", "Phone 116 117 about the application.", "leave it out"),
-        ("Call 116 117 about it.", "Call 116 117 " + "now " * 20 + ".", "a sentence of 23 words"),
+        ("Call 116 117 about it.", "Call 116 117 " + "now " * 20 + ".", "a sentence of 22 words"),
     ],
 )
 def test_a_mistake_in_english_is_found(locales: Path, found: dict[str, texts.Source], before: str, after: str, mistake: str) -> None:
@@ -209,7 +209,7 @@ def test_extracting_again_changes_nothing_and_keeps_translations(locales: Path, 
     before = {path: path.read_bytes() for path in locales.rglob("bot.*")}
     catalogs.extract_all(locales, found)
     assert {path: path.read_bytes() for path in locales.rglob("bot.*")} == before
-    assert len(before) == 3
+    assert len(before) == 1 + len(Language)
     assert not any(word in content for content in before.values() for word in (b"Date", b"Translator", b"made_up.py", b"fuzzy"))
 
 
