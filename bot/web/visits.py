@@ -18,7 +18,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot import formats
+import bot.formats as formats
 from bot.clock import Clock
 from bot.domain.fresh_login import FRESH
 from bot.domain.people import Person
