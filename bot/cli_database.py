@@ -14,6 +14,7 @@ from bot import app as running
 from bot import cli_output, keyfile
 from bot.cli_output import mending
 from bot.clock import SystemClock
+from bot.services.municipality import Municipality
 from bot.settings import Settings, load_settings
 from bot.store import alarms as alarm_store
 from bot.store import audit as audit_store
@@ -26,8 +27,8 @@ LINES: Final = 100
 LOOKED_THROUGH: Final = 100_000
 
 
-def on_database(settings: Settings, work: Callable[[Tx], T], *, make: bool = False) -> T:
-    """One transaction on the database as it is; with `make`, on a new one too.
+def on_database(settings: Settings, work: Callable[[Tx], T], *, make: bool = False, municipality: Municipality | None = None) -> T:
+    """One transaction on the database as it is; with `make`, on a new one too. With `municipality`, what must hold for cases is checked.
 
     Raises `StartRefused` where it is not there or not up to date, and what `open_database` raises.
     """
@@ -39,6 +40,8 @@ def on_database(settings: Settings, work: Callable[[Tx], T], *, make: bool = Fal
 
     async def once() -> T:
         database = await running.open_database(settings, SystemClock())
+        if municipality is not None:
+            running.install(database, municipality)
         try:
             return await database.transact(work)
         finally:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from bot import app as running
 from bot import checks, cli_output, phone
 from bot.cli_database import on_database
 from bot.cli_output import mending
@@ -90,7 +91,13 @@ def import_staff(
     reading = staff_file.read(file.read_bytes(), rules)
     if not reading.mistakes:
         with cli_output.progress("Bringing in", len(reading.lines)) as step:
-            result = on_database(settings, lambda tx: staff.bring_in(tx, reading.lines, dry_run=dry_run, step=step), make=not dry_run)
+            municipality = running.municipality_of(settings)
+            result = on_database(
+                settings,
+                lambda tx: staff.bring_in(tx, municipality, reading.lines, dry_run=dry_run, step=step),
+                make=not dry_run,
+                municipality=municipality,
+            )
     mistakes = reading.mistakes or result.mistakes
     if mistakes:
         cli_output.bad_lines(mistakes)

@@ -104,6 +104,7 @@ class Action(StrEnum):
     DECIDE_CHANGE = "decide_change"
     TAKE_OVER = "take_over"
     SEE_HAND_OVER = "see_hand_over"
+    END_STAFF = "end_staff"
 
 
 _KE: Final = frozenset({Role.KE, Role.KE_LEADER})
@@ -133,6 +134,7 @@ GENERAL: Final[Mapping[Action, frozenset[Role]]] = {
     Action.SEE_AUDIT: frozenset({Role.AUDITOR}),
     Action.SAY_AWAY: frozenset({Role.COORDINATOR, Role.LEADER}),
     Action.SEE_ABSENCES: frozenset({Role.LEADER}) | _KE,
+    Action.END_STAFF: _KE,
 }
 """What needs no case."""
 

@@ -16,7 +16,7 @@ from bot.domain.ids import CaseId, PersonId
 from bot.domain.refusal import Refused
 from bot.engine.texts import Text, joined, t
 from bot.phone import as_stored
-from bot.services import consents, notices
+from bot.services import change_of_coordinator, consents, notices
 from bot.services.appointing import ask_candidate, over_limit
 from bot.services.municipality import EARLIER, Context
 from bot.store import assignments, audit, cases, people, talks, tasks
@@ -115,6 +115,7 @@ def withdraw(context: Context, command: Withdraw) -> None:
             person for person in (each.leader if each.state is not AssignmentState.CANDIDATE_ASKED else None, each.candidate) if person
         }:
             notices.tell(context, who, text, case=case.id, dedupe_key=f"case/{case.id}/withdrawn/{who}/{each.id}")
+    change_of_coordinator.case_ended(context, case.id, text)
     ke: Text = t("Case {number} has been withdrawn.", number=str(case.number))
     if command.reason:
         ke = joined(ke, t("They wrote: {words}", words=command.reason))

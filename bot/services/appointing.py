@@ -15,11 +15,13 @@ from bot.domain.refusal import Refused
 from bot.engine.texts import Text, joined, t
 from bot.services import first_steps, notices
 from bot.services.municipality import EARLIER, Context
+from bot.store import alarms, audit, cases, people, tasks
 from bot.store import assignments as store
-from bot.store import audit, cases, people, tasks
 from bot.store.assignments import Assignment
 
 YES_AT_ONCE: Final = t("Yes, that is fine")
+WITHOUT: Final = "case_without_coordinator"
+"""The kind of alarm while a case whose coordinator left has no other."""
 SILENT: Final = (TaskKind.LEADER_SILENT, TaskKind.CANDIDATE_SILENT)
 
 
@@ -185,6 +187,7 @@ def _appointed(context: Context, asked: Assignment) -> None:
     if not store.move(tx, asked, AssignmentState.ACCEPTED) or not cases.move(tx, asked.case, CaseState.ACTIVE):
         raise Refused(EARLIER)
     first_steps.begin(context, asked)
+    alarms.over(tx, WITHOUT, f"case {asked.case}")
     # Only now does KE let go: one has taken hold (Ås, BTI; Rana, Overføring).
     tasks.finish_kinds(tx, asked.case, TaskKind.APPOINT, by=context.actor)
 

@@ -26,7 +26,7 @@ from bot.domain.reminders import OSLO
 from bot.services.applications import is_child
 from bot.services.appointing import over_limit
 from bot.services.municipality import Context
-from bot.store import assignments, audit, cases, decisions, people, standings, talks, tasks
+from bot.store import assignments, audit, cases, decisions, people, standings, stands, talks, tasks
 from bot.store.assignments import Assignment
 from bot.store.cases import Case
 from bot.store.tasks import Task
@@ -50,7 +50,7 @@ def line(context: Context, case: CaseId) -> CaseLine:
         received_at=found.received_at,
         due=due(context, found),
         late=due(context, found) < context.today,
-        as_coordinator=case in assignments.coordinated_by(context.tx, context.actor),
+        as_coordinator=case in stands.held_by(context.tx, context.actor),
     )
 
 

@@ -21,13 +21,13 @@ from bot.domain.changes import Change, ChangeAskState, ChangeReason, ChangeState
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.refusal import Refused
 from bot.engine.texts import Text, joined, t
-from bot.services import notices
-from bot.services.appointing import leader_of
+from bot.services import notices, substitutes
+from bot.services.appointing import WITHOUT, leader_of
 from bot.services.change_steps import ENTER, KINDS, around, ask_candidate, can_take_over, found, go, key_of, recall_asks
 from bot.services.cover import doer
 from bot.services.municipality import EARLIER, Context
 from bot.services.substitutes import name_of, number_of
-from bot.store import assignments, audit, cases, people, tasks
+from bot.store import alarms, assignments, audit, cases, people, tasks
 from bot.store import changes as store
 
 UNIT: Final = frozenset({Role.KE, Role.KE_LEADER})
@@ -120,6 +120,17 @@ def stop_now(context: Context, change: Change) -> None:
     if store.taking_over(context.tx, change.case) is not None:
         store.end_taking_over(context.tx, change.case, "fell_away")
     go(context, change, ChangeState.STOPPED)
+
+
+def case_ended(context: Context, case: CaseId, told: Text) -> None:
+    """The case has ended: nobody is asked, takes over or stands in any more."""
+    taking, change = store.taking_over(context.tx, case), store.open_in(context.tx, case)
+    if change is not None:
+        stop_now(context, change)
+    if taking is not None:
+        notices.tell(context, taking.person, told, case=case, dedupe_key=f"change/{taking.change}/ended/{taking.person}")
+    substitutes.end_all(context, case)
+    alarms.over(context.tx, WITHOUT, f"case {case}")
 
 
 def leader_answers(context: Context, command: LeaderOnChange) -> None:

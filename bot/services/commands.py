@@ -17,6 +17,7 @@ from bot.services import (
     channel,
     children,
     consent_commands,
+    coordinator_commands,
     decisions,
     desk,
     first_steps,
@@ -66,6 +67,7 @@ HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]
     own_channel.Protect: channel.protect,
     commands.KeepDraft: desk.keep_draft,
     **my_data.HANDLERS,
+    **coordinator_commands.HANDLERS,
     **recording_standing.HANDLERS,
     **meeting_changes.HANDLERS,
     **membership.HANDLERS,
@@ -83,6 +85,7 @@ ON_BUTTONS: Final[Mapping[str, type[Command[object]]]] = {
         one_press.LeaderAgrees,
         one_press.ChoosePlace,
         one_press.TimeFound,
+        *coordinator_commands.ON_BUTTONS,
     )
 }
 

@@ -10,7 +10,7 @@ from bot.domain.ids import CaseId
 from bot.domain.queries import CaseLine
 from bot.services import case_views
 from bot.services.municipality import Context
-from bot.store import assignments, audit, cases, people, talks
+from bot.store import audit, cases, people, stands, talks
 from bot.store.talks import Talk
 
 
@@ -20,7 +20,7 @@ def _at_unit(context: Context) -> bool:
 
 def coming_talks(context: Context, _query: ComingTalks) -> tuple[TalkLine, ...]:
     """Every open talk of a living case that is mine to see: agreed ones first, earliest first."""
-    everywhere, own = _at_unit(context), set(assignments.coordinated_by(context.tx, context.actor))
+    everywhere, own = _at_unit(context), set(stands.held_by(context.tx, context.actor))
     living = set(cases.living(context.tx))
     found = (talk for talk in talks.open_talks(context.tx) if talk.case in living and (everywhere or talk.case in own))
     return tuple(_talk(context, talk) for talk in found)
@@ -45,7 +45,7 @@ def cases_found(context: Context, query: CasesFound) -> tuple[CaseLine, ...]:
     words = "".join(each for each in query.words.casefold() if each.isalnum())
     if not words:
         return ()
-    mine: list[CaseId] = cases.living(context.tx) if _at_unit(context) else assignments.coordinated_by(context.tx, context.actor)
+    mine: list[CaseId] = cases.living(context.tx) if _at_unit(context) else stands.held_by(context.tx, context.actor)
     audit.record(context.tx, "case.searched", actor=context.actor)
     lines = (case_views.line(context, case) for case in mine)
     found = [line for line in lines if words in {str(line.number), line.initials.casefold()}]

@@ -22,14 +22,18 @@ from bot.domain.reminders import (
     reminders,
     session_reminders,
 )
-from bot.services import consent_facts, standing_facts
+from bot.services import consent_facts, handing_over_facts, standing_facts
 from bot.services.municipality import Municipality
 from bot.store import assignments, cases, notices, sessions, talks
 from bot.store import reminders as store
 from bot.store.database import Tx
 from bot.store.sessions import Session
 
-SUBJECTS: Final[tuple[Callable[[Tx, Municipality, CaseId], frozenset[Reminder]], ...]] = (standing_facts.of_case, consent_facts.of_case)
+SUBJECTS: Final[tuple[Callable[[Tx, Municipality, CaseId], frozenset[Reminder]], ...]] = (
+    standing_facts.of_case,
+    consent_facts.of_case,
+    handing_over_facts.of_case,
+)
 """What each further subject wants for a case, from facts of its own. One line a subject."""
 
 
@@ -57,8 +61,16 @@ def case_facts(tx: Tx, case: CaseId) -> CaseFacts:
             )
             for each in assignments.of_case(tx, case)
         ),
-        contacted=bool(talks.contacts(tx, case)),
+        contacted=_contacted(tx, case),
     )
+
+
+def _contacted(tx: Tx, case: CaseId) -> bool:
+    """Has the coordinator there is now been in touch, or somebody for them since? One who came before does not count."""
+    held = assignments.accepted(tx, case)
+    if held is None or held.answered_at is None:
+        return bool(talks.contacts(tx, case))
+    return any(each.person == held.candidate or each.at >= held.answered_at for each in talks.contacts(tx, case))
 
 
 def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Reminder]:

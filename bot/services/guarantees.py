@@ -1,14 +1,15 @@
 """What must hold for a case before a transaction is committed.
 
-Here: "never alone", reminders that follow the facts, and nothing on its way to whoever it is no longer shared with. Guarantee: a transaction that would leave a living case without a coordinator, a
-substitute or an open task at KE is undone as a whole (Lund §§ 2, 3; Rana, Overføring).
+Here: "never alone", reminders that follow the facts, and nothing on its way to whoever it is no longer shared with. Guarantee: a
+transaction that would leave a living case without a coordinator, a substitute or an open task at KE, now or on a day on which somebody is
+known to be away, is undone as a whole (Lund §§ 2, 3; Rana, Overføring).
 """
 
 from collections.abc import Callable
 
 from bot.domain.cases import LIVING
 from bot.domain.ids import CaseId
-from bot.services import circle, due
+from bot.services import circle, cover, due
 from bot.services.municipality import Municipality
 from bot.store import assignments, cases, tasks
 from bot.store.database import Tx
@@ -32,5 +33,7 @@ def before_commit(municipality: Municipality) -> Callable[[Tx], None]:
 
 
 def alone(tx: Tx, case: CaseId) -> bool:
-    """Is a living case held by nobody?"""
-    return cases.get(tx, case).state in LIVING and assignments.accepted(tx, case) is None and not tasks.holds(tx, case)
+    """Is a living case held by nobody, now or on a day to come?"""
+    if cases.get(tx, case).state not in LIVING or tasks.holds(tx, case):
+        return False
+    return assignments.accepted(tx, case) is None or bool(cover.gaps_in(tx, case))

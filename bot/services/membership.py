@@ -161,9 +161,9 @@ def end_membership(context: Context, command: EndMembership) -> None:
 
 def end(context: Context, member: Member, why: Ended) -> None:
     """All access ends now: roles, what was on its way, buttons, a code not used yet. Raises `Refused` where it had ended."""
-    if not members.move(context.tx, member, MemberState.ENDED, by=context.actor, why=why):
+    if not members.move(context.tx, member, MemberState.ENDED, by=context.actor or None, why=why):
         raise Refused(EARLIER)
-    audit.record(context.tx, "member.ended", actor=context.actor, case=member.case, member=member.id, why=why)
+    audit.record(context.tx, "member.ended", actor=context.actor or None, case=member.case, member=member.id, why=why)
     _gone(context, member)
 
 

@@ -18,7 +18,7 @@ from bot.engine.ask import Query
 from bot.services import case_views, channel, circle_views, consent_views, desk_views, meeting_views, my_data, standing_views, timeline
 from bot.services.appointing import leader_of, over_limit
 from bot.services.municipality import Context
-from bot.store import assignments, cases, people, standings, tasks
+from bot.store import assignments, cases, people, standings, stands, tasks
 from bot.store.assignments import Assignment
 from bot.store.tasks import Task
 
@@ -38,9 +38,9 @@ def me(context: Context, _query: queries.Me) -> queries.MeView:
 
 
 def my_cases(context: Context, _query: queries.MyCases) -> tuple[queries.CaseLine, ...]:
-    """Cases I am a party in as things stand today, and cases I coordinate."""
+    """Cases I am a party in as things stand today, and cases I coordinate, take over or stand in for."""
     tx = context.tx
-    found = {*standings.of_person(tx, context.actor), *assignments.coordinated_by(tx, context.actor)}
+    found = {*standings.of_person(tx, context.actor), *stands.held_by(tx, context.actor)}
     return tuple(case_views.line(context, case) for case in sorted(found, reverse=True))
 
 

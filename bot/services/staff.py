@@ -12,11 +12,15 @@ from typing import Final
 from bot.domain.access import Role
 from bot.domain.ids import PersonId
 from bot.engine.texts import Language
+from bot.services import staff_leave
+from bot.services.municipality import Context, Municipality
 from bot.services.staff_file import BadCell, Mistake, StaffLine, name_key, person_name
-from bot.store import assignments, audit, cases, links, logins, people, roster
+from bot.store import audit, cases, links, logins, people, roster
 from bot.store.database import Tx
 from bot.store.links import LinkCode
 
+NOBODY: Final = PersonId(0)
+"""The actor of what a file does."""
 ITS_DEPARTMENT: Final = frozenset({Role.LEADER, Role.COORDINATOR, Role.REPORTER})
 """The roles that belong to a department; the others are for the whole municipality."""
 
@@ -54,14 +58,22 @@ class _Undo(Exception):
         self.brought = brought
 
 
-def bring_in(tx: Tx, lines: Sequence[StaffLine], *, dry_run: bool = False, step: Callable[[int], object] = lambda _done: None) -> BroughtIn:
+def bring_in(
+    tx: Tx,
+    municipality: Municipality,
+    lines: Sequence[StaffLine],
+    *,
+    dry_run: bool = False,
+    step: Callable[[int], object] = lambda _done: None,
+) -> BroughtIn:
     """Make the people of the file what their lines say, all or none. `step` is told after each line how many are done.
 
-    Roles that a line does not name end. People who are not in the file stay as they are. With `dry_run` nothing is kept.
+    Roles that a line does not name end, and what they held goes to the unit. People who are not in the file stay as they are. With
+    `dry_run` nothing is kept.
     """
     try:
         with tx.savepoint():
-            brought = _bring_in(tx, lines, step)
+            brought = _bring_in(tx, municipality, lines, step)
             if dry_run or brought.mistakes:
                 raise _Undo(brought)
     except _Undo as undone:
@@ -69,7 +81,7 @@ def bring_in(tx: Tx, lines: Sequence[StaffLine], *, dry_run: bool = False, step:
     return brought
 
 
-def _bring_in(tx: Tx, lines: Sequence[StaffLine], step: Callable[[int], object]) -> BroughtIn:
+def _bring_in(tx: Tx, municipality: Municipality, lines: Sequence[StaffLine], step: Callable[[int], object]) -> BroughtIn:
     known: dict[str, list[PersonId]] = {}
     for who, name, staff in roster.names(tx):
         if staff:
@@ -85,10 +97,8 @@ def _bring_in(tx: Tx, lines: Sequence[StaffLine], step: Callable[[int], object])
         elif not same:
             _create(tx, line)
             names["new"].append(line.name)
-        elif mistake := _in_the_way(tx, same[0], line):
-            mistakes.append(mistake)
         else:
-            names["changed" if _change(tx, same[0], line) else "unchanged"].append(line.name)
+            names["changed" if _change(tx, municipality, same[0], line) else "unchanged"].append(line.name)
         step(done)
     if mistakes:
         return BroughtIn(mistakes=tuple(mistakes))
@@ -101,17 +111,6 @@ def _several(line: StaffLine, same: Sequence[PersonId]) -> Mistake:
         line=line.line,
         what=f"{len(same)} people of staff have this name already (persons {', '.join(map(str, same))})",
         remedy="Take the line out, and change them one by one with samrad invite --person",
-    )
-
-
-def _in_the_way(tx: Tx, who: PersonId, line: StaffLine) -> Mistake | None:
-    """A coordinator with living cases cannot just stop being one: no one lets go before another has taken hold (Lund §§ 2, 3)."""
-    if Role.COORDINATOR in line.roles or Role.COORDINATOR not in roster.roles(tx, who) or not (load := assignments.load(tx, who)):
-        return None
-    return Mistake(
-        line=line.line,
-        what=f"this person coordinates {load} living case{'s' if load > 1 else ''}, and the line does not say coordinator",
-        remedy="Appoint others for the cases first, or add +coordinator",
     )
 
 
@@ -135,7 +134,7 @@ def _create(tx: Tx, line: StaffLine) -> PersonId:
     return who
 
 
-def _change(tx: Tx, who: PersonId, line: StaffLine) -> bool:
+def _change(tx: Tx, municipality: Municipality, who: PersonId, line: StaffLine) -> bool:
     """Bring one person in line; whether anything had to change. The language is only set for new people: they choose it themselves."""
     person, had, wanted = people.person(tx, who), roster.roles(tx, who), _wanted(line)
     trained = line.trained is not None and line.trained != people.trained(tx, who)
@@ -152,10 +151,9 @@ def _change(tx: Tx, who: PersonId, line: StaffLine) -> bool:
         people.set_trained(tx, who, line.trained)
     if phone:
         people.describe(tx, who, phone=line.phone)
-    if not wanted:
-        links.revoke(tx, who)
-        logins.end_all_of(tx, who)
     _record(tx, who)
+    if had.keys() - wanted.keys():
+        staff_leave.left(Context(tx=tx, municipality=municipality, actor=NOBODY), who)
     return True
 
 

@@ -18,11 +18,12 @@ from bot.domain.refusal import Refused
 from bot.engine.texts import Text, joined, t
 from bot.phone import readable
 from bot.services import cover, notices, substitutes
+from bot.services.appointing import WITHOUT
 from bot.services.change_steps import found, go, key_of
 from bot.services.cover import doer
 from bot.services.municipality import EARLIER, Context
 from bot.services.substitutes import name_of, number_of
-from bot.store import assignments, audit, cases, people, talks, tasks
+from bot.store import alarms, assignments, audit, cases, people, talks, tasks
 from bot.store import changes as store
 
 LONGEST: Final = timedelta(days=366)
@@ -137,6 +138,7 @@ def finish(context: Context, case: CaseId) -> None:
         assignments.move(tx, old, AssignmentState.ENDED)
     appoint(context, change, ask)
     store.end_taking_over(tx, case, "coordinator")
+    alarms.over(tx, WITHOUT, f"case {case}")
     go(context, change, ChangeState.DONE)
     substitutes.end_all(context, case)
     cover.settle(context, case)

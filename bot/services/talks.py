@@ -7,7 +7,7 @@ open task holds the case until the talk is held.
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.access import Action
+from bot.domain.access import Action, Role
 from bot.domain.cases import CaseState, Place, TalkKind, TalkState, TaskKind
 from bot.domain.commands import HoldTalk, NoneSuits, PickTime, ProposeTalk
 from bot.domain.ids import CaseId, PersonId
@@ -17,7 +17,7 @@ from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
 from bot.services import notices
 from bot.services.municipality import EARLIER, Context
-from bot.store import assignments, audit, cases, tasks
+from bot.store import assignments, audit, cases, people, substitutes, tasks
 from bot.store import talks as store
 from bot.store.talks import Talk
 
@@ -31,9 +31,19 @@ def _may(context: Context, case: CaseId, kind: TalkKind) -> None:
 
 
 def holder_of(context: Context, talk: Talk) -> PersonId:
-    """Who holds a talk: the coordinator a start-up talk, whoever arranged it; a clarifying talk the one at KE who offered it."""
-    accepted = assignments.accepted(context.tx, talk.case) if talk.kind is TalkKind.STARTUP else None
-    return talk.proposed_by if accepted is None or accepted.candidate is None else accepted.candidate
+    """Who holds a talk: the coordinator a start-up talk, whoever arranged it, or who stands in; a clarifying talk whoever offered it.
+
+    Where whoever offered it no longer works here, somebody at KE.
+    """
+    tx = context.tx
+    accepted = assignments.accepted(tx, talk.case) if talk.kind is TalkKind.STARTUP else None
+    if accepted is not None and accepted.candidate is not None:
+        stands_in = substitutes.active(tx, talk.case)
+        away = any(each.time.holds(tx.now) for each in substitutes.absences(tx, accepted.candidate))
+        return stands_in.person if away and stands_in is not None else accepted.candidate
+    if people.standing_roles(tx, talk.proposed_by):
+        return talk.proposed_by
+    return next(iter(people.with_role(tx, Role.KE, Role.KE_LEADER)), talk.proposed_by)
 
 
 def propose(context: Context, command: ProposeTalk) -> int:

@@ -21,6 +21,16 @@ def raise_alarm(tx: Tx, kind: str, detail: str) -> bool:
     return row is not None and row["times"] == 1
 
 
+def over(tx: Tx, kind: str, detail: str) -> None:
+    """What an alarm was about is over by itself."""
+    tx.execute(
+        "UPDATE alarms SET seen_at = :now WHERE kind = :kind AND detail = :detail AND seen_at IS NULL",
+        now=stamp(tx.now),
+        kind=kind,
+        detail=detail,
+    )
+
+
 def open_alarms(tx: Tx) -> list[sqlite3.Row]:
     """Alarms nobody has seen yet, oldest first."""
     return tx.all("SELECT * FROM alarms WHERE seen_at IS NULL ORDER BY raised_at, id")

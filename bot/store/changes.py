@@ -223,6 +223,17 @@ def asked_of(tx: Tx, who: PersonId) -> tuple[ChangeAsk, ...]:
     return tuple(_ask(row) for row in rows)
 
 
+def asks_about(tx: Tx, who: PersonId) -> tuple[ChangeAsk, ...]:
+    """Everything somebody is asked, or may still be asked, in changes under way."""
+    sql = "SELECT change_asks.* FROM change_asks JOIN changes ON changes.id = change WHERE person = :who AND ended_at IS NULL"
+    return tuple(_ask(row) for row in tx.all(f"{sql} ORDER BY change_asks.id", who=who))
+
+
+def naming_department(tx: Tx) -> tuple[Change, ...]:
+    """Changes that wait for a department to name somebody."""
+    return tuple(_change(row) for row in tx.all("SELECT * FROM changes WHERE state = 'department_names' ORDER BY id"))
+
+
 def begin_taking_over(tx: Tx, change: Change, person: PersonId, until: date) -> None:
     """Somebody has said yes: from now on both have the case."""
     tx.execute(

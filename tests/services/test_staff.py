@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.access import Role
-from bot.domain.cases import AgeGroup, DecisionKind, ForWhom, LadderStep, Wanted
+from bot.domain.cases import AgeGroup, CaseState, DecisionKind, ForWhom, LadderStep, TaskKind, Wanted
 from bot.domain.commands import AnswerAsCandidate, Decide, Propose, Submit
 from bot.domain.ids import AssignmentId, PersonId
 from bot.engine.texts import Language
@@ -17,7 +17,7 @@ from bot.services.commands import carry_out
 from bot.services.municipality import Context
 from bot.services.staff import InviteRefused
 from bot.services.staff_file import Reading, Rules, StaffLine, read
-from bot.store import audit, cases, links, logins, people, roster
+from bot.store import alarms, audit, cases, links, logins, people, roster, tasks
 from bot.store.database import Tx
 from tests.world import World
 
@@ -114,9 +114,9 @@ def test_a_file_that_is_none(content: bytes, line: int, what: str) -> None:
 
 async def test_the_same_file_again_changes_nothing(world: World) -> None:
     file = lines("Jonas Berg,coordinator,hjemmetjenesten,nb,2026-03-12,55123456\nTorhild Aasen,ke+ke_leader,,,,\n")
-    first = await world.database.transact(lambda tx: staff.bring_in(tx, file))
+    first = await world.database.transact(lambda tx: staff.bring_in(tx, world.municipality, file))
     assert (first.new, first.changed, first.unchanged) == (("Jonas Berg", "Torhild Aasen"), (), ())
-    again = await world.database.transact(lambda tx: staff.bring_in(tx, file))
+    again = await world.database.transact(lambda tx: staff.bring_in(tx, world.municipality, file))
     assert (again.new, again.changed, again.unchanged) == ((), (), ("Jonas Berg", "Torhild Aasen"))
     found = await world.database.transact(lambda tx: [people.person(tx, who) for who, _, _ in roster.names(tx)])
     assert [(each.name, each.phone, each.language, each.department) for each in found] == [
@@ -126,8 +126,8 @@ async def test_the_same_file_again_changes_nothing(world: World) -> None:
 
 
 async def test_a_changed_line_changes_the_person_and_makes_no_second_one(world: World) -> None:
-    await world.database.transact(lambda tx: staff.bring_in(tx, lines("Jonas Berg,coordinator+ke,hjemmetjenesten,,,\nEva Vik,ke,,,,\n")))
-    changed = await world.database.transact(lambda tx: staff.bring_in(tx, lines("jonas  berg,coordinator,boliger,,2026-05-01,\n")))
+    await world.database.transact(lambda tx: staff.bring_in(tx, world.municipality, lines("Jonas Berg,coordinator+ke,hjemmetjenesten,,,\nEva Vik,ke,,,,\n")))
+    changed = await world.database.transact(lambda tx: staff.bring_in(tx, world.municipality, lines("jonas  berg,coordinator,boliger,,2026-05-01,\n")))
     assert (changed.new, changed.changed) == ((), ("jonas berg",))
 
     def look(tx: Tx) -> tuple[list[str], dict[Role, str | None], date | None, dict[Role, str | None]]:
@@ -145,15 +145,15 @@ async def test_who_leaves_has_no_role_and_no_code(world: World) -> None:
     chat = world.newcomer()
 
     def bring(tx: Tx) -> str:
-        staff.bring_in(tx, lines("Eva Vik,ke,,,,\n"))
+        staff.bring_in(tx, world.municipality, lines("Eva Vik,ke,,,,\n"))
         code = staff.invite(tx, "Eva Vik", language=Language.NB).code
-        assert staff.bring_in(tx, lines("Eva Vik,none,,,,\n")).changed == ("Eva Vik",)
+        assert staff.bring_in(tx, world.municipality, lines("Eva Vik,none,,,,\n")).changed == ("Eva Vik",)
         return code.code
 
     code = await world.database.transact(bring)
     assert await world.database.transact(lambda tx: people.with_role(tx, Role.KE)) == []
     assert await world.database.transact(lambda tx: links.use(tx, chat.account, code)) is None
-    stranger = await world.database.transact(lambda tx: staff.bring_in(tx, lines("Ingen Slik,none,,,,\n")))
+    stranger = await world.database.transact(lambda tx: staff.bring_in(tx, world.municipality, lines("Ingen Slik,none,,,,\n")))
     assert [each.line for each in stranger.mistakes] == [2]
 
 
@@ -162,7 +162,7 @@ async def test_nothing_is_half_done(world: World, dry_run: bool) -> None:
     await world.staff("Eva Vik", Role.KE)
     await world.staff("Eva Vik", Role.COORDINATOR)
     body = "Ny Ansatt,ke,,,,\n" + ("" if dry_run else "Eva Vik,ke,,,,\n")
-    result = await world.database.transact(lambda tx: staff.bring_in(tx, lines(body), dry_run=dry_run))
+    result = await world.database.transact(lambda tx: staff.bring_in(tx, world.municipality, lines(body), dry_run=dry_run))
     assert [each.line for each in result.mistakes] == ([] if dry_run else [3])
     assert result.new == (("Ny Ansatt",) if dry_run else ())
     assert [name for _, name, _ in await world.database.transact(roster.names)] == ["Eva Vik", "Eva Vik"]
@@ -171,7 +171,7 @@ async def test_nothing_is_half_done(world: World, dry_run: bool) -> None:
 
 async def test_an_inhabitant_of_the_same_name_is_somebody_else(world: World) -> None:
     citizen = await world.database.transact(lambda tx: people.create(tx, language=Language.NB, name="Eva Vik"))
-    result = await world.database.transact(lambda tx: staff.bring_in(tx, lines("Eva Vik,ke,,,,\n")))
+    result = await world.database.transact(lambda tx: staff.bring_in(tx, world.municipality, lines("Eva Vik,ke,,,,\n")))
     assert result.new == ("Eva Vik",)
     assert await world.database.transact(lambda tx: people.standing_roles(tx, citizen)) == frozenset()
 
@@ -201,13 +201,15 @@ async def _coordinated(world: World) -> PersonId:
 
 
 @pytest.mark.parametrize("role", ["none", "ke"])
-async def test_a_coordinator_of_living_cases_cannot_just_stop(world: World, role: str) -> None:
+async def test_a_coordinator_who_stops_leaves_no_case_alone(world: World, role: str) -> None:
     jonas = await _coordinated(world)
-    result = await world.database.transact(lambda tx: staff.bring_in(tx, lines(f"Jonas Berg,{role},,,,\n")))
-    assert [(each.line, each.what) for each in result.mistakes] == [
-        (2, "this person coordinates 1 living case, and the line does not say coordinator")
-    ]
-    assert await world.database.transact(lambda tx: people.standing_roles(tx, jonas)) == {Role.COORDINATOR}
+    result = await world.database.transact(lambda tx: staff.bring_in(tx, world.municipality, lines(f"Jonas Berg,{role},,,,\n")))
+    assert result.changed == ("Jonas Berg",)
+    assert Role.COORDINATOR not in await world.database.transact(lambda tx: people.standing_roles(tx, jonas))
+    (case,) = await world.database.transact(cases.living)
+    assert await world.database.transact(lambda tx: cases.get(tx, case).state) is CaseState.APPOINTING
+    assert TaskKind.APPOINT in await world.database.transact(lambda tx: {task.kind for task in tasks.of_case(tx, case)})
+    assert [row["kind"] for row in await world.database.transact(alarms.open_alarms)] == ["case_without_coordinator"]
 
 
 async def test_an_invitation_links_a_chat_once_and_is_in_the_audit(world: World) -> None:
@@ -278,7 +280,7 @@ async def test_a_login_is_known_by_its_code_only_and_another_one_ends_what_was_o
     header = "name,role,department,language,trained,phone,login\n"
 
     def bring(tx: Tx, login: str) -> staff.BroughtIn:
-        return staff.bring_in(tx, reading(f"{header}Kari Ås,ke,,,,,{login}\n").lines)
+        return staff.bring_in(tx, world.municipality, reading(f"{header}Kari Ås,ke,,,,,{login}\n").lines)
 
     await world.read(lambda tx: bring(tx, "Kari.As@solvik.example"))
     who = await world.read(lambda tx: logins.staff_login(tx, "kari.as@solvik.example"))
@@ -292,7 +294,7 @@ async def test_a_login_is_known_by_its_code_only_and_another_one_ends_what_was_o
     assert await world.read(lambda tx: logins.staff_login(tx, "kari.as@solvik.example")) is None
     assert await world.read(lambda tx: logins.find(tx, token)) is None
     other = await world.read(lambda tx: logins.begin(tx, who, "staff"))
-    await world.read(lambda tx: staff.bring_in(tx, reading(f"{header}Per Lie,ke,,,,,kari@solvik.example\n").lines))
+    await world.read(lambda tx: staff.bring_in(tx, world.municipality, reading(f"{header}Per Lie,ke,,,,,kari@solvik.example\n").lines))
     assert await world.read(lambda tx: logins.find(tx, other)) is None
     assert [each.what for each in reading(f"{header}Kari Ås,ke,,,,,01819001002\n").mistakes] == [
         "the login holds a national identity number"
