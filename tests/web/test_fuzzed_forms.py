@@ -132,7 +132,7 @@ class Fuzz:
             if self.chance.random() < (0.1 if name in {"csrf", "proof", "meaning"} else 0.3):
                 fields[name] = self.word()
         fields.pop("", None)
-        await self.send("POST", form.action, fields)
+        await self.send("POST", quote(form.action, safe="/%"), fields)
 
     async def send(self, method: str, path: str, fields: dict[str, bytes] | None = None) -> None:
         """Send it, and look at what comes back."""
