@@ -67,6 +67,7 @@ def tell_member(
     buttons: Sequence[notices.NoticeButton] = (),
     useful_until: datetime | None = None,
     over_at: datetime | None = None,
+    hint_buttons: Sequence[notices.NoticeButton] = (),
 ) -> bool:
     """Tell one member something of this kind, if they may know it now; whether they may. `info` None: only that there is a circle.
 
@@ -86,6 +87,7 @@ def tell_member(
         dedupe_key=dedupe_key,
         useful_until=useful_until,
         over_at=over_at,
+        hint_buttons=hint_buttons,
     )
     members.note_told(context.tx, member.id, dedupe_key, info)
     audit.record(context.tx, "member.told", actor=context.actor, case=member.case, member=member.id, info=info)
@@ -103,6 +105,7 @@ def tell_members(
     buttons: Sequence[notices.NoticeButton] = (),
     useful_until: datetime | None = None,
     over_at: datetime | None = None,
+    hint_buttons: Sequence[notices.NoticeButton] = (),
     only: frozenset[PersonId] | None = None,
 ) -> tuple[Member, ...]:
     """Tell those who take part and may know this kind of thing now; who was told. The one way members are told anything."""
@@ -120,6 +123,7 @@ def tell_members(
                 buttons=buttons,
                 useful_until=useful_until,
                 over_at=over_at,
+                hint_buttons=hint_buttons,
             ):
                 told.append(member)
     return tuple(told)

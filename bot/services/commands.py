@@ -10,10 +10,13 @@ from typing import Any, Final, get_type_hints
 
 from bot.domain import channel as own_channel
 from bot.domain import commands, one_press
+from bot.domain.attendance_commands import AnswerInvitation, Suits
 from bot.engine.ask import Command
+from bot.engine.texts import Text, t
 from bot.services import (
     applications,
     appointing,
+    attendance,
     channel,
     children,
     consent_commands,
@@ -70,6 +73,7 @@ HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]
     **coordinator_commands.HANDLERS,
     **recording_standing.HANDLERS,
     **meeting_changes.HANDLERS,
+    **attendance.HANDLERS,
     **membership.HANDLERS,
     **children.HANDLERS,
     **consent_commands.HANDLERS,
@@ -85,12 +89,19 @@ ON_BUTTONS: Final[Mapping[str, type[Command[object]]]] = {
         one_press.LeaderAgrees,
         one_press.ChoosePlace,
         one_press.TimeFound,
+        AnswerInvitation,
+        Suits,
         *coordinator_commands.ON_BUTTONS,
     )
 }
 
-STAY: Final[frozenset[type[Command[object]]]] = frozenset()
+STAY: Final[frozenset[type[Command[object]]]] = frozenset({AnswerInvitation, Suits})
 """Commands whose buttons stay under their message when pressed, since the answer can be changed later."""
+
+
+def done(command: Command[object]) -> Text:
+    """What is said for a moment when a button has done this."""
+    return t("Your answer is kept. You can change it until it begins.") if type(command) in STAY else t("Done")
 
 
 def carry_out(context: Context, command: Command[object]) -> object:

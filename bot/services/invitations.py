@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.attendance import Reply
 from bot.domain.consent import InfoKind
 from bot.domain.meeting_places import AT
 from bot.domain.meetings import Meeting, Part
@@ -15,6 +16,7 @@ from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
 from bot.services import circle, notices
 from bot.services.municipality import Context
+from bot.store import attendance
 
 
 class Change(StrEnum):
@@ -36,6 +38,7 @@ def tell_invited(
     sensitivity: Sensitivity = Sensitivity.PERSONAL,
     useful_until: datetime | None = None,
     over_at: datetime | None = None,
+    hint_buttons: Sequence[notices.NoticeButton] = (),
     but_not_parties: bool = False,
 ) -> None:
     """Tell everybody who is to come, each in their own language, but for whoever does it."""
@@ -51,6 +54,7 @@ def tell_invited(
         buttons=buttons,
         useful_until=useful_until,
         over_at=over_at,
+        hint_buttons=hint_buttons,
         only=members,
     )
     for each in invited:
@@ -65,6 +69,7 @@ def tell_invited(
                 dedupe_key=f"{key}/{each.person}",
                 useful_until=useful_until,
                 over_at=over_at,
+                hint_buttons=hint_buttons,
             )
 
 
@@ -79,11 +84,37 @@ def send(context: Context, meeting: Meeting, change: Change, *, reason: str | No
     }[change]
     if reason:
         words = joined(words, t("The reason: {words}", words=reason))
+    asks = change in {Change.CALLED, Change.MOVED}
+    if asks:
+        attendance.ask_anew(context.tx, meeting)
     tell_invited(
         context,
         meeting,
         words,
         key=f"meeting/{meeting.id}/{change}/{meeting.sequence}",
+        buttons=answer_buttons(meeting) if asks else [] if change is Change.CANCELLED else [_read(meeting)],
         sensitivity=Sensitivity.PERSONAL if reason else Sensitivity.PRACTICAL,
         over_at=meeting.ends_at,
+        hint_buttons=by_number(meeting) if asks else (),
     )
+
+
+def _read(meeting: Meeting) -> notices.NoticeButton:
+    return notices.begin(t("Read all of it"), "attend", meeting=meeting.id)
+
+
+def answer_buttons(meeting: Meeting) -> list[notices.NoticeButton]:
+    """One press is an answer; it works until the meeting begins, from an old message too (H01)."""
+    return [
+        notices.act(t("I come"), "AnswerInvitation", meeting=meeting.id, reply=str(Reply.COMING), words=None),
+        notices.act(t("I cannot come"), "AnswerInvitation", meeting=meeting.id, reply=str(Reply.CANNOT), words=None),
+        notices.begin(t("Read all of it, or answer otherwise"), "attend", meeting=meeting.id),
+    ]
+
+
+def by_number(meeting: Meeting) -> list[notices.NoticeButton]:
+    """Where the chat may say no more than a number: whether it suits. What it is stands on the secure page."""
+    return [
+        notices.act(t("It suits me"), "Suits", meeting=meeting.id, yes=True),
+        notices.act(t("It does not suit me"), "Suits", meeting=meeting.id, yes=False),
+    ]

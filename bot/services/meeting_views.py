@@ -27,7 +27,8 @@ from bot.store import meetings as store
 SHOWN_TO_THOSE_WHO_COME: Final = frozenset({MeetingState.VOTING, MeetingState.CALLED, MeetingState.HELD})
 
 
-def _may(context: Context, action: Action, case: CaseId) -> bool:
+def allowed(context: Context, action: Action, case: CaseId) -> bool:
+    """May the actor do this in the case as it stands?"""
     found = cases.find(context.tx, case)
     standing = people.standing_roles(context.tx, context.actor)
     return found is not None and may(action, cases.roles_in(context.tx, case, context.actor, standing), found.state)
@@ -35,7 +36,7 @@ def _may(context: Context, action: Action, case: CaseId) -> bool:
 
 def may_see(context: Context, meeting: Meeting) -> bool:
     """Those who call it, the recipient's side, and a member who is to come and whom a consent covers now."""
-    if _may(context, Action.SEE_MEETINGS, meeting.case):
+    if allowed(context, Action.SEE_MEETINGS, meeting.case):
         return True
     return (
         meeting.takes_part(context.actor)
@@ -50,7 +51,7 @@ def the_meeting(context: Context, query: queries.TheMeeting) -> queries.MeetingV
     if meeting is None or not may_see(context, meeting):
         return None
     audit.record(context.tx, "meeting.read", actor=context.actor, case=meeting.case, meeting=meeting.id)
-    calls, given = _may(context, Action.CALL_MEETING, meeting.case), store.votes(context.tx, meeting.id)
+    calls, given = allowed(context, Action.CALL_MEETING, meeting.case), store.votes(context.tx, meeting.id)
     day = None if meeting.at is None else meeting.at.astimezone(OSLO).date()
     mine = given.get(context.actor)
     return queries.MeetingView(
@@ -77,7 +78,7 @@ def the_meeting(context: Context, query: queries.TheMeeting) -> queries.MeetingV
         short_reason=meeting.short_reason,
         silent=len(voters(meeting) - set(given)) if meeting.state is MeetingState.VOTING else 0,
         calls=calls,
-        answers=_may(context, Action.AGREE_TO_MEETING, meeting.case) and meeting.state is MeetingState.ASKED,
+        answers=allowed(context, Action.AGREE_TO_MEETING, meeting.case) and meeting.state is MeetingState.ASKED,
         called_at=meeting.called_at,
     )
 
@@ -165,7 +166,7 @@ def my_meetings(context: Context, _query: queries.MyMeetings) -> tuple[queries.M
 
 def meeting_plan(context: Context, query: queries.MeetingPlan) -> queries.MeetingPlanView | None:
     """What the one who calls a meeting starts from: the circle, the last meeting, and the notice the profile asks for."""
-    if not _may(context, Action.CALL_MEETING, query.case):
+    if not allowed(context, Action.CALL_MEETING, query.case):
         return None
     tx, every = context.tx, store.of_case(context.tx, query.case)
     held = [each for each in every if each.state is MeetingState.HELD]

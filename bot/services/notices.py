@@ -69,11 +69,12 @@ def tell(
     dedupe_key: str | None = None,
     useful_until: datetime | None = None,
     over_at: datetime | None = None,
+    hint_buttons: Sequence[NoticeButton] = (),
 ) -> None:
     """Tell one person something, in their own language: all of it in the chat if it may pass there, else that there is something.
 
     It waits on the secure page whatever passes. Where nobody would come to read it there, KE gets a task to phone. After `over_at` a
-    message with a time or a place in it is taken out of the chat again.
+    message with a time or a place in it is taken out of the chat again. `hint_buttons` stand under the hint, in neutral words.
     """
     tx, person = context.tx, people.person(context.tx, who)
     channel, level = channels.of(tx, who), level_of(context, person)
@@ -100,7 +101,7 @@ def tell(
         return
     to = None if person.account is None else _to(context, person, level, useful_until, owner, message_class, case, dedupe_key)
     if what is None and to is not None and told == "hint":
-        rows = _page_button(context)
+        rows = [*_page_button(context), *([button] for button in hint_buttons)]
         what = _message(context, level, [Line(_hint(context, to.number))], rows, Sensitivity.NEUTRAL, channel, None)
     if what is not None and to is not None:
         sending.send(context, to, what, rows, Pressing(expires_at=tx.now + BUTTONS_LIVE))

@@ -14,7 +14,7 @@ from bot.engine.questions import AnswerRefused, Kind
 from bot.engine.replay import Turn
 from bot.engine.texts import Text, t
 from bot.services import chat, menu, presenting, turns
-from bot.services.commands import STAY, carry_out, from_button
+from bot.services.commands import STAY, carry_out, done, from_button
 from bot.services.municipality import Context
 from bot.services.notices import NoticeButton
 from bot.store import keyboards, sessions
@@ -116,7 +116,7 @@ def _act(context: Context, name: str, args: Mapping[str, object], press_id: str,
     except Refused as refused:
         chat.toast(context, press_id, refused.reason, alert=True)
         return
-    chat.toast(context, press_id, t("Done"))
+    chat.toast(context, press_id, done(command))
     if under is not None and type(command) not in STAY:
         chat.without_buttons(context, under)
     if isinstance(command, KeepDraft):

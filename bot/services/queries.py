@@ -15,7 +15,18 @@ from bot.domain.ids import CaseId, InquiryId, PersonId
 from bot.domain.people import Person
 from bot.domain.reminders import OSLO
 from bot.engine.ask import Query
-from bot.services import case_views, channel, circle_views, consent_views, desk_views, meeting_views, my_data, standing_views, timeline
+from bot.services import (
+    attendance_views,
+    case_views,
+    channel,
+    circle_views,
+    consent_views,
+    desk_views,
+    meeting_views,
+    my_data,
+    standing_views,
+    timeline,
+)
 from bot.services.appointing import leader_of, over_limit
 from bot.services.municipality import Context
 from bot.store import assignments, cases, people, standings, stands, tasks
@@ -247,6 +258,7 @@ ANSWERS: Final[Mapping[type[Query[object]], Callable[[Context, Any], object]]] =
     standing.TheStanding: standing_views.the_standing,
     standing.WhoDecides: standing_views.who_decides,
     **meeting_views.ANSWERS,
+    **attendance_views.ANSWERS,
     **my_data.ANSWERS,
     **circle_views.ANSWERS,
     **consent_views.ANSWERS,
