@@ -195,6 +195,8 @@ class CaseView:
     delay_until: date | None
     meeting_place: Place | None = None
     """Where the recipient would like to meet the coordinator first (D01), once it has been said."""
+    unseen: bool = False
+    """KE: somebody says to act for the person, and nobody at the unit has seen it yet (E03)."""
     content: bool = True
     """Whether the one who asks may see what is in it. A relative or a reporter only sees how far it has come."""
 
