@@ -23,7 +23,7 @@ from bot.services.page import OPEN_TO_ALL, NotFound
 from bot.services.queries import my_cases
 from bot.store import logins, notices, people, sessions
 from bot.store.notices import Notice
-from bot.web import words
+from bot.web import accessibility_words, words
 from bot.web.visits import LANGUAGE_COOKIE, Offer, Page, Visit, go
 
 FOR_NEWCOMERS: Final = OPEN_TO_ALL - {Action.OWN_SETTINGS}
@@ -165,7 +165,7 @@ class Pages:
 
     async def accessibility(self, request: Request) -> Response:
         """The accessibility statement."""
-        return self._page.show(await self._page.seen(request), "accessibility.html")
+        return self._page.show(await self._page.seen(request), "accessibility.html", a=accessibility_words)
 
     async def privacy(self, request: Request) -> Response:
         """Privacy, in short."""
