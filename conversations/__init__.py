@@ -15,6 +15,7 @@ from conversations.answer_inquiry import answer_inquiry
 from conversations.apply import apply
 from conversations.appoint import appoint
 from conversations.ask_consent import ask_consent
+from conversations.attend import attend
 from conversations.candidate_answer import candidate_answer
 from conversations.channel import channel
 from conversations.checklist import checklist
@@ -158,6 +159,7 @@ REGISTRY = Registry(
         Entry(
             name="meeting_plan_answer", title=t("Answer about a meeting"), conversation=meeting_plan_answer, action=Action.AGREE_TO_MEETING
         ),
+        Entry(name="attend", title=t("The invitation"), conversation=attend, action=Action.SEE_MEETINGS),
         Entry(name="meeting_times", title=t("Choose times"), conversation=meeting_times, action=Action.SEE_MEETINGS),
         Entry(name="finish_task", title=t("Finish a task"), conversation=finish_task, action=Action.FINISH_TASK),
     ]
