@@ -29,7 +29,7 @@ from bot.services.circle import WhenTheDayTurns
 from bot.services.incoming import Intake
 from bot.services.municipality import Context, Municipality
 from bot.settings import Settings
-from bot.store import alarms, people
+from bot.store import alarms, people, purging
 from bot.store.database import Database, Tx
 from bot.store.seal import Keyring
 from bot.telegram import setup
@@ -83,7 +83,10 @@ async def open_database(settings: Settings, clock: Clock) -> Database:
     keys = keyfile.load_or_create(settings.key_file, database_exists=path.exists())
     halves = KeyHalves(beside(settings.key_file))
     keyring = Keyring(wrapping={key.id: key.secret for key in keys.wrapping}, mac_key=keys.mac_key, halves=halves)
-    return await Database.open(path, clock=clock, keyring=keyring)
+    database = await Database.open(path, clock=clock, keyring=keyring)
+    # A backup that was put back may hold rows of cases that have been destroyed since.
+    await database.transact(purging.sweep)
+    return database
 
 
 def install(database: Database, municipality_: Municipality) -> None:

@@ -18,7 +18,7 @@ from bot.domain.my_data import (
 )
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import Text, joined, nt, t
+from bot.engine.texts import Text, joined, t
 
 
 async def privacy(ask: Ask) -> None:
@@ -76,10 +76,9 @@ def contact(mine: MyDataView) -> Text:
 
 def kind_line(each: KindView) -> Text:
     """One kind of data: how much, and since when."""
-    number = nt("{n} time", "{n} times", each.count)
     if each.since is None:
-        return t("{kind}: {number}", kind=KIND_WORDS[each.kind], number=number)
-    return t("{kind}: {number}, since {day}", kind=KIND_WORDS[each.kind], number=number, day=each.since)
+        return t("{kind}: {number}", kind=KIND_WORDS[each.kind], number=each.count)
+    return t("{kind}: {number}, since {day}", kind=KIND_WORDS[each.kind], number=each.count, day=each.since)
 
 
 def look_line(each: LookView) -> Text:

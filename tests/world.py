@@ -30,7 +30,7 @@ from bot.store import people
 from bot.store import reminders as reminder_store
 from bot.store.database import Database, Tx
 from bot.store.outbox import body_of
-from bot.store.seal import KeyOwner, Keyring
+from bot.store.seal import Halves, KeyOwner, Keyring
 from bot.store.times import stamp
 from conversations import REGISTRY
 
@@ -110,9 +110,10 @@ class World:
         start: datetime,
         page_url: str | None = None,
         registry: Registry = REGISTRY,
+        halves: Halves | None = None,
     ) -> Self:
         clock = FixedClock(start)
-        keyring = Keyring(wrapping={"k1": bytes(range(32))}, mac_key=bytes(32))
+        keyring = Keyring(wrapping={"k1": bytes(range(32))}, mac_key=bytes(32), halves=halves)
         database = await Database.open(path, clock=clock, keyring=keyring)
         municipality = Municipality(
             profile=PROFILES(profile),

@@ -35,9 +35,10 @@ from bot.store import audit, cases, holdings, people, sessions, tasks
 from bot.store.held_around_case import AROUND_CASE
 from bot.store.held_by_person import BY_PERSON, NOT_HANDED_OUT
 from bot.store.held_in_case import CASE, KEPT_BACK
+from bot.store.held_of_meetings import MEETINGS
 from bot.store.holdings import Entry, Held
 
-IN_CASE: Final = (*CASE, *AROUND_CASE)
+IN_CASE: Final = (*CASE, *AROUND_CASE, *MEETINGS)
 NOT_INCLUDED: Final = {**NOT_HANDED_OUT, **KEPT_BACK}
 LOOKS_SHOWN: Final = 10
 

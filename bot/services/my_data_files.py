@@ -74,18 +74,19 @@ def as_json(context: Context, everything: Everything) -> bytes:
     def say(text: Text) -> str:
         return context.municipality.words(text, language, everything.at)
 
-    said = {
+    found = {
         "made_at": everything.at.isoformat(),
-        "stored": [_said(part) for part in everything.parts],
+        "stored": [said(part) for part in everything.parts],
         "looks": [
             {"at": look.at.isoformat(), "case": look.number, "who": say(look.who), "what": say(look.what)} for look in everything.looks
         ],
         "not_included": NOT_INCLUDED,
     }
-    return json.dumps(said, ensure_ascii=False, indent=1).encode()
+    return json.dumps(found, ensure_ascii=False, indent=1).encode()
 
 
-def _said(part: Part) -> Mapping[str, object]:
+def said(part: Part) -> Mapping[str, object]:
+    """One table's rows as JSON has them."""
     held = part.held
     kept_back = {"columns": sorted(held.kept_back), "why": held.why} if held.kept_back else None
     return {"kind": held.kind, "table": held.table, "case": part.case, "rows": part.entries, "kept_back": kept_back}
@@ -99,14 +100,14 @@ def document(context: Context, everything: Everything) -> Document:
         marker=t("Made for you on {moment}", moment=everything.at),
         parts=(
             Paragraph(text=t("This is all that Samråd has stored about you. A file for other programs also has codes that steer Samråd.")),
-            *(piece for kind in Kind for piece in _kind(kind, [part for part in everything.parts if part.held.kind is kind])),
+            *(piece for kind in Kind for piece in sections(kind, [part for part in everything.parts if part.held.kind is kind])),
             *_looks(everything),
             Paragraph(text=t("The unit's own working notes are not in this file. You can ask us for them.")),
         ),
     )
 
 
-def _kind(kind: Kind, parts: list[Part]) -> Iterator[DocumentPart]:
+def sections(kind: Kind, parts: list[Part]) -> Iterator[DocumentPart]:
     """Everything of one kind, case by case. What has nothing to read in it is told by its number."""
     pieces = [(part.case, piece) for part in parts for piece in _pieces(part)]
     if not pieces:

@@ -18,6 +18,8 @@ from bot.engine.ask import Query
 from bot.services import (
     attendance_views,
     case_views,
+    change_views,
+    change_views,
     channel,
     circle_views,
     consent_views,
@@ -260,6 +262,7 @@ ANSWERS: Final[Mapping[type[Query[object]], Callable[[Context, Any], object]]] =
     **meeting_views.ANSWERS,
     **attendance_views.ANSWERS,
     **my_data.ANSWERS,
+    **change_views.ANSWERS,
     **circle_views.ANSWERS,
     **consent_views.ANSWERS,
 }

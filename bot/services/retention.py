@@ -1,19 +1,21 @@
 """Deleting what is no longer to be kept.
 
-Here: what is deleted when, with the defaults of `docs/privacy.md`. Not here: cases; they are closed and deleted by decision, not by a
-clock. Guarantee: nothing that is still needed to keep a promise is deleted.
+Here: what is deleted when, with the defaults of `docs/privacy.md`. Not here: closing cases, and handing them to the record system.
+Guarantees: nothing that is still needed to keep a promise is deleted; a case is destroyed only after it has ended, was handed over, and 30
+days have gone, and only when somebody runs `samrad purge`: the clock alone never does it.
 """
 
 from datetime import timedelta
 from typing import Final
 
 from bot.services import sending
-from bot.store import fleeting, hand_overs, inbox, keyboards, links, logins, notices, outbox, sessions
+from bot.store import cases, fleeting, hand_overs, inbox, keyboards, links, logins, notices, outbox, purging, sessions
 from bot.store.database import Tx
 
 SENT_MESSAGES: Final = timedelta(days=90)
 ENDED_SESSIONS: Final = timedelta(days=30)
 READ_NOTICES: Final = timedelta(days=90)
+EXPORTED_CASES: Final = timedelta(days=30)
 FLEETING: Final = timedelta(hours=47)
 """A bot cannot delete its message later than 48 hours after it was sent."""
 TOO_OLD: Final = timedelta(hours=48)
@@ -21,16 +23,30 @@ TOO_OLD: Final = timedelta(hours=48)
 
 def purge(tx: Tx) -> int:
     """Delete what is old: seen-marks after three days, used link codes, buttons, sent messages after 90 days; how many rows."""
-    return (
-        inbox.purge(tx)
-        + links.purge(tx)
-        + keyboards.purge(tx)
-        + hand_overs.purge(tx)
-        + logins.purge(tx)
-        + notices.purge(tx, tx.now - READ_NOTICES)
-        + outbox.purge(tx, tx.now - SENT_MESSAGES)
-        + sessions.purge(tx, tx.now - ENDED_SESSIONS)
-    )
+    return sum(purged(tx).values())
+
+
+def purged(tx: Tx) -> dict[str, int]:
+    """The same, kind by kind, in operators' words."""
+    return {
+        "seen-marks of updates, 3 days": inbox.purge(tx),
+        "link codes, 72 hours": links.purge(tx),
+        "buttons that have expired": keyboards.purge(tx),
+        "links to the page, 5 minutes": hand_overs.purge(tx),
+        "web sessions and logins under way": logins.purge(tx),
+        "words of notices that were read, 90 days": notices.purge(tx, tx.now - READ_NOTICES),
+        "bodies of sent messages, 90 days": outbox.purge(tx, tx.now - SENT_MESSAGES),
+        "conversations that have ended, 30 days": sessions.purge(tx, tx.now - ENDED_SESSIONS),
+    }
+
+
+def destroy_cases(tx: Tx) -> list[int]:
+    """Destroy the cases that have ended and were handed to the record system 30 days ago; their numbers."""
+    done = []
+    for case in purging.ripe(tx, tx.now - EXPORTED_CASES):
+        done.append(cases.get(tx, case).number)
+        purging.destroy(tx, case)
+    return done
 
 
 def take_away(tx: Tx) -> int:

@@ -24,6 +24,10 @@ FIRST_NUMBER: Final = 1000
 _LIVING: Final = ", ".join(f"'{state}'" for state in sorted(LIVING))
 
 
+_KEPT: Final = "NOT EXISTS (SELECT 1 FROM data_keys WHERE owner_kind = 'case' AND owner = cases.id AND wrapped IS NULL)"
+"""Its content is there: also after a backup was put back that is older than the destruction."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Content:
     """What was told, sealed as a whole."""
@@ -115,8 +119,8 @@ def _day(text: str | None) -> date | None:
 
 
 def find(tx: Tx, case: CaseId) -> Case | None:
-    """A case by its id."""
-    row = tx.one("SELECT * FROM cases WHERE id = :id", id=case)
+    """A case by its id; None also where its content has been destroyed."""
+    row = tx.one(f"SELECT * FROM cases WHERE id = :id AND {_KEPT}", id=case)  # noqa: S608 (our own words)
     if row is None:
         return None
     return Case(
@@ -188,13 +192,17 @@ def set_wanted(tx: Tx, case: CaseId, wanted: Wanted) -> None:
 
 def living(tx: Tx) -> list[CaseId]:
     """Every living case, earliest promise first."""
-    rows = tx.all(f"SELECT id FROM cases WHERE state IN ({_LIVING}) ORDER BY coalesce(delay_until, answer_by), id")  # noqa: S608
+    rows = tx.all(f"SELECT id FROM cases WHERE state IN ({_LIVING}) AND {_KEPT} ORDER BY coalesce(delay_until, answer_by), id")  # noqa: S608
     return [CaseId(row["id"]) for row in rows]
 
 
 def of_party(tx: Tx, who: PersonId) -> list[CaseId]:
     """Cases someone is a party in, newest first."""
-    rows = tx.all("SELECT DISTINCT case_id FROM parties WHERE person = :who AND until IS NULL ORDER BY case_id DESC", who=who)
+    sql = (
+        f"SELECT DISTINCT case_id FROM parties JOIN cases ON cases.id = case_id WHERE person = :who AND until IS NULL AND {_KEPT}"  # noqa: S608
+        " ORDER BY case_id DESC"
+    )
+    rows = tx.all(sql, who=who)
     return [CaseId(row["case_id"]) for row in rows]
 
 

@@ -1,7 +1,8 @@
-"""What is held about the people around a case: consents, the circle, who decides, meetings.
+"""What is held about the people around a case: consents, the circle, who decides.
 
-Here: one statement for each table. Not here: the case itself (`held_in_case`), nor who may see what is in a case (`bot.domain.access`).
-Guarantee: what others have told about themselves, such as a member's private phone, is not handed out; each column kept back says why.
+Here: one statement for each table. Not here: the case itself (`held_in_case`), meetings (`held_of_meetings`), nor who may see what is in a
+case (`bot.domain.access`). Guarantee: what others have told about themselves, such as a member's private phone, is not handed out; each
+column kept back says why.
 """
 
 from typing import Final
@@ -13,7 +14,6 @@ from bot.store.seal import Field
 
 OURS: Final = "our own numbers"
 OF_CONSENT: Final = "consent IN (SELECT id FROM consents WHERE case_id = :case)"
-OF_MEETING: Final = "meeting IN (SELECT id FROM meetings WHERE case_id = :case)"
 CHILD_ALONE: Final = frozenset({Role.SELF, Role.YOUTH})
 """What is between a child and those who coordinate."""
 
@@ -33,7 +33,6 @@ AROUND_CASE: Final[tuple[Held, ...]] = (
             "asked_at",
             "given_at",
             "ended_at",
-            "replaces",
         ),
         sealed={"purpose_words": str},
         people=("asked_by",),
@@ -66,6 +65,7 @@ AROUND_CASE: Final[tuple[Held, ...]] = (
         ),
         sealed={"words": str},
         people=("person", "recorded_by"),
+        inner={"details": str},
         kept_back=("id", "details"),
         why="names of others who signed, and where a paper is kept; ask the unit for it",
         when="asked_at",
@@ -74,8 +74,8 @@ AROUND_CASE: Final[tuple[Held, ...]] = (
         table="sharing_objections",
         kind=Kind.CONSENTS,
         find="case_id = :case",
-        shown=("capacity", "services", "trust", "objected_at", "ended_at"),
-        sealed={"words": str},
+        shown=("capacity", "trust", "objected_at", "ended_at"),
+        sealed={"details": as_json},
         people=("person",),
         kept_back=("id", "case_id"),
         why=OURS,
@@ -95,8 +95,9 @@ AROUND_CASE: Final[tuple[Held, ...]] = (
         table="members",
         kind=Kind.CIRCLE,
         find="case_id = :case",
-        shown=("id", "service", "kind", "state", "sees", "added_at", "invited_at", "joined_at", "ended_at", "ended_why"),
+        shown=("id", "kind", "state", "sees", "added_at", "invited_at", "joined_at", "ended_at", "ended_why"),
         sealed={"about": only("name", "title", "service")},
+        inner={"about": as_json},
         people=("added_by", "ended_by"),
         kept_back=("case_id", "person", "email_mac"),
         why="how others are reached is their own",
@@ -190,35 +191,5 @@ AROUND_CASE: Final[tuple[Held, ...]] = (
         why=OURS,
         when="recorded_at",
         roles=CHILD_ALONE,
-    ),
-    Held(
-        table="meetings",
-        kind=Kind.MEETINGS,
-        find="case_id = :case",
-        shown=(
-            *("kind", "state", "place", "proposals", "refused", "at", "minutes", "notice_days", "short", "first"),
-            *("created_at", "called_at", "ended_at"),
-        ),
-        sealed={"words": as_json},
-        people=("chair", "writer", "proposed_by"),
-        kept_back=("id", "case_id", "uid", "sequence", "leader_knows"),
-        why=OURS,
-        when="created_at",
-    ),
-    Held(
-        table="meeting_people",
-        kind=Kind.MEETINGS,
-        find=OF_MEETING,
-        shown=("meeting", "part", "member", "needed", "points", "out"),
-        people=("person",),
-    ),
-    Held(
-        table="meeting_votes",
-        kind=Kind.MEETINGS,
-        find=f"person = :me AND {OF_MEETING}",
-        shown=("meeting", "suits", "at"),
-        kept_back=("person",),
-        why="which times suit others is their own",
-        when="at",
     ),
 )

@@ -231,7 +231,7 @@ BY_PERSON: Final[tuple[Held, ...]] = (
         table="members",
         kind=Kind.WORK,
         find="person = :me",
-        shown=("service", "kind", "state", "sees", "added_at", "invited_at", "joined_at", "ended_at", "ended_why"),
+        shown=("kind", "state", "sees", "added_at", "invited_at", "joined_at", "ended_at", "ended_why"),
         sealed={"about": as_json},
         people=("added_by", "ended_by"),
         kept_back=("id", "case_id", "person", "email_mac"),

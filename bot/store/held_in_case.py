@@ -11,6 +11,7 @@ from typing import Final
 from bot.domain.my_data import Kind
 from bot.store.held_by_person import messages
 from bot.store.holdings import Held, as_json
+from bot.store.seal import KeyOwner
 
 OURS: Final = "our own numbers"
 
@@ -53,6 +54,7 @@ CASE: Final[tuple[Held, ...]] = (
         table="decisions",
         kind=Kind.DECISIONS,
         find="case_id = :case AND state = 'final'",
+        whole="case_id = :case",
         shown=("kind", "state", "granted", "decided_at", "confirmed_at", "complain_by"),
         sealed={"reason": str},
         people=("decided_by", "confirmed_by"),
@@ -64,6 +66,8 @@ CASE: Final[tuple[Held, ...]] = (
         table="assignments",
         kind=Kind.COORDINATOR,
         find="case_id = :case AND state IN ('accepted', 'ended')",
+        whole="case_id = :case",
+        inner={"refusal": str, "own_reason": str},
         shown=("step", "state", "department", "criteria", "over_limit", "created_at", "asked_at", "answered_at", "ended_at"),
         sealed={"reason": str},
         people=("candidate", "leader", "proposed_by"),
@@ -85,6 +89,8 @@ CASE: Final[tuple[Held, ...]] = (
         table="substitutes",
         kind=Kind.COORDINATOR,
         find="case_id = :case AND state IN ('accepted', 'ended')",
+        whole="case_id = :case",
+        inner={"refusal": str},
         shown=("scope", "state", "starts_at", "ends_at", "proposed_at", "answered_at", "ended_at"),
         sealed={"note": str},
         people=("person", "instead_of", "proposed_by"),
@@ -98,6 +104,7 @@ CASE: Final[tuple[Held, ...]] = (
         find="case_id = :case",
         shown=("state", "reason", "started_as", "department", "at_meeting", "started_at", "since", "tool_at", "ended_at"),
         sealed={"wish": str},
+        inner={"words": str},
         people=("started_by", "coordinator", "leader"),
         kept_back=("id", "case_id", "words", "back_to"),
         why="what a coordinator tells about the own life or work",
@@ -129,6 +136,7 @@ CASE: Final[tuple[Held, ...]] = (
         kind=Kind.FOLLOW_UP,
         find="case_id = :case",
         shown=("kind", "due_on", "created_at", "done_at"),
+        inner={"words": str},
         people=("done_by",),
         kept_back=("id", "case_id", "inquiry", "dedupe_key", "words"),
         why="the unit's own working notes; ask the unit for them",
@@ -145,7 +153,29 @@ CASE: Final[tuple[Held, ...]] = (
     ),
 )
 
+FOR_RECORDS: Final[tuple[Held, ...]] = (
+    Held(
+        table="change_asks",
+        kind=Kind.COORDINATOR,
+        find="change IN (SELECT id FROM changes WHERE case_id = :case)",
+        shown=("change", "place", "wished", "state", "asked_at", "answered_at"),
+        sealed={"refusal": str},
+        people=("person", "leader"),
+    ),
+    Held(
+        table="inquiries",
+        kind=Kind.INQUIRIES,
+        find="case_id = :case",
+        shown=("received_at", "answered_at"),
+        sealed={"words": str, "phone": str},
+        people=("person", "answered_by"),
+        owner=lambda row: KeyOwner("person", row["person"]),
+    ),
+)
+"""What the record system gets besides."""
+
 KEPT_BACK: Final[Mapping[str, str]] = {
+    "invitations": "which version of a call to a meeting the answers are counted for",
     "change_asks": "who was asked to take over and said no is theirs; who did take over stands in the file",
 }
 """Tables of a case that are not in an export, each with why."""

@@ -6,7 +6,7 @@ Here: the form of such a statement, and reading by it. Not here: the statements 
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from sqlite3 import Row
 from typing import Final
@@ -55,7 +55,8 @@ class Held:
     are read. `people`: columns that name a person; they are told by what that person is, never by number. `kept_back`: columns that are
     not handed out, and `why`. `needs`: what a party of the case must be allowed to do to get it, and `roles`: which of them; None: all.
     `when`: the column that says since when. `owner`: whose key seals it, where that is not the case's or the person's own; `place`: what
-    a seal is bound to, where that is not the row's id.
+    a seal is bound to, where that is not the row's id. `inner` and `whole`: sealed columns, and rows, that only the municipality's own
+    record system gets.
     """
 
     table: str
@@ -72,11 +73,18 @@ class Held:
     owner: Callable[[Row], KeyOwner] | None = None
     place: Callable[[Row, str], Field] | None = None
     joined: str = ""
+    inner: Mapping[str, Callable[[str], Value]] = field(default_factory=dict)
+    whole: str | None = None
 
     @property
     def columns(self) -> frozenset[str]:
         """Every column that somebody has thought about."""
         return frozenset((*self.shown, *self.sealed, *self.people, *self.kept_back))
+
+
+def for_records(held: Held) -> Held:
+    """The same for the municipality's own record system: every row, and every word."""
+    return replace(held, find=held.whole or held.find, sealed={**held.sealed, **held.inner})
 
 
 GONE: Final = None

@@ -238,7 +238,6 @@ def received(day: date) -> Text:
 
 def kind_line(kind: Text, number: int, since: date | None) -> Text:
     """A kind of data: how much, and since when."""
-    times = nt("{n} time", "{n} times", number)
     if since is None:
-        return t("{kind}: {number}", kind=kind, number=times)
-    return t("{kind}: {number}, since {day}", kind=kind, number=times, day=since)
+        return t("{kind}: {number}", kind=kind, number=number)
+    return t("{kind}: {number}, since {day}", kind=kind, number=number, day=since)
