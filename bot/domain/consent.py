@@ -139,7 +139,8 @@ class Answer:
 class Consent:
     """A consent with its scope as it stands now, without whom it has been taken back for. Times are UTC, `until` the last day, in Oslo.
 
-    `given_by`, `capacity` and `trust` are those of the first answer, and `trust` the weakest of all; every answer is in the store.
+    `given_by` and `capacity` are those of the first answer, `trust` the weakest of all; every answer is in the store. `newest_member`: the
+    highest id of the circle when it was asked.
     """
 
     id: ConsentId
@@ -156,6 +157,7 @@ class Consent:
     text_version: int
     text_hash: str
     asked_at: datetime
+    newest_member: int
     given_at: datetime | None
     until: date
     withdrawn_at: datetime | None

@@ -20,7 +20,7 @@ from bot.domain.refusal import Refused
 from bot.engine.texts import t
 from bot.services import consent_asking as asking
 from bot.services import consent_forms, notices
-from bot.services.consent_documents import tell_receipt
+from bot.services.documents_shown import tell_receipt
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
 from bot.store import audit, cases, consent_answers, consents, members, people, tasks
 from bot.store.consent_answers import Given, StoredAnswer

@@ -42,17 +42,13 @@ def covers(context: Context, case: CaseId, member: MemberId) -> frozenset[InfoKi
     """What this member may be told today.
 
     Where the municipality asks anew for everybody who comes (Herøy), and where the form has changed since, a consent to a service covers
-    only those who were of the circle when it was given.
+    only those who were of the circle when it was asked.
     """
     found = members.find(context.tx, member)
     if found is None or found.case != case:
         return frozenset()
     renews = context.municipality.profile.consent.renew_when_added
-    held = [
-        each
-        for each in holding(context, case)
-        if each.given_at is not None and (found.added_at <= each.given_at or not (renews or each.text_version < TEXT_VERSION))
-    ]
+    held = [each for each in holding(context, case) if member <= each.newest_member or not (renews or each.text_version < TEXT_VERSION)]
     return shared_with(held, member, found.service, context.today)
 
 

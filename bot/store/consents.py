@@ -42,8 +42,10 @@ def ask(
     consent = ConsentId(tx.next_id("consents"))
     words = None if purpose_words is None else tx.seal(_purpose(consent), KeyOwner("case", case), purpose_words)
     tx.execute(
-        "INSERT INTO consents (id, case_id, type, state, purpose, purpose_words, all_must_answer, text_version, until, asked_by, asked_at)"
-        " VALUES (:id, :case, :type, 'asked', :purpose, :words, :all, :version, :until, :by, :now)",
+        "INSERT INTO consents (id, case_id, type, state, purpose, purpose_words, all_must_answer, text_version, until, asked_by, asked_at,"
+        " newest_member)"
+        " VALUES (:id, :case, :type, 'asked', :purpose, :words, :all, :version, :until, :by, :now,"
+        " (SELECT coalesce(max(id), 0) FROM members WHERE case_id = :case))",
         **{"id": consent, "case": case, "type": type_, "purpose": purpose, "words": words, "all": int(all_must_answer)},
         **{"version": text_version, "until": until.isoformat(), "by": asked_by, "now": stamp(tx.now)},
     )
@@ -230,6 +232,7 @@ def _consent(tx: Tx, row: Row, known: dict[int, Recipient]) -> Consent:
         text_version=row["text_version"],
         text_hash=said[0].text_hash if said else "",
         asked_at=moment(row["asked_at"]),
+        newest_member=row["newest_member"],
         given_at=moment_or_none(row["given_at"]),
         until=date.fromisoformat(row["until"]),
         withdrawn_at=ended if row["state"] == "withdrawn" else None,

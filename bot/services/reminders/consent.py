@@ -68,7 +68,7 @@ def _text(context: Context, reminder: Reminder) -> None:
 def _anew(context: Context, reminder: Reminder) -> None:
     found = _consent(context, reminder)
     if found is not None and not consent_asking.ask_anew(context, [found], {}):
-        text = t("Case {number}: somebody else decides now, and cannot be asked yet. See who decides.", number=number_of(context, reminder))
+        text = t("Case {number}: somebody else decides now. We cannot ask them yet. See who decides.", number=number_of(context, reminder))
         tell_ke(context, reminder, text)
 
 

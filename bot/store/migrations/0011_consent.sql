@@ -11,6 +11,7 @@ CREATE TABLE consents (
     until TEXT NOT NULL,         -- the last day, in Oslo
     asked_by INTEGER REFERENCES people (id),  -- NULL: Samråd, for somebody who is new or decides anew
     asked_at TEXT NOT NULL,
+    newest_member INTEGER NOT NULL,  -- of the circle when it was asked; 0: nobody
     given_at TEXT,
     ended_at TEXT,
     CHECK ((state IN ('asked', 'refused', 'recalled')) = (given_at IS NULL)),
