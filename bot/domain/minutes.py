@@ -1,0 +1,91 @@
+"""Minutes of a meeting: what was decided, who does what by when, and where people saw it differently.
+
+Here: minutes as values and what they lead to. Not here: the tasks that come of them (`bot.domain.member_tasks`), SQL. Guarantees: minutes
+hold decisions and responsibilities, nothing else (Lund § 11.4, Referat); a decision passed on is somebody's task; they are sent to those
+whom they concern, each what concerns them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from bot.domain.ids import CaseId, MeetingId, MinutesId, PersonId
+from bot.domain.meetings import Meeting, Part
+
+
+class MinutesState(StrEnum):
+    """How far the minutes have come."""
+
+    DRAFT = "draft"
+    READ_BACK = "read_back"
+    """Those present are asked whether it was understood rightly (I05)."""
+    SENT = "sent"
+
+
+STEPS: Final = {
+    MinutesState.DRAFT: frozenset({MinutesState.READ_BACK, MinutesState.SENT}),
+    MinutesState.READ_BACK: frozenset({MinutesState.DRAFT, MinutesState.SENT}),
+    MinutesState.SENT: frozenset[MinutesState](),
+}
+
+
+class Outcome(StrEnum):
+    """What became of a point. The group advises and coordinates; what it cannot decide is passed on (F08: Lund § 11.4)."""
+
+    DECIDED = "decided"
+    PASSED_ON = "passed_on"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Point:
+    """One point as minuted. `title` is the agenda's own line; `code` where it was a ready-made one.
+
+    `to_whom`: who a decision was passed on to. `disagreement`: that professionals see it differently, and how (I07: Lund § 11.4).
+    `by` are those who put something into the minutes here, so that they get the point even if called in for it alone (I06).
+    """
+
+    place: int
+    code: str | None
+    title: str | None
+    outcome: Outcome
+    words: str | None
+    to_whom: str | None = None
+    disagreement: str | None = None
+    by: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Minutes:
+    """The minutes of a meeting. `next_on`: the day agreed for the next meeting; else `why_not` says why there is none (G12, D08).
+
+    `confirmed` and `objected` are those present who pressed that it is right, or that it is not. Moments are aware.
+    """
+
+    id: MinutesId
+    meeting: MeetingId
+    case: CaseId
+    state: MinutesState
+    writer: PersonId
+    present: tuple[PersonId, ...]
+    points: tuple[Point, ...]
+    next_on: date | None
+    why_not: str | None
+    begun_at: datetime
+    sent_at: datetime | None
+    archived_at: datetime | None
+    confirmed: tuple[PersonId, ...] = ()
+    objected: tuple[PersonId, ...] = ()
+
+
+def concerns(point: Point, person: PersonId, owners: Iterable[PersonId]) -> bool:
+    """Does a point concern somebody who was called in for part of it? They gave to it, or have a task from it (I06)."""
+    return person in point.by or person in set(owners)
+
+
+def gets_all(meeting: Meeting, person: PersonId, fixed: frozenset[PersonId]) -> bool:
+    """The recipient's side, the coordinator and the fixed members get all of it; those called in get what concerns them (I06)."""
+    found = next((each for each in meeting.invited if each.person == person), None)
+    return found is not None and (found.part is not Part.MEMBER or person in fixed)
