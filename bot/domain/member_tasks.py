@@ -1,7 +1,7 @@
 """A task of one of those around a person: what, whose, by when.
 
-Here: tasks as values and their steps. Not here: KE's own tasks (`bot.domain.cases.TaskKind`), SQL. Guarantees: a task has one owner, who has
-been told; it ends as done, as handed on, or as not possible with a reason, never by silence (I12: Lund §§ 8, 11.4; F10: Rana).
+Here: tasks as values and their steps. Not here: KE's own tasks (`bot.domain.cases.TaskKind`), SQL. Guarantees: a task has one owner, who
+has been told; it ends as done, as handed on, or as not possible with a reason, never by silence (I12: Lund §§ 8, 11.4; F10: Rana).
 """
 
 from dataclasses import dataclass

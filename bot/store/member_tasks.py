@@ -1,7 +1,7 @@
 """Tasks of those around a person, as stored.
 
-Here: statements about them. Not here: who gives, answers and is told (`bot.services.member_tasks`). Guarantees: what a task is about is sealed
-with the case's key; what has ended does not begin again (a trigger as well).
+Here: statements about them. Not here: who gives, answers and is told (`bot.services.member_tasks`). Guarantees: what a task is about is
+sealed with the case's key; what has ended does not begin again (a trigger as well).
 """
 
 from datetime import date

@@ -1,7 +1,7 @@
 """Minutes as stored.
 
-Here: statements about them. Not here: who may write and who gets them (`bot.services.minutes`). Guarantees: what anybody wrote is sealed with
-the case's key; what has been sent is never written over (a trigger as well).
+Here: statements about them. Not here: who may write and who gets them (`bot.services.minutes`). Guarantees: what anybody wrote is sealed
+with the case's key; what has been sent is never written over (a trigger as well).
 """
 
 import json
