@@ -16,7 +16,12 @@ from conversations.apply import apply
 from conversations.appoint import appoint
 from conversations.ask_consent import ask_consent
 from conversations.attend import attend
+from conversations.away import away, uncovered_cases
 from conversations.candidate_answer import candidate_answer
+from conversations.change_answer import change_answer
+from conversations.change_coordinator import change_coordinator
+from conversations.change_leader import change_leader
+from conversations.change_wish import change_wish
 from conversations.channel import channel
 from conversations.checklist import checklist
 from conversations.children import children
@@ -50,8 +55,12 @@ from conversations.protected_address import protected_address
 from conversations.register import register
 from conversations.shield import shield
 from conversations.staff import staff
+from conversations.staff_left import staff_left
 from conversations.standing import standing
 from conversations.stop_sharing import stop_sharing
+from conversations.substitute import substitute
+from conversations.substitute_answer import substitute_answer
+from conversations.take_over import hand_over_pack, take_over
 from conversations.welcome import welcome
 
 __all__ = ["REGISTRY"]
@@ -146,6 +155,32 @@ REGISTRY = Registry(
             action=Action.REPORT_OWN_DECISION,
             staff=True,
         ),
+        Entry(name="substitute", title=t("Somebody stands in"), conversation=substitute, action=Action.PROPOSE_SUBSTITUTE),
+        Entry(
+            name="substitute_answer", title=t("Answer about standing in"), conversation=substitute_answer, action=Action.ANSWER_SUBSTITUTE
+        ),
+        Entry(
+            name="away",
+            title=t("I am away"),
+            conversation=away,
+            action=Action.SAY_AWAY,
+            commands=("borte", "vekke", "away"),
+            staff=True,
+        ),
+        Entry(name="uncovered", title=t("Where nobody stands in"), conversation=uncovered_cases, action=Action.STAFF_MENU, staff=True),
+        Entry(name="change_coordinator", title=t("Another coordinator"), conversation=change_coordinator, action=Action.START_CHANGE),
+        Entry(name="change_wish", title=t("Whom I would like"), conversation=change_wish, action=Action.WISH_COORDINATOR),
+        Entry(name="change_answer", title=t("Answer about taking over"), conversation=change_answer, action=Action.ANSWER_CHANGE),
+        Entry(
+            name="change_leader",
+            title=t("Answer about a new coordinator"),
+            conversation=change_leader,
+            action=Action.ANSWER_CHANGE_AS_LEADER,
+        ),
+        Entry(name="change_unit", title=t("Decide about a new coordinator"), conversation=change_leader, action=Action.DECIDE_CHANGE),
+        Entry(name="take_over", title=t("Handing over"), conversation=take_over, action=Action.TAKE_OVER),
+        Entry(name="hand_over_pack", title=t("What one must know"), conversation=hand_over_pack, action=Action.SEE_HAND_OVER),
+        Entry(name="staff_left", title=t("Somebody has left"), conversation=staff_left, action=Action.END_STAFF, staff=True),
         Entry(name="checklist", title=t("Checklist"), conversation=checklist, action=Action.STAFF_MENU),
         Entry(name="circle", title=t("Those around you"), conversation=circle, action=Action.SEE_CIRCLE, commands=("rundt",)),
         Entry(name="add_member", title=t("Add somebody"), conversation=add_member, action=Action.CHANGE_CIRCLE),

@@ -28,6 +28,7 @@ from conversations.confirm_refusal import confirm_refusal_of
 from conversations.decide import decide_case, refusal_waiting
 from conversations.delay import delay_case
 from conversations.first_contact import first_contact_case
+from conversations.handing_over import handing_over
 from conversations.meeting import meeting_of_case
 from conversations.my_sharing import my_sharing_of
 from conversations.no_time import no_time_case
@@ -75,6 +76,7 @@ def offers(view: CaseView, me: MeView) -> dict[str, Text]:
         options["checklist"] = t("The coordinator's checklist")
         options["meeting"] = t("Call a meeting")
         options |= {"circle": t("Who is around"), "add_member": t("Add somebody"), "children": t("Children")}
+        options["handing_over"] = t("Substitute or another coordinator")
     if at_unit and view.state in (CaseState.APPOINTING, CaseState.ACTIVE):
         options["ke_checklist"] = t("Our checklist")
     if Role.COORDINATOR in me.roles and view.state is CaseState.ACTIVE:
@@ -129,6 +131,7 @@ STEPS: Final[Mapping[str, Callable[[Ask, CaseId], Awaitable[None]]]] = {
     "checklist": _coordinator_list,
     "ke_checklist": _ke_list,
     "no_time": no_time_case,
+    "handing_over": handing_over,
     "phone": phone_answers,
     "sharing": my_sharing_of,
     "ask_consent": ask_consent_case,

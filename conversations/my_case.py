@@ -15,6 +15,7 @@ from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, t
 from conversations.case_standing import agreed, next_step, standing, talks, waiting, who
+from conversations.change_coordinator import change_coordinator_in
 from conversations.children import children_of
 from conversations.circle import circle_of
 from conversations.contact_card import contact_card
@@ -73,6 +74,7 @@ async def step(ask: Ask, view: CaseView) -> str:
         options["circle"] = t("Those around you")
         if await may_write(ask, view):
             options["children"] = t("What I want")
+        options["change"] = t("Another coordinator")
     if view.state in LIVING and (view.content or view.state in BEFORE_DECISION):
         options["withdraw"] = t("Take it back")
     options["done"] = t("That is all")
@@ -100,6 +102,8 @@ async def step(ask: Ask, view: CaseView) -> str:
             await reach_human(ask, view.case)
         case "circle":
             await circle_of(ask.under("circle"), view.case)
+        case "change":
+            await change_coordinator_in(ask.under("change"), view.case)
         case "children":
             await children_of(ask.under("children"), view.case)
         case "withdraw":

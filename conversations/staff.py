@@ -9,12 +9,15 @@ from typing import Final
 
 from bot.domain.access import Role
 from bot.domain.cases import AssignmentState
+from bot.domain.change_queries import ChangesAskedOfMe
 from bot.domain.ids import AssignmentId, CaseId
 from bot.domain.queries import AsksForMe, AssignmentView, Me, MeView, MyCases, TheProfile
 from bot.domain.staff_queries import CaseByNumber
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, t
+from conversations.asked_of_me import answer_one, key_of, line_of
+from conversations.away import away, uncovered_cases
 from conversations.candidate_answer import candidate_answer_to
 from conversations.case_desk import case_desk
 from conversations.hand_over import hand_over
@@ -23,6 +26,7 @@ from conversations.leader_answer import leader_answer_to
 from conversations.own_decision import own_decision
 from conversations.picking import Line, pick
 from conversations.register import register
+from conversations.staff_left import staff_left
 from conversations.task_list import task_list
 
 
@@ -58,6 +62,12 @@ def offers(me: MeView) -> dict[str, Text]:
         options["asks"] = t("Questions to me")
     if Role.COORDINATOR in me.roles:
         options["mine"] = t("Those I coordinate for")
+    if me.roles & {Role.LEADER, Role.COORDINATOR}:
+        options["away"] = t("I am away")
+    if me.roles & {Role.LEADER, Role.KE, Role.KE_LEADER}:
+        options["uncovered"] = t("Where nobody stands in")
+    if me.roles & {Role.KE, Role.KE_LEADER}:
+        options["left"] = t("Somebody has left")
     if me.roles & {Role.LEADER, Role.KE, Role.KE_LEADER}:
         options["own_decision"] = t("Report our own decision")
     options["hand_over"] = t("A card to hand over")
@@ -66,12 +76,16 @@ def offers(me: MeView) -> dict[str, Text]:
 
 async def asks(ask: Ask) -> None:
     """Leader or candidate: what waits for my answer."""
-    waiting = await ask.look(AsksForMe())
-    if not waiting:
+    waiting, others = await ask.look(AsksForMe()), await ask.look(ChangesAskedOfMe())
+    if not waiting and not others:
         await ask.say(t("Nothing waits for your answer."), sensitivity=Sensitivity.NEUTRAL)
         return
-    lines = [ask_line(each) for each in waiting]
+    lines = [*(ask_line(each) for each in waiting), *(line_of(each) for each in others)]
     chosen = await pick(ask, t("Which question do you want to answer?"), lines, sensitivity=Sensitivity.PERSONAL)
+    other = next((each for each in others if key_of(each) == chosen), None)
+    if other is not None:
+        await answer_one(ask.under(f"asked/{chosen}"), other)
+        return
     one = next(each for each in waiting if str(each.assignment) == chosen)
     room = ask.under(f"asked/{chosen}")
     if one.state is AssignmentState.LEADER_ASKED:
@@ -118,6 +132,9 @@ DESK: Final[Mapping[str, Callable[[Ask], Awaitable[None]]]] = {
     "find": find,
     "asks": asks,
     "mine": mine,
+    "away": away,
+    "uncovered": uncovered_cases,
+    "left": staff_left,
     "own_decision": own_decision,
     "hand_over": hand_over,
 }

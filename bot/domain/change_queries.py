@@ -150,13 +150,6 @@ class ChangeOfAsk(Query["CaseId | None"]):
 
 
 @dataclass(frozen=True, slots=True)
-class CaseOfChange(Query["CaseId | None"]):
-    """The case of a change, for those it concerns."""
-
-    change: ChangeId
-
-
-@dataclass(frozen=True, slots=True)
 class MayTakeOver(Query[tuple[StandInLine, ...]]):
     """Whom the person can wish, or a leader can name: those around the person first. Empty where one may not."""
 

@@ -11,6 +11,7 @@ from typing import Final
 from bot.domain.access import Action
 from bot.domain.cases import CaseState
 from bot.domain.ids import CaseId
+from bot.domain.outgoing import MessageClass
 from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO
 from bot.domain.substitute_commands import ComeBack, SayAway
@@ -43,6 +44,9 @@ def say_away(context: Context, command: SayAway) -> int:
     told: Text = t("{name} is away from {first} to {last}.", name=name_of(context, context.actor), first=command.first, last=command.last)
     if uncovered:
         told = joined(told, nt("Nobody stands in for {n} case yet.", "Nobody stands in for {n} cases yet.", uncovered))
+        button = notices.begin(t("See where nobody stands in"), "uncovered")
+        who = t("Who can stand in for you while you are away? Somebody who knows the person is best.")
+        notices.tell(context, context.actor, who, message_class=MessageClass.REMINDER, buttons=[button])
     _tell_leader(context, told, list_too=bool(uncovered))
     return uncovered
 

@@ -80,6 +80,8 @@ def given_in(world: World, checklist: str) -> dict[str, str]:
         "decision": str(decisions[0].decision if decisions else 1),
         "inquiry": "1",
         "task": "1",
+        "substitute": "1",
+        "ask": "1",
         "checklist": checklist,
         "member": "1",
         "meeting": "1",
