@@ -98,6 +98,13 @@ TOLD: Final[Mapping[str, tuple[Told, ...]]] = {
     "member.ended": (_plain(Reader.PARTY, t("Somebody does not take part any more")),),
     "children.asked": (_plain(Reader.COORDINATOR, t("Children who are relatives were asked about")),),
     "child.met": (_plain(Reader.COORDINATOR, t("The child was met")),),
+    "consent.asked": (_plain(Reader.PARTY, t("Consent was asked for")),),
+    "consent.given": (_plain(Reader.PARTY, t("Consent was given")),),
+    "consent.refused": (_plain(Reader.PARTY, t("The answer to sharing was no")),),
+    "consent.stopped": (_plain(Reader.PARTY, t("Sharing was stopped")),),
+    "consent.recalled": (_plain(Reader.COORDINATOR, t("A question about sharing was taken back")),),
+    "sharing.objected": (_plain(Reader.PARTY, t("An objection to sharing between health services was noted")),),
+    "sharing.objection_ended": (_plain(Reader.PARTY, t("An objection to sharing between health services was taken back")),),
     "reminder.fired": (_plain(Reader.KE, t("Samråd reminded somebody")),),
 }
 """Every kind of entry that is told, from which reader on."""

@@ -17,6 +17,7 @@ from bot.clock import OSLO
 from bot.domain.access import GENERAL, IN_CASE, Action, may
 from bot.domain.cases import CaseState, DecisionKind, DecisionState
 from bot.domain.circle_queries import TheCircle
+from bot.domain.consent_queries import TheSharing
 from bot.domain.desk_queries import Event, TheTimeline
 from bot.domain.ids import CaseId
 from bot.domain.queries import CaseView, DecisionView, Me, TheCase
@@ -36,10 +37,20 @@ from conversations.case_standing import standing
 from conversations.case_standing import talks as talks_agreed
 from conversations.case_standing import who as coordinator_of
 from conversations.circle_words import listed
+from conversations.my_sharing import sharing_card
 
 T = TypeVar("T")
 LISTED_SHORT: Final = 300
 """Longer words of a person's own are cut on the card, and stand in full below it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sharing:
+    """Who knows what: the same list as in the chat, with the documents, and what can be done about it."""
+
+    card: tuple[Text, ...]
+    documents: tuple[tuple[int, Text], ...]
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +65,7 @@ class Opened:
     decisions: tuple[tuple[DecisionView, Text], ...]
     timeline: tuple[Event, ...]
     circle: tuple[Text, ...]
+    sharing: Sharing | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,7 +134,25 @@ def _parts(visit: Visit, view: CaseView, *, staff: bool, card: tuple[Text, ...])
         decisions=tuple((each, decision_line(each)) for each in view.decisions),
         timeline=look_up(visit, TheTimeline(view.case)),
         circle=_circle(visit, view),
+        sharing=_sharing(visit, view),
     )
+
+
+def _sharing(visit: Visit, view: CaseView) -> Sharing | None:
+    """Who knows what (E06, E17), for those who may see it, once anything was asked."""
+    found = look_up(visit, TheSharing(view.case))
+    if found is None or not (found.consents or found.objection):
+        return None
+    case = {"case": str(view.case)}
+    offers = (
+        [visit.offer(desk_words.ANSWER_SHARING, {"begin": "my_sharing", "given": case})]
+        if any(each.mine for each in found.consents)
+        else []
+    )
+    if found.may_stop and any(each.holds for each in found.consents):
+        offers.append(visit.offer(desk_words.STOP_SHARING, {"begin": "stop_sharing", "given": case}))
+    documents = tuple((each, desk_words.signed_form(consent.consent)) for consent in found.consents for each in consent.documents)
+    return Sharing(card=sharing_card(found), documents=documents, offers=tuple(offers))
 
 
 def _circle(visit: Visit, view: CaseView) -> tuple[Text, ...]:

@@ -69,6 +69,16 @@ def case_title(number: int, initials: str) -> Text:
     return t("Case {number}, {initials}", number=str(number), initials=initials)
 
 
+WHO_KNOWS_WHAT: Final = t("Who knows what")
+ANSWER_SHARING: Final = t("Read and answer")
+STOP_SHARING: Final = t("Stop sharing")
+
+
+def signed_form(consent: int) -> Text:
+    """A signed form, told apart from others by its number."""
+    return t("Signed form, number {number} (PDF)", number=str(consent))
+
+
 def decision_title(number: int) -> Text:
     """A decision's heading."""
     return t("Decision in case {number}", number=str(number))
