@@ -19,6 +19,7 @@ from playwright.async_api import Browser, BrowserContext, Page
 from bot.engine.texts import Language
 from bot.store import logins, people
 from bot.store.logins import Trust
+from bot.store.mini_app import Signers
 from bot.web.app import page as secure_page
 from bot.web.page_settings import PageSettings, citizens, staff
 from tests.requirements.town import NILS, Town
@@ -71,13 +72,14 @@ class Scene:
 
 
 @asynccontextmanager
-async def served(world: World) -> AsyncIterator[str]:
-    """The page of this town on a free port of loopback; its address."""
+async def served(world: World, *, mini_app: Signers | None = None) -> AsyncIterator[str]:
+    """The page of this town on a free port of loopback; its address. `mini_app`: it opens inside Telegram, signed by these."""
     # Every request comes a second after the one before, so that no limit is reached.
     ticking = count()
     listening = socket.create_server(("127.0.0.1", 0))
     address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    settings = PageSettings(public_url=address, citizen=citizens(NOWHERE, "samrad", None), staff=staff(NOWHERE, "samrad", None))
+    citizen, staff_ = citizens(NOWHERE, "samrad", None), staff(NOWHERE, "samrad", None)
+    settings = PageSettings(public_url=address, citizen=citizen, staff=staff_, mini_app=mini_app)
     app = secure_page(world.database, world.municipality, settings=settings, clock=world.clock, monotonic=lambda: float(next(ticking)))
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
     running = asyncio.create_task(server.serve(sockets=[listening]))

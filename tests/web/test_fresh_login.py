@@ -103,7 +103,7 @@ def made(kind: type[Command[object]]) -> Command[object]:
     return command
 
 
-@pytest.mark.parametrize("kind", sorted(NEEDS_FRESH_LOGIN, key=lambda each: each.__name__))
+@pytest.mark.parametrize("kind", sorted(NEEDS_FRESH_LOGIN, key=repr))
 async def test_each_such_command_is_refused_without_a_new_login_wherever_it_comes_from(place: Place, kind: type[Command[object]]) -> None:
     world = place.world
     chat = world.newcomer()
