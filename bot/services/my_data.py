@@ -81,11 +81,15 @@ def view(context: Context, _query: MyData) -> MyDataView:
     """What is stored, in short."""
     tx, about = context.tx, stored.about(context)
     kinds: dict[Kind, KindView] = {}
+    counted: set[tuple[Kind, CaseId | None]] = set()
     for held, case in _mine(context):
         number, since = holdings.count(tx, held, me=context.actor, case=case)
         before = kinds.get(held.kind, KindView(kind=held.kind, count=0, since=None))
         oldest = min((day for day in (before.since, since) if day is not None), default=None)
-        kinds[held.kind] = KindView(kind=held.kind, count=before.count + number, since=oldest)
+        # A message stands in two tables, a meeting in five: what is counted is the first of them that has something.
+        more = 0 if (held.kind, case) in counted else number
+        counted |= {(held.kind, case)} if number else set()
+        kinds[held.kind] = KindView(kind=held.kind, count=before.count + more, since=oldest)
     return MyDataView(
         name=about.name,
         phone=about.phone,

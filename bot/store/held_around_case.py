@@ -36,7 +36,7 @@ AROUND_CASE: Final[tuple[Held, ...]] = (
         ),
         sealed={"purpose_words": str},
         people=("asked_by",),
-        kept_back=("case_id",),
+        kept_back=("case_id", "newest_member"),
         why=OURS,
         when="asked_at",
     ),

@@ -14,11 +14,12 @@ from bot.domain.outgoing import SendMessage, from_json
 from bot.store.holdings import Held, Value, as_json, of_its_case, of_the_row
 from bot.store.seal import Field, KeyOwner
 
-SESSIONS: Final = "state IN ('open', 'parked')"
+SESSIONS: Final = "state IN ('open', 'parked') AND conversation <> 'privacy'"
+"""Left half way; the conversation in which somebody asks for this is not."""
 NOT_AT_WORK: Final = (
     "NOT EXISTS (SELECT 1 FROM roles WHERE roles.person = :me) AND NOT EXISTS (SELECT 1 FROM members WHERE members.person = :me)"
 )
-"""What somebody at work has left half way is about others."""
+"""What somebody at work has left half way, and what stands in their chat, is about others."""
 
 
 def _said(body: str) -> Value:
@@ -170,7 +171,7 @@ BY_PERSON: Final[tuple[Held, ...]] = (
         when="said_at",
         place=_of_person_row,
     ),
-    *messages("case_id IS NULL"),
+    *messages(f"case_id IS NULL AND {NOT_AT_WORK}"),
     Held(
         table="inquiries",
         kind=Kind.INQUIRIES,
