@@ -19,7 +19,6 @@ from bot.services import (
     attendance_views,
     case_views,
     change_views,
-    change_views,
     channel,
     circle_views,
     consent_views,
