@@ -66,15 +66,31 @@ def of_case(tx: Tx, case: CaseId, most: int) -> list[Entry]:
     ]
 
 
-def first_break(rows: Iterable[sqlite3.Row | Mapping[str, Any]]) -> int | None:
-    """The place (from 1) at which a chain no longer holds, or None where it holds from end to end."""
-    previous = FIRST
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Head:
+    """The newest entry's number and hash. Kept elsewhere, it shows that the end was cut off, or all of it written anew."""
+
+    number: int
+    hash: bytes
+
+
+def head(tx: Tx) -> Head:
+    """The chain's head now."""
+    last = tx.one("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1")
+    return Head(number=0, hash=FIRST) if last is None else Head(number=last["id"], hash=last["hash"])
+
+
+def first_break(rows: Iterable[sqlite3.Row | Mapping[str, Any]], kept: Head | None = None) -> int | None:
+    """The place (from 1) at which a chain no longer holds, or None where it holds from end to end. `kept`: a head it once had."""
+    previous, place = FIRST, 0
     for place, row in enumerate(rows, start=1):
         entry = (row["id"], row["at"], row["actor"], row["action"], row["case_id"], row["detail"])
         if row["id"] != place or row["previous"] != previous or row["hash"] != _hash(previous, entry):
             return place
         previous = row["hash"]
-    return None
+        if kept is not None and place == kept.number and previous != kept.hash:
+            return place
+    return place + 1 if kept is not None and place < kept.number else None
 
 
 def verify(tx: Tx) -> tuple[int, int | None]:
