@@ -9,16 +9,16 @@ from bot.domain.my_data import (
     AskForCopy,
     AskForCorrection,
     CorrectContact,
-    DataDeadline,
     DeleteMine,
     KindView,
     LookView,
     MyData,
     MyDataView,
 )
+from bot.domain.queries import TheLaw
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import Text, joined, t
+from bot.engine.texts import Text, joined, nt, t
 
 
 async def privacy(ask: Ask) -> None:
@@ -91,9 +91,7 @@ async def copy(ask: Ask) -> None:
     mine = await ask.look(MyData())
     if mine.page:
         await ask.say(
-            t(
-                "You get all of it on our secure page, under «What is stored about me». Log in there, and choose a file."
-            ),
+            t("You get all of it on our secure page, under «What is stored about me». Log in there, and choose a file."),
             sensitivity=Sensitivity.NEUTRAL,
         )
         return
@@ -108,8 +106,11 @@ async def copy(ask: Ask) -> None:
 
 async def say_by_when(ask: Ask) -> None:
     """The promise: the law's time."""
-    day = await ask.look(DataDeadline())
-    await ask.say(t("We have got it. You get an answer by {day}.", day=day), sensitivity=Sensitivity.NEUTRAL)
+    law = await ask.look(TheLaw())
+    await ask.say(
+        nt("We have got it. You get an answer within one month.", "We have got it. You get an answer within {n} months.", law.data_months),
+        sensitivity=Sensitivity.NEUTRAL,
+    )
 
 
 async def correct(ask: Ask) -> None:

@@ -80,7 +80,7 @@ class LookView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MyDataView:
-    """What is stored, in short. `page`: there is a secure page to read all of it on. `answer_by`: the last day for an answer today."""
+    """What is stored, in short. `page`: there is a secure page to read all of it on."""
 
     name: str | None
     phone: str | None
@@ -90,17 +90,11 @@ class MyDataView:
     kinds: tuple[KindView, ...]
     looks: tuple[LookView, ...]
     page: bool
-    answer_by: date
 
 
 @dataclass(frozen=True, slots=True)
 class MyData(Query[MyDataView]):
     """What is stored about me? Recorded like every other read."""
-
-
-@dataclass(frozen=True, slots=True)
-class DataDeadline(Query[date]):
-    """By which day is a request about stored data answered, if it is made today? A day in Oslo."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -18,7 +18,6 @@ from bot.domain.my_data import (
     AskForCopy,
     AskForCorrection,
     CorrectContact,
-    DataDeadline,
     DeleteMine,
     Kind,
     KindView,
@@ -61,7 +60,7 @@ class Everything:
     looks: tuple[stored.Look, ...]
 
 
-def deadline(context: Context, _query: DataDeadline | None = None) -> date:
+def deadline(context: Context) -> date:
     """The last day for an answer to a request of today (personvernforordningen art. 12), a working day or the one before."""
     months = context.municipality.law(context.today).data_months
     year, month = divmod(context.today.month - 1 + months, 12)
@@ -99,7 +98,6 @@ def view(context: Context, _query: MyData) -> MyDataView:
         kinds=tuple(kinds[kind] for kind in Kind if kind in kinds and kinds[kind].count),
         looks=tuple(LookView(at=each.at, number=each.number, who=each.who, what=each.what) for each in about.looks[:LOOKS_SHOWN]),
         page=context.municipality.page_url is not None,
-        answer_by=deadline(context),
     )
 
 
@@ -191,7 +189,7 @@ def _ask(context: Context, kind: TaskKind, text: Text) -> None:
     audit.record(tx, "stored.asked", actor=context.actor, kind=kind, inquiry=inquiry)
 
 
-ANSWERS: Final[Mapping[type[Query[object]], Callable[[Context, Any], object]]] = {MyData: view, DataDeadline: deadline}
+ANSWERS: Final[Mapping[type[Query[object]], Callable[[Context, Any], object]]] = {MyData: view}
 HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]] = {
     CorrectContact: correct_contact,
     AskForCorrection: ask_for_correction,
