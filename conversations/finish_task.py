@@ -45,6 +45,7 @@ WHAT_TO_DO: Final[Mapping[TaskKind, Text]] = {
     TaskKind.YEARLY_PARENTS: t("Tell about coordinators and plans at the parents' meetings."),
     TaskKind.WEEKLY_SERVICES: t("Look for people with several services who have had no offer."),
     TaskKind.TRAINING: t("Arrange training before the new coordinator starts."),
+    TaskKind.MEETING_LATE: t("Ask the coordinator when the next meeting is, and whether the coordinator needs help."),
     TaskKind.CONSENT_JOURNAL: t("Register what was agreed, or taken back, in the journal. The form is with the case."),
     TaskKind.CONSENT_ON_PAPER: t("Send the form on paper. Write the consent down when it comes back signed."),
     TaskKind.TOOL_TRAINING: t("They take part now. Show them how the planning tool works."),

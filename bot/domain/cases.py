@@ -169,6 +169,7 @@ class TaskKind(StrEnum):
     TRAINING = "training"
     GROUP_OFFER = "group_offer"
     CONSENT_JOURNAL = "consent_journal"
+    MEETING_LATE = "meeting_late"
     CONSENT_ON_PAPER = "consent_on_paper"
     TOOL_TRAINING = "tool_training"
     OBJECTION = "objection"

@@ -87,10 +87,11 @@ def _attendance(tx: Tx, meeting: Meeting, row: Row) -> Attendance:
 def ask_anew(tx: Tx, meeting: Meeting) -> None:
     """Time or place is another: answers to an earlier invitation count no more (G19)."""
     tx.execute(
-        "INSERT INTO invitations (meeting, asked_since) VALUES (:meeting, :sequence)"
-        " ON CONFLICT (meeting) DO UPDATE SET asked_since = excluded.asked_since",
+        "INSERT INTO invitations (meeting, asked_since, asked_at) VALUES (:meeting, :sequence, :now)"
+        " ON CONFLICT (meeting) DO UPDATE SET asked_since = excluded.asked_since, asked_at = excluded.asked_at",
         meeting=meeting.id,
         sequence=meeting.sequence,
+        now=stamp(tx.now),
     )
     tx.touch(meeting.case)
 
@@ -99,6 +100,12 @@ def asked_since(tx: Tx, meeting: MeetingId) -> int:
     """The `sequence` of the last invitation that asked for an answer."""
     row = tx.one("SELECT asked_since FROM invitations WHERE meeting = :meeting", meeting=meeting)
     return 0 if row is None else int(row["asked_since"])
+
+
+def asked_at(tx: Tx, meeting: MeetingId) -> datetime | None:
+    """When the last invitation that asked for an answer went out; None where none has."""
+    row = tx.one("SELECT asked_at FROM invitations WHERE meeting = :meeting", meeting=meeting)
+    return None if row is None else moment(row["asked_at"])
 
 
 def _proposal(number: int) -> Field:

@@ -65,6 +65,15 @@ class ReminderKind(StrEnum):
     YOUTH_TOLD = "youth_told"
     RIGHTS_CHANGE = "rights_change"
     RIGHTS_CHANGED = "rights_changed"
+    MEETING_NOT_CALLED = "meeting_not_called"
+    MEETING_VOTE = "meeting_vote"
+    MEETING_ANSWER = "meeting_answer"
+    MEETING_WEEK = "meeting_week"
+    MEETING_TOMORROW = "meeting_tomorrow"
+    MEETING_WHO_COMES = "meeting_who_comes"
+    MEETING_BETWEEN = "meeting_between"
+    MEETING_DUE = "meeting_due"
+    MEETING_OVERDUE = "meeting_overdue"
 
 
 AT_ONCE: Final = frozenset({ReminderKind.RIGHTS_CHANGE})

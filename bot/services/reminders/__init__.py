@@ -11,7 +11,7 @@ from bot.domain.ids import PersonId
 from bot.domain.reminders import AT_ONCE, Reminder, ReminderKind
 from bot.services import due, retention
 from bot.services.municipality import Context, Municipality
-from bot.services.reminders import appointing, case, consent, handing_over, standing, unfinished
+from bot.services.reminders import appointing, case, consent, handing_over, meeting, standing, unfinished
 from bot.services.reminders.telling import Fires
 from bot.store import audit, sessions
 from bot.store import reminders as store
@@ -21,7 +21,15 @@ BATCH: Final = 100
 SAMRAAD: Final = PersonId(0)
 """The actor of what happens by the clock: nobody, so that nobody is left out of a notice."""
 
-FIRE: Final[Fires] = {**case.FIRE, **appointing.FIRE, **unfinished.FIRE, **standing.FIRE, **consent.FIRE, **handing_over.FIRE}
+FIRE: Final[Fires] = {
+    **case.FIRE,
+    **appointing.FIRE,
+    **unfinished.FIRE,
+    **standing.FIRE,
+    **consent.FIRE,
+    **handing_over.FIRE,
+    **meeting.FIRE,
+}
 
 
 def fire_due(tx: Tx, municipality: Municipality, limit: int = BATCH) -> int:

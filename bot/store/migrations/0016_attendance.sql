@@ -11,10 +11,11 @@ CREATE TABLE attendance (
     PRIMARY KEY (meeting, person)
 ) STRICT;
 
--- The last `sequence` at which time or place changed, so that answers to an earlier one count no more.
+-- The last `sequence` at which time or place changed, so that answers to an earlier one count no more, and when it was sent.
 CREATE TABLE invitations (
     meeting INTEGER PRIMARY KEY REFERENCES meetings (id),
-    asked_since INTEGER NOT NULL DEFAULT 0
+    asked_since INTEGER NOT NULL,
+    asked_at TEXT NOT NULL
 ) STRICT;
 
 -- What the recipient, who cannot be there, says beforehand to each measure that is proposed (Lund § 11.4, Gruppens funksjon).

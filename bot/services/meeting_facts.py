@@ -1,0 +1,88 @@
+"""What the reminders about meetings need to know of a case.
+
+Here: facts gathered from the store, handed to the pure rules. Not here: the rules (`bot.domain.reminders.meeting`), nor what happens when
+one falls due (`bot.services.reminders.meeting`). Guarantee: whoever no consent covers now is among nobody who is reminded.
+"""
+
+from datetime import date
+
+from bot.domain.attendance import Reply, standing
+from bot.domain.cases import LIVING
+from bot.domain.ids import CaseId, PersonId
+from bot.domain.meetings import INVITED_BY, Meeting, MeetingKind, MeetingState, Part, open_times
+from bot.domain.reminders import Reminder, day_of
+from bot.domain.reminders.meeting import MeetingFacts, MeetingsFacts, reminders
+from bot.services import circle
+from bot.services.meeting_changes import voters
+from bot.services.meetings import holder_of
+from bot.services.municipality import Context, Municipality
+from bot.store import assignments, attendance, cases, meetings, members
+from bot.store.database import Tx
+
+COUNTED = frozenset({MeetingKind.GROUP, MeetingKind.PLAN})
+"""Kinds of meetings that keep the rhythm of a group."""
+
+
+def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Reminder]:
+    """What a case wants to be reminded of about meetings."""
+    every = meetings.of_case(tx, case)
+    if cases.get(tx, case).state not in LIVING or not (every or members.of_case(tx, case)):
+        return frozenset()
+    context = Context(tx=tx, municipality=municipality, actor=circle.NOBODY)
+    accepted = assignments.accepted(tx, case)
+    facts = MeetingsFacts(
+        case=case,
+        meetings=tuple(meeting_facts(context, each) for each in every if each.state is not MeetingState.CANCELLED),
+        since=_since(every),
+        holder=None if accepted is None else accepted.candidate,
+    )
+    return reminders(facts, municipality.rules)
+
+
+def meeting_facts(context: Context, meeting: Meeting) -> MeetingFacts:
+    """One meeting as the rules see it."""
+    tx = context.tx
+    times = open_times(meeting, tx.now) if meeting.at is None else (meeting.at,)
+    known = frozenset(each.person for each in meeting.invited if each.part is not Part.MEMBER or _covered(context, meeting, each.person))
+    given, since = attendance.of_meeting(tx, meeting), attendance.asked_since(tx, meeting.id)
+    now = standing(meeting.invited, given, since)
+    reminded = {person for person in now.coming if given[person].reply is not Reply.SOMEONE_ELSE} | set(now.maybe)
+    voted = set(meetings.votes(tx, meeting.id))
+    return MeetingFacts(
+        id=meeting.id,
+        state=meeting.state,
+        first_time=min(times, default=None),
+        at=meeting.at,
+        notice_days=meeting.notice_days,
+        holder=holder_of(context, meeting),
+        planned_at=meeting.created_at,
+        asked_at=attendance.asked_at(tx, meeting.id),
+        silent=tuple(sorted(set(now.silent) & known)),
+        coming=tuple(sorted(reminded & known)),
+        voters_silent=tuple(sorted((voters(meeting) - voted) & known)) if meeting.state is MeetingState.VOTING else (),
+        between=_between(context, meeting),
+    )
+
+
+def _covered(context: Context, meeting: Meeting, person: PersonId) -> bool:
+    return INVITED_BY in circle.may_see(context, meeting.case, person)
+
+
+def _between(context: Context, meeting: Meeting) -> tuple[PersonId, ...]:
+    found = []
+    for each in attendance.go_betweens(context.tx, meeting.id):
+        member = members.find(context.tx, each.member)
+        if member is not None and each.met_after is None and _covered(context, meeting, member.person):
+            found.append(member.person)
+    return tuple(found)
+
+
+def _since(every: tuple[Meeting, ...]) -> date | None:
+    last = last_counted(every)
+    return None if last is None or last.at is None else day_of(last.at)
+
+
+def last_counted(every: tuple[Meeting, ...]) -> Meeting | None:
+    """The last meeting held that keeps the rhythm of a group."""
+    held = [each for each in every if each.state is MeetingState.HELD and each.kind in COUNTED and each.at is not None]
+    return max(held, key=lambda each: (day_of(each.at) if each.at else day_of(each.created_at), each.id), default=None)
