@@ -45,9 +45,12 @@ PAGES: dict[str, dict[str, str]] = {
     "/desk": AT_WORK,
     "/case/{number:int}": OF_THE_CASE,
     "/case/{number:int}/decision/{decision:int}": OF_THE_CASE,
+    "/case/{number:int}/decision/{decision:int}/pdf": OF_THE_CASE,
 }
 BESIDE = {
     "/stored": "asks for a new login: tests/web/test_fresh_login.py",
+    "/stored/all": "asks for a new login too",
+    "/stored/file/{form}": "asks for a new login too",
     "/login/{provider}": "leads away: tests/web/test_login.py",
     "/login/{provider}/callback": "comes back from there: tests/web/test_login.py",
     "/c/{name}": "each conversation, below",
@@ -157,7 +160,8 @@ def who_begins(entry: Entry) -> set[str]:
         return OF_STAFF[entry.name]
     if not (entry.staff or entry.menu is not None or entry.action in OPEN_TO_ALL):
         return set()
-    wanted = GENERAL[Action(entry.action)]
+    # What is a right in a case only begins with the choice among one's own, of which there may be none.
+    wanted = GENERAL.get(Action(entry.action), frozenset({Role.ANYONE}))
     return {who for who in WHO if Role.ANYONE in wanted or STANDING.get(who) in wanted}
 
 
