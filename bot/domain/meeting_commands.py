@@ -16,9 +16,9 @@ from bot.engine.ask import Command
 class ProposeMeeting(Command[int]):
     """Plan a meeting and ask the recipient for a yes to time, circle and agenda (G06, G07, D11). The result is the meeting.
 
-    `purpose`: a ready-made one by its code, or own words. `times`: one, or up to five to choose among (G21). `members`: who of the circle; those no consent covers are refused (E04).
-    `needed`: without whom there is no point. `codes` are ready-made points, `lines` the caller's own. `short_reason` is demanded where
-    the first time leaves less notice than the profile asks for (G18).
+    `purpose`: a ready-made one by its code, or own words. `times`: one, or up to five to choose among (G21). `members`: who of the
+    circle; those no consent covers are refused (E04). `needed`: without whom there is no point. `codes` are ready-made points, `lines`
+    the caller's own. `short_reason` is demanded where the first time leaves less notice than the profile asks for (G18).
     """
 
     case: CaseId

@@ -150,6 +150,11 @@ class Meeting:
         """Everybody who is to come, without those the recipient does not want there."""
         return tuple(each for each in self.participants if not each.out)
 
+    @property
+    def voters(self) -> frozenset[PersonId]:
+        """Who is asked which times suit: everybody who is to come but the recipient's side, who has answered already."""
+        return frozenset(each.person for each in self.invited if each.part in {Part.MEMBER, Part.COORDINATOR})
+
     def takes_part(self, person: PersonId) -> bool:
         """Is this person to come?"""
         return any(each.person == person for each in self.invited)

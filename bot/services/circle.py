@@ -7,10 +7,9 @@ in force names, never one alone; what was put on its way and is no longer shared
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Final
 
-from bot.domain.access import Action, Role, may
-from bot.domain.circle import TAKES_PART, Member, MemberState, visible
+from bot.domain.access import Action, may
+from bot.domain.circle import TAKES_PART, Member
 from bot.domain.consent import InfoKind, shared_with
 from bot.domain.ids import CaseId, MemberId, PersonId
 from bot.domain.outgoing import MessageClass
@@ -19,14 +18,13 @@ from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text
 from bot.services import consents, notices
 from bot.services.municipality import Context, Municipality
+from bot.services.visible import ASKED, NOBODY, may_see, sees_now
 from bot.store import audit, cases, members, people
 from bot.store import notices as stored_notices
 from bot.store.database import Tx
 from bot.store.notices import Notice
 
-NOBODY: Final = PersonId(0)
-"""Samråd itself, where a context is needed and nobody acts."""
-ASKED: Final = frozenset({MemberState.INVITED, MemberState.JOINED})
+__all__ = ["ASKED", "NOBODY", "allowed", "hold", "may_see", "readable", "sees_now", "settle", "tell_member", "tell_members", "until"]
 
 
 def allowed(context: Context, action: Action, case: CaseId) -> bool:
@@ -34,19 +32,6 @@ def allowed(context: Context, action: Action, case: CaseId) -> bool:
     found = cases.find(context.tx, case)
     standing = people.standing_roles(context.tx, context.actor)
     return found is not None and may(action, cases.roles_in(context.tx, case, context.actor, standing), found.state)
-
-
-def sees_now(context: Context, member: Member) -> frozenset[InfoKind]:
-    """What a member may see now, or may see as soon as they are asked: set for them, and named by a consent in force (E04 to E06)."""
-    if not may(Action.SEE_AS_MEMBER, frozenset({Role.MEMBER}), cases.get(context.tx, member.case).state):
-        return frozenset()
-    return visible(member.sees, consents.covers(context, member.case, member.id))
-
-
-def may_see(context: Context, case: CaseId, person: PersonId) -> frozenset[InfoKind]:
-    """What somebody may see as a member of this case's circle now; nothing for whoever is not of it, or not asked yet."""
-    member = members.in_circle(context.tx, case, person)
-    return sees_now(context, member) if member is not None and member.state in ASKED else frozenset()
 
 
 def until(context: Context, member: Member) -> date | None:

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from bot.domain.access import Action
 from bot.domain.agenda import LINES
-from bot.domain.ids import PersonId
 from bot.domain.meeting_commands import (
     AgreeToMeeting,
     CancelMeeting,
@@ -34,15 +33,10 @@ from bot.store import meetings as store
 CHANGEABLE: Final = frozenset({MeetingState.TALK_FIRST, MeetingState.ASKED, MeetingState.CALLED})
 
 
-def voters(meeting: Meeting) -> frozenset[PersonId]:
-    """Who is asked which times suit: everybody who is to come but the recipient's side, who has answered already."""
-    return frozenset(each.person for each in meeting.invited if each.part in {Part.MEMBER, Part.COORDINATOR})
-
-
 def vote(context: Context, command: VoteOnTimes) -> None:
     """Which times suit (G21). When the last one has answered, the coordinator is told."""
     meeting = store.find(context.tx, command.meeting)
-    if meeting is None or context.actor not in voters(meeting) or not _may_know(context, meeting):
+    if meeting is None or context.actor not in meeting.voters or not _may_know(context, meeting):
         raise Refused(NOT_YOURS)
     if meeting.state is not MeetingState.VOTING:
         raise Refused(EARLIER)
@@ -51,7 +45,7 @@ def vote(context: Context, command: VoteOnTimes) -> None:
     before = set(store.votes(context.tx, meeting.id))
     store.vote(context.tx, meeting, context.actor, suits)
     audit.record(context.tx, "meeting.voted", actor=context.actor, case=meeting.case, meeting=meeting.id, suits=len(suits))
-    if context.actor not in before and voters(meeting) <= {*before, context.actor}:
+    if context.actor not in before and meeting.voters <= {*before, context.actor}:
         number = str(cases.get(context.tx, meeting.case).number)
         text = t("Case {number}: everybody has said which times suit. Please pick one.", number=number)
         button = notices.begin(t("Pick a time"), "meeting", case=meeting.case, meeting=meeting.id)
@@ -66,7 +60,7 @@ def _may_know(context: Context, meeting: Meeting) -> bool:
 def counted(context: Context, meeting: Meeting) -> tuple[int, ...]:
     """The open times by their places, the one that suits most first. It orders; the coordinator picks."""
     given = store.votes(context.tx, meeting.id)
-    ticks = [(person, time) for person, times in given.items() for time in times if person in voters(meeting)]
+    ticks = [(person, time) for person, times in given.items() for time in times if person in meeting.voters]
     return tuple(meeting.proposals.index(time) for time, _ in best_first(ticks, open_times(meeting, context.tx.now)))
 
 

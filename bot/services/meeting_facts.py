@@ -12,10 +12,8 @@ from bot.domain.ids import CaseId, PersonId
 from bot.domain.meetings import INVITED_BY, Meeting, MeetingKind, MeetingState, Part, open_times
 from bot.domain.reminders import Reminder, day_of
 from bot.domain.reminders.meeting import MeetingFacts, MeetingsFacts, reminders
-from bot.services import circle
-from bot.services.meeting_changes import voters
-from bot.services.meetings import holder_of
 from bot.services.municipality import Context, Municipality
+from bot.services.visible import NOBODY, may_see
 from bot.store import assignments, attendance, cases, meetings, members
 from bot.store.database import Tx
 
@@ -28,7 +26,7 @@ def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Remin
     every = meetings.of_case(tx, case)
     if cases.get(tx, case).state not in LIVING or not (every or members.of_case(tx, case)):
         return frozenset()
-    context = Context(tx=tx, municipality=municipality, actor=circle.NOBODY)
+    context = Context(tx=tx, municipality=municipality, actor=NOBODY)
     accepted = assignments.accepted(tx, case)
     facts = MeetingsFacts(
         case=case,
@@ -59,13 +57,19 @@ def meeting_facts(context: Context, meeting: Meeting) -> MeetingFacts:
         asked_at=attendance.asked_at(tx, meeting.id),
         silent=tuple(sorted(set(now.silent) & known)),
         coming=tuple(sorted(reminded & known)),
-        voters_silent=tuple(sorted((voters(meeting) - voted) & known)) if meeting.state is MeetingState.VOTING else (),
+        voters_silent=tuple(sorted((meeting.voters - voted) & known)) if meeting.state is MeetingState.VOTING else (),
         between=_between(context, meeting),
     )
 
 
+def holder_of(context: Context, meeting: Meeting) -> PersonId:
+    """Who holds the meeting's threads now: the coordinator, or whoever called it where there is none (G05)."""
+    accepted = assignments.accepted(context.tx, meeting.case)
+    return meeting.proposed_by if accepted is None or accepted.candidate is None else accepted.candidate
+
+
 def _covered(context: Context, meeting: Meeting, person: PersonId) -> bool:
-    return INVITED_BY in circle.may_see(context, meeting.case, person)
+    return INVITED_BY in may_see(context, meeting.case, person)
 
 
 def _between(context: Context, meeting: Meeting) -> tuple[PersonId, ...]:

@@ -18,7 +18,7 @@ from bot.domain.reminders import OSLO
 from bot.engine.ask import Query
 from bot.services import circle
 from bot.services.case_views import initials_of
-from bot.services.meeting_changes import counted, voters
+from bot.services.meeting_changes import counted
 from bot.services.meetings import PLANNED
 from bot.services.municipality import Context
 from bot.store import assignments, audit, cases, members, people
@@ -76,7 +76,7 @@ def the_meeting(context: Context, query: queries.TheMeeting) -> queries.MeetingV
         notice_days=meeting.notice_days,
         last_day=None if day is None else last_day_to_send(day, meeting.notice_days),
         short_reason=meeting.short_reason,
-        silent=len(voters(meeting) - set(given)) if meeting.state is MeetingState.VOTING else 0,
+        silent=len(meeting.voters - set(given)) if meeting.state is MeetingState.VOTING else 0,
         calls=calls,
         answers=allowed(context, Action.AGREE_TO_MEETING, meeting.case) and meeting.state is MeetingState.ASKED,
         called_at=meeting.called_at,
@@ -89,7 +89,7 @@ def _name(context: Context, who: PersonId | None) -> str | None:
 
 def _times(context: Context, meeting: Meeting, given: Mapping[PersonId, Sequence[object]]) -> tuple[queries.TimeView, ...]:
     """The times with whom they suit, the best first; who sees a meeting sees who can, so that people agree by themselves."""
-    open_, asked = open_times(meeting, context.tx.now), voters(meeting)
+    open_, asked = open_times(meeting, context.tx.now), meeting.voters
     order = (*counted(context, meeting), *(place for place, time in enumerate(meeting.proposals) if time not in open_))
     return tuple(
         queries.TimeView(

@@ -32,6 +32,7 @@ from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO
 from bot.engine.texts import Text, joined, t
 from bot.services import circle, consents, invitations, notices
+from bot.services.meeting_facts import holder_of
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
 from bot.store import assignments, audit, cases, members, standings
 from bot.store import meetings as store
@@ -194,12 +195,6 @@ def talk_first(context: Context, command: TalkFirst) -> None:
     button = notices.begin(t("Open the meeting"), "meeting", case=meeting.case, meeting=meeting.id)
     tell_holder(context, meeting, text, key=f"meeting/{meeting.id}/talk-first/{int(context.tx.now.timestamp())}", buttons=[button])
     audit.record(context.tx, "meeting.talk_first", actor=context.actor, case=meeting.case, meeting=meeting.id)
-
-
-def holder_of(context: Context, meeting: Meeting) -> PersonId:
-    """Who holds the meeting's threads now: the coordinator, or whoever called it where there is none (G05)."""
-    accepted = assignments.accepted(context.tx, meeting.case)
-    return meeting.proposed_by if accepted is None or accepted.candidate is None else accepted.candidate
 
 
 def tell_holder(
