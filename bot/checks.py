@@ -24,6 +24,7 @@ from bot.domain.rules import Profile
 from bot.engine.texts import Language, Text
 from bot.findings import WAIT, Finding, bad, note, ok, several
 from bot.i18n import Catalogs, CatalogUnreadable
+from bot.key_halves import KeyHalves, beside
 from bot.profile import ProfileInvalid, load_law, load_profile, profile_warnings
 from bot.settings import REMEDIES, Settings
 from bot.store.database import DatabaseUnusable
@@ -141,6 +142,7 @@ def of_storage(settings: Settings) -> Iterator[Finding]:
         yield bad("database", str(unusable), REMEDIES["SAMRAD_DATABASE_URL"])
         return
     yield from of_database(inspection, keys)
+    yield from of_halves(beside(settings.key_file), inspection.newest_half)
 
 
 def _not_there(path: Path) -> Finding:
@@ -165,6 +167,19 @@ def of_database(found: Inspection, keys: keyfile.KeyFile | None) -> Iterator[Fin
     if keys is not None and (missing := found.wrapped_by - {key.id for key in keys.wrapping}):
         what = f"the key file lacks {several(len(missing), 'key')} that the database was sealed with"
         yield bad("keys", what, "Let SAMRAD_KEY_FILE name the file that belongs to this database, or put it back from your backup.")
+
+
+def of_halves(path: Path, newest: int) -> Iterator[Finding]:
+    """The other halves of the keys: all there, and readable by their owner alone?"""
+    try:
+        count = KeyHalves(path).count()
+    except keyfile.KeyFileRefused as refused:
+        yield bad("key halves", str(refused), f"Put the newest copy of {path} back.")
+        return
+    if count < newest:
+        yield bad("key halves", f"{path} is missing or older than the database", "Put its newest copy back. Nothing opens without it.")
+    elif newest:
+        yield ok("key halves", f"only their owner can read them; {count} of them")
 
 
 def of_profile(settings: Settings, clock: Clock) -> Iterator[Finding]:

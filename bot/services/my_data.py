@@ -61,7 +61,7 @@ class Everything:
 
 
 def deadline(context: Context) -> date:
-    """The last day for an answer to a request of today (personvernforordningen art. 12), a working day or the one before."""
+    """The last day for an answer to a request of today (personvernforordningen art. 12)."""
     months = context.municipality.law(context.today).data_months
     year, month = divmod(context.today.month - 1 + months, 12)
     return _day_in(context.today.year + year, month + 1, context.today.day)

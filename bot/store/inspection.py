@@ -20,7 +20,7 @@ class Inspection:
     """What was found. `pending`: migrations not yet applied; `unknown`: applied ones that this version does not have.
 
     `faults`: what SQLite's own integrity check says, nothing where all is well. `wrapped_by`: the ids of the keys this database needs.
-    `open_alarms`: how many alarms nobody has seen yet.
+    `open_alarms`: how many alarms nobody has seen yet. `newest_half`: the highest number of a key's half that this database needs.
     """
 
     pending: tuple[str, ...]
@@ -28,6 +28,7 @@ class Inspection:
     faults: tuple[str, ...]
     wrapped_by: frozenset[str]
     open_alarms: int
+    newest_half: int = 0
 
 
 def pending(path: Path) -> tuple[str, ...]:
@@ -57,10 +58,13 @@ def _inspection(raw: sqlite3.Connection, deep: bool) -> Inspection:
     faults = [row[0] for row in raw.execute(f"PRAGMA integrity_check({MOST_FAULTS})")] if deep else ["ok"]
     keys = raw.execute("SELECT DISTINCT wrapped_by FROM data_keys WHERE wrapped IS NOT NULL") if "data_keys" in tables else ()
     alarms = raw.execute("SELECT count(*) FROM alarms WHERE seen_at IS NULL").fetchone()[0] if "alarms" in tables else 0
+    has_halves = "data_keys" in tables and any(row[1] == "half" for row in raw.execute("PRAGMA table_info(data_keys)"))
+    newest_half = raw.execute("SELECT coalesce(max(half), 0) FROM data_keys").fetchone()[0] if has_halves else 0
     return Inspection(
         pending=tuple(name for number, name, _ in known if number not in applied),
         unknown=tuple(sorted(applied - {number for number, _, _ in known})),
         faults=() if faults == ["ok"] else tuple(faults),
         wrapped_by=frozenset(row[0] for row in keys),
         open_alarms=alarms,
+        newest_half=newest_half,
     )

@@ -138,6 +138,23 @@ def test_a_key_file_open_to_others(samrad: Samrad, folder: Path) -> None:
     assert "chmod 600" in found[0]
 
 
+@pytest.mark.parametrize("damage", ["missing", "open to others", "another file"])
+def test_key_halves_that_are_not_as_they_should_be(samrad: Samrad, folder: Path, damage: str) -> None:
+    assert samrad("invite", "Eva Vik", "--bot", "x").exit_code == 0
+    assert not_ok(list(checks.of_storage(load_settings()))) == []
+    halves = folder / "samrad.key.halves"
+    if damage == "missing":
+        halves.unlink()
+    elif damage == "open to others":
+        halves.chmod(0o644)
+    else:
+        halves.write_bytes(b"another file" * 1000)
+    assert len(not_ok(list(checks.of_storage(load_settings())))) == 1
+    refused = samrad("alarms")
+    assert refused.exit_code == 1
+    assert "samrad.key.halves" in refused.stderr or "key halves" in refused.stderr
+
+
 def test_a_profile_with_mistakes_and_a_law_to_look_at_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "ours.toml").write_text("[municipality]\nname = 7\n", encoding="utf-8")
     monkeypatch.setenv("SAMRAD_PROFILE", str(folder / "ours.toml"))
