@@ -79,11 +79,11 @@ async def test_what_is_stored_is_shown_for_ten_minutes_and_then_after_one_more_l
 
 
 @pytest.mark.parametrize(("said", "shown"), [(None, False), (-3600, False), (3600, False), (-300, True)])
-async def test_a_login_service_must_say_that_the_person_was_asked_now(tmp_path: Path, said: int | None, shown: bool) -> None:
-    world = await World.open(tmp_path / "said.db", start=MONDAY)
+async def test_a_login_service_must_say_that_the_person_was_asked_now(place: Place, said: int | None, shown: bool) -> None:
     with provider([inhabitant(KARI)], asked=lambda: None if said is None else int(time.time()) + said) as issuer:
         settings = PageSettings(public_url=ADDRESS, citizen=citizens(issuer, "samrad", "secret"))
-        visitor = Visitor(page(world.database, world.municipality, settings=settings, clock=world.clock), language="nb")
+        other = replace(place, app=page(place.world.database, place.world.municipality, settings=settings, clock=place.world.clock))
+        visitor = other.visitor()
         await log_in(visitor)
         assert visitor.path == "/mine"
         await visitor.get("/stored")
@@ -91,8 +91,6 @@ async def test_a_login_service_must_say_that_the_person_was_asked_now(tmp_path: 
         await log_in(visitor, "?next=/stored&again=yes")
         assert (visitor.path == "/stored") is shown
         assert ("spurte deg ikke på nytt" in visitor.text) is not shown
-        await visitor.client.aclose()
-    await world.database.close()
 
 
 def made(kind: type[Command[object]]) -> Command[object]:

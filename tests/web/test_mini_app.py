@@ -251,11 +251,9 @@ async def test_the_entry_knows_nobody_and_only_it_may_stand_in_telegrams_frame(p
     assert refused.headers["x-frame-options"] == "DENY"
 
 
-async def test_without_a_bot_there_is_no_such_address(tmp_path: Path) -> None:
-    world = await World.open(tmp_path / "none.db", start=MONDAY)
-    visitor = Visitor(page(world.database, world.municipality, settings=SETTINGS, clock=world.clock))
+async def test_without_a_bot_there_is_no_such_address(place: Place) -> None:
+    without = replace(place, app=page(place.world.database, place.world.municipality, settings=SETTINGS, clock=place.world.clock))
+    visitor = without.visitor()
     for response in (await visitor.get(MINI_APP), await visitor.post(MINI_APP, {"init_data": "x"})):
         assert response.status_code == 404
         assert response.headers["x-frame-options"] == "DENY"
-    await visitor.client.aclose()
-    await world.database.close()

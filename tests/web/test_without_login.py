@@ -67,7 +67,7 @@ async def test_no_way_round_by_a_visit_that_is_there_already(strict: Place) -> N
         return await strict.logged_in(who, trust)
 
     for trust in ("visitor", "handed", "mini_app"):
-        visitor = await visiting(trust)  # type: ignore[arg-type]
+        visitor = await visiting(trust)
         await visitor.get("/mine")
         await visitor.press("Be om hjelp")
         assert visitor.path == "/login", trust
@@ -77,19 +77,14 @@ async def test_no_way_round_by_a_visit_that_is_there_already(strict: Place) -> N
     assert visitor.path == "/c/apply"
 
 
-async def test_where_nobody_can_log_in_that_is_said_instead(tmp_path: Path) -> None:
-    world = await World.open(tmp_path / "nobody.db", start=MONDAY)
-    profile = world.municipality.profile
-    profile = replace(profile, application=replace(profile.application, without_login=False))
-    app = page(
-        world.database,
-        replace(world.municipality, profile=profile),
-        settings=replace(SETTINGS, citizen=None, staff=None),
-        clock=world.clock,
+async def test_where_nobody_can_log_in_that_is_said_instead(strict: Place) -> None:
+    profile = strict.world.municipality.profile
+    municipality = replace(
+        strict.world.municipality, profile=replace(profile, application=replace(profile.application, without_login=False))
     )
-    visitor = Visitor(app, language="nn")
+    settings = replace(SETTINGS, citizen=None, staff=None)
+    other = replace(strict, app=page(strict.world.database, municipality, settings=settings, clock=strict.world.clock))
+    visitor = other.visitor("nn")
     await visitor.get("/")
     assert "Ring oss" in visitor.text
     assert "utan å logge inn" not in visitor.text
-    await visitor.client.aclose()
-    await world.database.close()
