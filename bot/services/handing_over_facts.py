@@ -4,20 +4,20 @@ Here: facts gathered from the store, handed to the pure rules. Not here: the rul
 when one falls due (`bot.services.reminders.handing_over`).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from bot.domain.access import Role
-from bot.domain.cases import AssignmentState, CaseState
+from bot.domain.cases import AssignmentState, CaseState, TaskKind
 from bot.domain.changes import OPEN_ASK, OPEN_CHANGE, Change, ChangeAskState, ChangeState
 from bot.domain.choices import Tool
-from bot.domain.ids import CaseId, ChangeId, PersonId
+from bot.domain.ids import CaseId, ChangeId, PersonId, TaskId
 from bot.domain.reminders import Reminder
 from bot.domain.reminders.handing_over import HandingOverFacts, OverlapFacts, SubstituteFacts, TurnFacts, reminders
 from bot.domain.substitutes import OPEN_SUBSTITUTE, standing_in_since
 from bot.services import cover
 from bot.services.municipality import Municipality
-from bot.store import assignments, cases, changes, people, substitutes
+from bot.store import assignments, cases, changes, people, substitutes, tasks
 from bot.store.database import Tx
 
 CASES: Final = frozenset({CaseState.ACTIVE, CaseState.APPOINTING})
@@ -29,7 +29,6 @@ def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Remin
         return frozenset()
     held, change, asked = assignments.accepted(tx, case), changes.last_in(tx, case), substitutes.of_case(tx, case)
     taking, coordinator = changes.taking_over(tx, case), None if held is None else held.candidate
-    away = () if coordinator is None else substitutes.absences(tx, coordinator)
     facts = HandingOverFacts(
         case=case,
         turn=None if change is None or change.state not in OPEN_CHANGE else _turn(tx, change),
@@ -44,11 +43,18 @@ def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Remin
         ),
         long_since=None if change is not None and change.state in OPEN_CHANGE else standing_in_since(asked, tx.now),
         gaps=cover.gaps_in(tx, case),
-        away_until=max((each.time.ends_at for each in away), default=None),
+        uncovered=_uncovered(tx, case, coordinator),
         leader=_leader(tx, coordinator),
         without_since=_without_since(tx, case) if held is None else None,
     )
     return reminders(facts, municipality.rules)
+
+
+def _uncovered(tx: Tx, case: CaseId, coordinator: PersonId | None) -> tuple[TaskId, date] | None:
+    """The unit's task while nobody stands in, and the last day away: then it is done by itself."""
+    task = next((each for each in tasks.of_case(tx, case) if each.kind is TaskKind.NOBODY_STANDS_IN), None)
+    last = None if coordinator is None else substitutes.last_day_away(tx, coordinator)
+    return None if task is None or last is None else (task.id, last)
 
 
 def _leader(tx: Tx, who: PersonId | None) -> PersonId | None:

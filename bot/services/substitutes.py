@@ -212,7 +212,7 @@ def end_all(context: Context, case: CaseId) -> None:
 
 def time_is_over(context: Context, asked: Substitute) -> None:
     """By the clock: the coordinator has the case again (N19). Access ended at the moment itself, whenever this is said."""
-    if asked.state is SubstituteState.ACCEPTED and asked.time.ends_at <= context.tx.now:
+    if asked.state in OPEN_SUBSTITUTE and asked.time.ends_at <= context.tx.now:
         end_now(context, asked)
 
 

@@ -4,9 +4,10 @@ Here: statements about substitutes and absences. Guarantees: what the substitute
 stands in at a time.
 """
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from sqlite3 import Row
 from typing import Final, Literal
+from zoneinfo import ZoneInfo
 
 from bot.domain.ids import CaseId, PersonId, SubstituteId
 from bot.domain.substitutes import Absence, Span, Substitute, SubstituteScope, SubstituteState
@@ -14,6 +15,7 @@ from bot.store.database import Tx
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
 
+OSLO: Final = ZoneInfo("Europe/Oslo")
 _NOW: Final = "state = 'accepted' AND starts_at <= :now AND ends_at > :now"
 
 
@@ -145,3 +147,10 @@ def absences(tx: Tx, person: PersonId) -> tuple[Absence, ...]:
         Absence(person=person, time=Span(starts_at=moment(row["starts_at"]), ends_at=moment(row["ends_at"])))
         for row in tx.all(sql, person=person, now=stamp(tx.now))
     )
+
+
+def last_day_away(tx: Tx, person: PersonId) -> date | None:
+    """The last day of the newest absence, also one that is over; None where somebody was never away."""
+    row = tx.one("SELECT max(ends_at) AS ends_at FROM absences WHERE person = :person", person=person)
+    ends_at = None if row is None else moment_or_none(row["ends_at"])
+    return None if ends_at is None else (ends_at - timedelta(microseconds=1)).astimezone(OSLO).date()

@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.domain.calendar import months_after
 from bot.domain.changes import ChangeState
-from bot.domain.ids import CaseId, ChangeAskId, ChangeId, PersonId, SubstituteId
+from bot.domain.ids import CaseId, ChangeAskId, ChangeId, PersonId, SubstituteId, TaskId
 from bot.domain.reminders.facts import Reminder, ReminderKind, Rules, day_of
 from bot.domain.substitutes import Span, SubstituteState
 
@@ -62,7 +62,7 @@ class HandingOverFacts:
     """What the rules need to know of a case.
 
     `tool`: the change whose roles are not changed in the planning tool yet, since when, and whose task it is. `long_since`: since when
-    substitutes have stood in without a day between. `away_until`: the coordinator is away until then.
+    substitutes have stood in without a day between. `uncovered`: the unit's task while nobody stands in, and the last of those days.
     `without_since`: the case has had no coordinator since then, because theirs left.
     """
 
@@ -73,7 +73,7 @@ class HandingOverFacts:
     substitutes: tuple[SubstituteFacts, ...]
     long_since: datetime | None
     gaps: tuple[Span, ...]
-    away_until: datetime | None
+    uncovered: tuple[TaskId, date] | None
     leader: PersonId | None
     without_since: datetime | None
 
@@ -180,9 +180,10 @@ def _away(facts: HandingOverFacts, rules: Rules) -> Iterator[Reminder]:
             key=f"{key}/leader", kind=ReminderKind.GAP_LEADER, due_at=before, useful_until=gap.ends_at, case=facts.case, person=facts.leader
         )
         yield Reminder(key=f"{key}/unit", kind=ReminderKind.GAP_UNIT, due_at=rules.on(first), useful_until=gap.ends_at, case=facts.case)
-    if facts.away_until is not None:
-        key = f"case/{facts.case}/away-over/{int(facts.away_until.timestamp())}"
-        yield Reminder(key=key, kind=ReminderKind.AWAY_OVER, due_at=rules.on(day_of(facts.away_until)), case=facts.case)
+    if facts.uncovered is not None:
+        task, last = facts.uncovered
+        due = rules.on(last + timedelta(days=1))
+        yield Reminder(key=f"case/{facts.case}/away-over/{task}/{last}", kind=ReminderKind.AWAY_OVER, due_at=due, case=facts.case)
 
 
 def _without(facts: HandingOverFacts, rules: Rules) -> Iterator[Reminder]:
