@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.engine.questions import LANGUAGE_NAMES
-from bot.engine.texts import Language, Text, nt, t
+from bot.engine.texts import Language, Text, t
 
 SAMRAD: Final = t("Samråd")
 SKIP_TO_CONTENT: Final = t("Skip to the content")
@@ -158,14 +158,6 @@ MINI_APP_OPEN: Final = t("Open in my browser")
 MINI_APP_REFUSED: Final = t("This did not work. Close the window, and open it again from Telegram.")
 
 # What must be said about the page
-ACCESSIBILITY_TEXTS: Final = (
-    t("Everyone must be able to use this page. We follow the rules called WCAG 2.2, level AA."),
-    t("The page works with a keyboard, with a screen reader, and with large letters."),
-    t("It works on small screens, without JavaScript, and in light and dark colours."),
-    t("We know of no mistakes against the rules. Tests look for them in every new version."),
-    t("Is something hard to use? Tell us, and we help you at once and mend it."),
-    t("If we do not mend it, you can complain to the Norwegian authority for universal design, uutilsynet.no."),
-)
 PRIVACY_TEXTS: Final = (
     t("We store what you answer, so that we can help you."),
     t("Only those who work with your case can read it. Every time somebody opens it is recorded, and you can see it."),
