@@ -1,7 +1,7 @@
-"""What leaves for a chat, before anybody has sent it.
+"""What leaves for a chat or by e-mail, before anybody has sent it.
 
 Here: the messages, edits and answers that wait in the outbox, and their stored form. Not here: the outbox (`bot.store.outbox`), nor how
-Telegram is called (`bot.telegram.rendering`). Guarantee: what `to_json` wrote, `from_json` reads back equal.
+Telegram (`bot.telegram.rendering`) or a mail server (`bot.mail`) is called. Guarantee: what `to_json` wrote, `from_json` reads back equal.
 """
 
 import json
@@ -100,7 +100,27 @@ class LeaveChat:
     """Leave the group that the row is addressed to."""
 
 
-Outgoing = SendMessage | EditMessage | DeleteMessage | AnswerPress | LeaveChat
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CalendarPart:
+    """A calendar's part of an e-mail (RFC 6047): the file as text, and the `method` that stands in it."""
+
+    file: str
+    method: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SendMail:
+    """A new message by e-mail. `language` is that of its words; `reply_to` is the unit's own address, if it has one."""
+
+    address: str
+    subject: str
+    text: str
+    language: str
+    reply_to: str | None = None
+    calendar: CalendarPart | None = None
+
+
+Outgoing = SendMessage | EditMessage | DeleteMessage | AnswerPress | LeaveChat | SendMail
 
 KINDS: dict[str, type[Outgoing]] = {
     "send": SendMessage,
@@ -108,6 +128,7 @@ KINDS: dict[str, type[Outgoing]] = {
     "delete": DeleteMessage,
     "answer": AnswerPress,
     "leave": LeaveChat,
+    "mail": SendMail,
 }
 
 
@@ -117,16 +138,20 @@ def _one_message(of: int | None, message_id: int | None) -> None:
 
 
 def kind_of(outgoing: Outgoing) -> str:
-    """The stored name of its kind: `send`, `edit`, `delete`, `answer` or `leave`."""
+    """What it does: `send`, `edit`, `delete`, `answer` or `leave`. An e-mail is sent like any new message; its channel tells it apart."""
+    return "send" if isinstance(outgoing, SendMail) else _name_of(outgoing)
+
+
+def _name_of(outgoing: Outgoing) -> str:
     return next(name for name, form in KINDS.items() if type(outgoing) is form)
 
 
 def to_json(outgoing: Outgoing) -> str:
     """The stored form."""
-    return json.dumps({"kind": kind_of(outgoing), **_fields(outgoing)}, ensure_ascii=False, separators=(",", ":"), default=_fields)
+    return json.dumps({"kind": _name_of(outgoing), **_fields(outgoing)}, ensure_ascii=False, separators=(",", ":"), default=_fields)
 
 
-def _fields(value: Outgoing | Button) -> dict[str, Any]:
+def _fields(value: Outgoing | Button | CalendarPart) -> dict[str, Any]:
     # As `asdict`, but flat: copying every button of every message costs more than writing them.
     return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
@@ -139,4 +164,6 @@ def from_json(stored: str) -> Outgoing:
         raise ValueError("not a stored outgoing message")
     if "rows" in fields:
         fields["rows"] = tuple(tuple(Button(**button) for button in row) for row in fields["rows"])
+    if fields.get("calendar"):
+        fields["calendar"] = CalendarPart(**fields["calendar"])
     return form(**fields)

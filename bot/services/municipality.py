@@ -41,6 +41,8 @@ class Municipality:
     """The secure page's address without a slash at the end; None where there is no page."""
     citizens_log_in: bool = False
     """Is there a login for inhabitants on that page?"""
+    mail: PrivacyLevel | None = None
+    """What may stand in an e-mail; None where none are sent."""
     _vocabularies: dict[date | str, Vocabulary] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def vocabulary(self, day: date) -> Vocabulary:

@@ -19,9 +19,9 @@ from bot.domain.privacy import Reader, level_for
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Language, Text, t, verbatim
 from bot.phone import readable
-from bot.services import due, passage, sending
+from bot.services import due, hints, mailing, passage, sending
 from bot.services.municipality import Context
-from bot.services.passage import Line, NoticeButton, Page
+from bot.services.passage import Line, NoticeButton
 from bot.services.sending import Pressing, To, short
 from bot.store import cases, channels, people, standings, tasks
 from bot.store import notices as store
@@ -70,18 +70,22 @@ def tell(
     useful_until: datetime | None = None,
     over_at: datetime | None = None,
     hint_buttons: Sequence[NoticeButton] = (),
+    enclosed: mailing.Enclosed | None = None,
 ) -> None:
     """Tell one person something, in their own language: all of it in the chat if it may pass there, else that there is something.
 
-    It waits on the secure page whatever passes. Where nobody would come to read it there, KE gets a task to phone. After `over_at` a
-    message with a time or a place in it is taken out of the chat again. `hint_buttons` stand under the hint, in neutral words.
+    It waits on the secure page whatever passes. Who has no chat gets it by e-mail, where there is an address (H08, H09). Where nobody would
+    come to read it, KE gets a task to phone. After `over_at` a message with a time or a place in it is taken out of the chat again.
+    `hint_buttons` stand under the hint, in neutral words. `enclosed`: the meeting it is about.
     """
     tx, person = context.tx, people.person(context.tx, who)
     channel, level = channels.of(tx, who), level_of(context, person)
     owner = KeyOwner("case", case) if case is not None else KeyOwner("person", who)
     rows = [[button] for button in buttons]
     what = None if person.account is None else _message(context, level, [Line(text, sensitivity)], rows, sensitivity, channel, over_at)
-    told: store.Told = "chat" if what is not None else "page" if person.account is None or level is PrivacyLevel.OFF else "hint"
+    no_chat = person.account is None or level is PrivacyLevel.OFF
+    address = mailing.address_of(context, person, case) if no_chat else None
+    told: store.Told = "chat" if what is not None else "page" if no_chat and address is None else "hint"
     rights = message_class is MessageClass.RIGHTS and told != "chat"
     phone_now = rights and not _can_read(context, who, told)
     actions = [_action(context, button, person.language) for button in buttons]
@@ -100,9 +104,24 @@ def tell(
     if notice is None:
         return
     to = None if person.account is None else _to(context, person, level, useful_until, owner, message_class, case, dedupe_key)
-    if what is None and to is not None and told == "hint":
-        rows = [*_page_button(context), *([button] for button in hint_buttons)]
-        what = _message(context, level, [Line(_hint(context, to.number))], rows, Sensitivity.NEUTRAL, channel, None)
+    if address is not None:
+        mailing.send(
+            context,
+            person,
+            text,
+            address=address,
+            sensitivity=sensitivity,
+            message_class=message_class,
+            owner=owner,
+            case=case,
+            dedupe_key=dedupe_key,
+            not_before=_morning(context),
+            useful_until=useful_until or over_at,
+            enclosed=enclosed,
+        )
+    elif what is None and to is not None and told == "hint":
+        rows = [*hints.to_the_page(context), *([button] for button in hint_buttons)]
+        what = _message(context, level, [Line(hints.hint(context, to.number))], rows, Sensitivity.NEUTRAL, channel, None)
     if what is not None and to is not None:
         sending.send(context, to, what, rows, Pressing(expires_at=tx.now + BUTTONS_LIVE))
     if phone_now:
@@ -152,7 +171,7 @@ def _to(
         lane=Lane.NOTICE,
         message_class=message_class,
         case=case,
-        number=None if case is None else cases.get(context.tx, case).number,
+        number=hints.number_of(context, case),
         dedupe_key=dedupe_key,
         useful_until=useful_until,
         not_before=_morning(context),
@@ -165,23 +184,6 @@ def _morning(context: Context) -> datetime | None:
         return None
     hours = context.municipality.profile.sending
     return context.municipality.calendar.sending_time(context.tx.now, earliest=hours.earliest, latest=hours.latest)
-
-
-def _page_button(context: Context) -> list[list[NoticeButton]]:
-    if context.municipality.page_url is None:
-        return []
-    return [[NoticeButton(label=t("Read it on the secure page"), meaning={}, page=Page())]]
-
-
-def _hint(context: Context, number: int | None) -> Text:
-    """Only that there is something, from whom, and a number: it says nothing about why."""
-    name, phone = context.municipality.profile.municipality.display_name, context.municipality.phone
-    text = t("You have a new message from {municipality}.", municipality=name)
-    if number is not None:
-        text = t("You have a new message from {municipality}, no. {number}.", municipality=name, number=str(number))
-    if phone and context.municipality.page_url is None:
-        text = t("{message} Please phone us on {phone}.", message=text, phone=phone)
-    return text
 
 
 def mark_read(context: Context, notice: NoticeId) -> bool:

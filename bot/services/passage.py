@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.choices import PrivacyLevel
-from bot.domain.ids import SessionId
+from bot.domain.ids import MeetingId, SessionId
 from bot.domain.passing import Passable, paragraphs
 from bot.domain.privacy import passes
 from bot.engine.questions import Sensitivity
@@ -21,10 +21,14 @@ from bot.store.database import Tx
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """A way to the secure page: its address alone, or with a one-time code that goes on where the chat may not."""
+    """A way to the secure page: its address alone, or with a one-time code that goes on where the chat may not.
+
+    `answers`: only in an e-mail, a personal link by which its reader says whether that meeting's time suits.
+    """
 
     hand_over: bool = False
     session: SessionId | None = None
+    answers: MeetingId | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

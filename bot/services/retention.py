@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.services import sending
-from bot.store import cases, fleeting, hand_overs, inbox, keyboards, links, logins, notices, outbox, purging, sessions
+from bot.store import answer_links, cases, fleeting, hand_overs, inbox, keyboards, links, logins, notices, outbox, purging, sessions
 from bot.store.database import Tx
 
 SENT_MESSAGES: Final = timedelta(days=90)
@@ -33,6 +33,7 @@ def purged(tx: Tx) -> dict[str, int]:
         "link codes, 72 hours": links.purge(tx),
         "buttons that have expired": keyboards.purge(tx),
         "links to the page, 5 minutes": hand_overs.purge(tx),
+        "links in e-mails, to meetings that have begun": answer_links.purge(tx),
         "web sessions and logins under way": logins.purge(tx),
         "words of notices that were read, 90 days": notices.purge(tx, tx.now - READ_NOTICES),
         "bodies of sent messages, 90 days": outbox.purge(tx, tx.now - SENT_MESSAGES),

@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.domain.access import Action
 from bot.domain.my_data import Kind
-from bot.domain.outgoing import SendMessage, from_json
+from bot.domain.outgoing import SendMail, SendMessage, from_json
 from bot.store.holdings import Held, Value, as_json, of_its_case, of_the_row
 from bot.store.seal import Field, KeyOwner
 
@@ -22,9 +22,12 @@ NOT_AT_WORK: Final = (
 """What somebody at work has left half way, and what stands in their chat, is about others."""
 
 
+_TO_ME: Final = "(account IN (SELECT id FROM accounts WHERE person = :me) OR (channel = 'mail' AND chat = :me))"
+
+
 def _said(body: str) -> Value:
     outgoing = from_json(body)
-    return outgoing.text if isinstance(outgoing, SendMessage) else None
+    return outgoing.text if isinstance(outgoing, SendMessage | SendMail) else None
 
 
 def _session_owner(row: Row) -> KeyOwner:
@@ -53,7 +56,7 @@ def messages(where: str) -> tuple[Held, Held]:
         Held(
             table="outbox",
             kind=Kind.MESSAGES,
-            find=f"kind = 'send' AND {where} AND account IN (SELECT id FROM accounts WHERE person = :me)",  # noqa: S608 (our own words)
+            find=f"kind = 'send' AND {where} AND {_TO_ME}",
             shown=("channel", "class", "number", "state", "created_at", "due_at", "finished_at"),
             sealed={"body": _said},
             kept_back=(
@@ -259,6 +262,8 @@ NOT_HANDED_OUT: Final[Mapping[str, str]] = {
     "login_attempts": "keyed codes of a login under way; gone after 15 minutes",
     "link_attempts": "times at which a wrong code was typed; gone after an hour",
     "mini_app_used": "keyed codes, so that nothing works twice; gone after a day",
+    "answer_links": "keyed codes of links in e-mails; they work until the meeting begins, and the answer itself stands with the meeting",
+    "mail_returned": "that an e-mail came back, and a code for why; what was done about it stands in the case",
     "hand_overs": "keyed codes of links to the page; they work for five minutes",
     "keyboards": "what the buttons under a message mean: codes and numbers",
     "inbox": "keyed marks of updates that have been taken in; gone after three days",

@@ -11,7 +11,8 @@ from bot.store.database import Tx
 from bot.store.times import stamp
 
 _CASES: Final = "case_id IS NOT NULL AND case_id NOT IN (SELECT case_id FROM parties WHERE person = :who AND until IS NULL)"
-_ROWS: Final = f"SELECT id FROM outbox WHERE account IN (SELECT id FROM accounts WHERE person = :who) AND {_CASES}"  # noqa: S608 (fixed words)
+_THEIRS: Final = "(account IN (SELECT id FROM accounts WHERE person = :who) OR (channel = 'mail' AND chat = :who))"
+_ROWS: Final = f"SELECT id FROM outbox WHERE {_THEIRS} AND {_CASES}"  # noqa: S608 (fixed words)
 
 
 def take_back(tx: Tx, who: PersonId) -> None:

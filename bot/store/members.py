@@ -215,7 +215,7 @@ def hold(tx: Tx, told: Told) -> None:
     now, parts = stamp(tx.now), told.key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "/part%"
     tx.execute("UPDATE told_members SET held_at = :now WHERE notice = :notice AND held_at IS NULL", now=now, notice=told.notice)
     tx.execute("UPDATE notices SET words = NULL, actions = NULL, read_at = coalesce(read_at, :now) WHERE id = :id", now=now, id=told.notice)
-    rows = "SELECT id FROM outbox WHERE dedupe_key = :key OR dedupe_key LIKE :parts ESCAPE '\\'"
+    rows = "SELECT id FROM outbox WHERE dedupe_key IN (:key, :key || '/mail') OR dedupe_key LIKE :parts ESCAPE '\\'"
     tx.execute(
         f"UPDATE keyboards SET expires_at = :now WHERE expires_at > :now AND outbox IN ({rows})",  # noqa: S608 (fixed words)
         now=now,

@@ -94,6 +94,12 @@ def find(tx: Tx, notice: NoticeId) -> Notice | None:
     return None if row is None else _notice(tx, row)
 
 
+def by_key(tx: Tx, key: str) -> Notice | None:
+    """The notice that was told under this key."""
+    row = tx.one("SELECT * FROM notices WHERE dedupe_key = :key", key=key)
+    return None if row is None else _notice(tx, row)
+
+
 def of(tx: Tx, person: PersonId, limit: int = 100) -> list[Notice]:
     """A person's notices, newest first."""
     rows = tx.all("SELECT * FROM notices WHERE person = :person ORDER BY id DESC LIMIT :limit", person=person, limit=limit)

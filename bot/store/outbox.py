@@ -182,6 +182,13 @@ def link_dead(tx: Tx, account: AccountId, channel: str = TELEGRAM) -> int:
     )
 
 
+def given_up_now(tx: Tx, account: AccountId) -> tuple[str, ...]:
+    """The keys of the notices about a case that this transaction has given up for an account, in the order they came."""
+    sql = "SELECT dedupe_key FROM outbox WHERE account = :account AND state = 'dead' AND finished_at = :now AND lane = 'notice'"
+    rows = tx.all(f"{sql} AND case_id IS NOT NULL AND dedupe_key IS NOT NULL ORDER BY id", account=account, now=stamp(tx.now))
+    return tuple(dict.fromkeys(row["dedupe_key"].partition("/part")[0] for row in rows))
+
+
 def withdraw(tx: Tx, account: AccountId) -> int:
     """The person wants nothing more in this chat: notices that still wait for it do not leave; how many."""
     return tx.execute(
