@@ -31,7 +31,7 @@ def record(context: Context, command: RecordConsent) -> str:
         raise Refused(t("The day must be {day} or earlier. Nothing was changed.", day=context.today))
     deciding = standing.deciding(context, command.case, Matter.SHARING)
     _check_signers(deciding, command)
-    consent = asking.send(
+    consent = _waiting(context, command, offered) or asking.send(
         context,
         command.case,
         type_=command.type,
@@ -58,6 +58,16 @@ def record(context: Context, command: RecordConsent) -> str:
     found = consents.find(context.tx, consent)
     assert found is not None
     return settle(context, found)
+
+
+def _waiting(context: Context, command: RecordConsent, offered: Scope) -> ConsentId | None:
+    """The question that waits for these answers already, so that what the others have answered to it stays."""
+    found = consents.asked(context.tx, command.case, command.type)
+    if found is None or command.other is not None or command.until > found.until:
+        return None
+    unanswered = {person for person, _ in consent_answers.unanswered(context.tx, found.id)}
+    asked_too = all(kinds <= found.offered.get(recipient, frozenset()) for recipient, kinds in offered.items())
+    return found.id if asked_too and set(command.signers) <= unanswered else None
 
 
 def _check_signers(deciding: Deciding, command: RecordConsent) -> None:

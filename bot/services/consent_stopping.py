@@ -89,7 +89,7 @@ def _service(context: Context, recipient: Recipient) -> str | None:
 def _tell(context: Context, case: CaseId, ended: Iterable[int], told: tuple[Text, ...], only: Recipient | None) -> None:
     """The coordinator and the unit, and everybody who decides: with what had been shared, since that cannot be made undone."""
     tx, number = context.tx, str(cases.get(context.tx, case).number)
-    at = tx.now.timestamp()
+    at = audit.head(tx).number  # that of this deed
     known = consents.recipients(tx, case)
     names = [name_of(context, known[each]) for each in sorted(ended)]
     if names:

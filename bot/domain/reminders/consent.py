@@ -43,18 +43,19 @@ def reminders(facts: ConsentFacts, rules: Rules) -> frozenset[Reminder]:
 
 
 def _ends(facts: ConsentFacts, rules: Rules) -> Iterator[Reminder]:
-    """Before it ends (E10: 30 and 7 days, a setting), the morning after, and when the form has changed."""
-    for held in facts.held:
+    """Before it ends (E10: 30 and 7 days, a setting), the morning after, and when the form has changed. Once for all of one day."""
+    for held in {each.until: each for each in reversed(facts.held)}.values():
         over = datetime.combine(held.until + timedelta(days=1), time(), OSLO).astimezone(UTC)
-        key = f"consent/{held.id}"
+        key = f"case/{facts.case}/consent/{held.until}"
         for days in rules.profile.consent.warn_days:
             due = rules.on(held.until - timedelta(days=days))
             if due > held.given_at:
-                yield _reminder(f"{key}/ends/{held.until}/{days}", ReminderKind.CONSENT_ENDS, due, facts, held.id, until=over)
-        yield _reminder(f"{key}/ended/{held.until}", ReminderKind.CONSENT_ENDED, rules.on(held.until + timedelta(days=1)), facts, held.id)
+                yield _reminder(f"{key}/ends/{days}", ReminderKind.CONSENT_ENDS, due, facts, held.id, until=over)
+        yield _reminder(f"{key}/ended", ReminderKind.CONSENT_ENDED, rules.on(held.until + timedelta(days=1)), facts, held.id)
+    for held in facts.held:
         if held.text_version < TEXT_VERSION:
             due = rules.on(day_of(held.given_at))
-            yield _reminder(f"{key}/text/{TEXT_VERSION}", ReminderKind.CONSENT_TEXT, due, facts, held.id, until=over)
+            yield _reminder(f"consent/{held.id}/text/{TEXT_VERSION}", ReminderKind.CONSENT_TEXT, due, facts, held.id)
 
 
 def _anew(facts: ConsentFacts, rules: Rules) -> Iterator[Reminder]:

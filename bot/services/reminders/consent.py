@@ -52,6 +52,9 @@ def _ends(context: Context, reminder: Reminder) -> None:
 
 
 def _ended(context: Context, reminder: Reminder) -> None:
+    assert reminder.case is not None
+    if consents.in_force(context.tx, reminder.case, context.today):
+        return  # something else goes on: that sharing has ended would not be true
     number = number_of(context, reminder)
     _deciders(context, reminder, t("Case {number}: sharing has ended, as you chose.", number=number))
     _coordinators(context, reminder, t("Case {number}: the consent has ended. Nothing is shared through it any more.", number=number))
