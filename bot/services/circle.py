@@ -17,6 +17,7 @@ from bot.domain.reminders import OSLO
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text
 from bot.services import consents, notices
+from bot.services.mailing import Enclosed
 from bot.services.municipality import Context, Municipality
 from bot.services.visible import ASKED, NOBODY, may_see, sees_now
 from bot.store import audit, cases, members, people
@@ -53,6 +54,7 @@ def tell_member(
     useful_until: datetime | None = None,
     over_at: datetime | None = None,
     hint_buttons: Sequence[notices.NoticeButton] = (),
+    enclosed: Enclosed | None = None,
 ) -> bool:
     """Tell one member something of this kind, if they may know it now; whether they may. `info` None: only that there is a circle.
 
@@ -73,6 +75,7 @@ def tell_member(
         useful_until=useful_until,
         over_at=over_at,
         hint_buttons=hint_buttons,
+        enclosed=enclosed,
     )
     members.note_told(context.tx, member.id, dedupe_key, info)
     audit.record(context.tx, "member.told", actor=context.actor, case=member.case, member=member.id, info=info)
@@ -92,6 +95,7 @@ def tell_members(
     over_at: datetime | None = None,
     hint_buttons: Sequence[notices.NoticeButton] = (),
     only: frozenset[PersonId] | None = None,
+    enclosed: Enclosed | None = None,
 ) -> tuple[Member, ...]:
     """Tell those who take part and may know this kind of thing now; who was told. The one way members are told anything."""
     told = []
@@ -109,6 +113,7 @@ def tell_members(
                 useful_until=useful_until,
                 over_at=over_at,
                 hint_buttons=hint_buttons,
+                enclosed=enclosed,
             ):
                 told.append(member)
     return tuple(told)

@@ -14,7 +14,8 @@ from bot.domain.meeting_places import AT
 from bot.domain.meetings import Meeting, Part
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
-from bot.services import circle, notices
+from bot.services import circle, ladder, notices
+from bot.services.mailing import Enclosed
 from bot.services.municipality import Context
 from bot.store import attendance
 
@@ -40,11 +41,16 @@ def tell_invited(
     over_at: datetime | None = None,
     hint_buttons: Sequence[notices.NoticeButton] = (),
     but_not_parties: bool = False,
+    calendar: bool = False,
 ) -> None:
-    """Tell everybody who is to come, each in their own language, but for whoever does it."""
+    """Tell everybody who is to come, each in their own language, but for whoever does it. `calendar`: an invitation, or a change of one.
+
+    Then a member whom nothing of ours reaches is phoned (H08).
+    """
+    enclosed = Enclosed(meeting=meeting.id, calendar=calendar)
     invited = [each for each in meeting.invited if each.person != context.actor]
     members = frozenset(each.person for each in invited if each.part is Part.MEMBER)
-    circle.tell_members(
+    told = circle.tell_members(
         context,
         meeting.case,
         text,
@@ -56,7 +62,10 @@ def tell_invited(
         over_at=over_at,
         hint_buttons=hint_buttons,
         only=members,
+        enclosed=enclosed,
     )
+    if calendar:
+        ladder.phone_instead(context, meeting.case, [each.person for each in told], key)
     for each in invited:
         if each.part is Part.COORDINATOR or (each.part in {Part.RECIPIENT, Part.PARTY} and not but_not_parties):
             notices.tell(
@@ -96,6 +105,7 @@ def send(context: Context, meeting: Meeting, change: Change, *, reason: str | No
         sensitivity=Sensitivity.PERSONAL if reason else Sensitivity.PRACTICAL,
         over_at=meeting.ends_at,
         hint_buttons=by_number(meeting) if asks else (),
+        calendar=True,
     )
 
 
