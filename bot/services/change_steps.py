@@ -64,7 +64,7 @@ def ask_leader(context: Context, change: Change) -> None:
         notices.act(YES_AT_ONCE, "LeaderOnChange", change=change.id, yes=True, reason=None),
         notices.begin(t("Read and answer"), "change_leader", case=change.case),
     ]
-    notices.tell(context, change.leader, text, case=change.case, buttons=buttons, dedupe_key=key_of(change))
+    notices.tell(context, change.leader, text, case=change.case, buttons=buttons, dedupe_key=f"{key_of(change)}/{change.leader}")
 
 
 def ask_person(context: Context, change: Change) -> None:
@@ -150,7 +150,7 @@ def _leaders_meet(context: Context, change: Change) -> None:
     number = number_of(context, change.case)
     text = t("Nobody can take over case {number}. Call a meeting of the leaders. Note what you agree on by {day}.", number=number, day=by)
     button = notices.begin(t("Note what we agreed"), "change_leader", case=change.case)
-    notices.tell(context, change.leader, text, case=change.case, buttons=[button], dedupe_key=key_of(change))
+    notices.tell(context, change.leader, text, case=change.case, buttons=[button], dedupe_key=f"{key_of(change)}/{change.leader}")
     told = t("Case {number}: the leaders meet about another coordinator, by {day}. They can ask you along.", number=number, day=by)
     notices.tell_ke(context, told, case=change.case, dedupe_key=f"{key_of(change)}/unit")
 
