@@ -78,6 +78,8 @@ class Action(StrEnum):
     SEE_MEETINGS = "see_meetings"
     CALL_MEETING = "call_meeting"
     AGREE_TO_MEETING = "agree_to_meeting"
+    CHANGE_GROUP = "change_group"
+    END_GROUP = "end_group"
     NOTE_CHILDREN = "note_children"
     CHILDS_WORDS = "childs_words"
     SEE_SHARING = "see_sharing"
@@ -178,6 +180,11 @@ IN_CASE: Final[Mapping[Action, Mapping[Role, frozenset[CaseState]]]] = {
     # A member sees a meeting they are to come to, while a consent names it; that is asked of the circle, not of this table.
     Action.SEE_MEETINGS: {**dict.fromkeys(_PARTY | _KE, _EVERY_STATE), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), LIVING)},
     Action.CALL_MEETING: {**dict.fromkeys(_KE, _APPOINTING | _APPOINTED), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED)},
+    Action.CHANGE_GROUP: {**dict.fromkeys(_KE, _APPOINTING | _APPOINTED), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED)},
+    Action.END_GROUP: {
+        **dict.fromkeys(_PARTY | _KE, _APPOINTING | _APPOINTED),
+        **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED),
+    },
     # The unit and the coordinator note what the person said by phone or face to face.
     Action.AGREE_TO_MEETING: {
         **dict.fromkeys(_PARTY | _KE, _APPOINTING | _APPOINTED),
