@@ -52,7 +52,7 @@ async def record_lapse(ask: Ask, view: StandingView) -> None:
         until=until,
     )
     await ask.do("record", command)
-    await ask.say(t("Noted. Hear the next of kin. If nobody can decide, you get a task."), sensitivity=Sensitivity.NEUTRAL)
+    await ask.say(t("Noted. Hear the next of kin. If nobody can decide, you get a task."), sensitivity=Sensitivity.PERSONAL)
 
 
 async def end_lapse(ask: Ask, view: StandingView) -> None:
@@ -60,4 +60,4 @@ async def end_lapse(ask: Ask, view: StandingView) -> None:
     options = {str(each.lapse): MATTERS[each.matter] for each in view.lapses}
     which = await ask.choice("which_lapse", t("What can the person decide again?"), options, sensitivity=Sensitivity.HEALTH)
     await ask.do("end_lapse", EndLapse(lapse=LapseId(int(which))))
-    await ask.say(t("Noted. The person decides again from now on."), sensitivity=Sensitivity.NEUTRAL)
+    await ask.say(t("Noted. The person decides again from now on."), sensitivity=Sensitivity.PERSONAL)

@@ -61,4 +61,4 @@ async def record_representative(ask: Ask, view: StandingView, capacity: Role) ->
         name=name,
     )
     await ask.do("record", command)
-    await ask.say(t("Noted. They have been told, if they are here."), sensitivity=Sensitivity.NEUTRAL)
+    await ask.say(t("Noted. They have been told, if they are here."), sensitivity=Sensitivity.PERSONAL)

@@ -30,4 +30,4 @@ async def shield_case(ask: Ask, view: StandingView, *, on: bool) -> None:
         await ask.say(t("Nothing is changed."), sensitivity=Sensitivity.NEUTRAL)
         return
     await ask.do("shield", Shield(case=view.case, on=on, reason=reason or ""))
-    await ask.say(t("Noted. It holds from now on."), sensitivity=Sensitivity.NEUTRAL)
+    await ask.say(t("Noted. It holds from now on."), sensitivity=Sensitivity.PERSONAL)

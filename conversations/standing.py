@@ -14,7 +14,7 @@ from bot.engine.texts import Text, t
 from conversations.lapse import end_lapse, record_lapse
 from conversations.representative import record_representative
 from conversations.shield import shield_case
-from conversations.standing_words import CAPACITIES, card
+from conversations.standing_words import capacity, card
 
 
 async def standing(ask: Ask) -> None:
@@ -79,14 +79,12 @@ async def birth_date(ask: Ask, view: StandingView) -> None:
     )
     await ask.summary("right", t("Is this right?"))
     await ask.do("birth", RecordBirthDate(case=view.case, born_on=day or today))
-    await ask.say(t("Noted. Age decides who can say yes from now on."), sensitivity=Sensitivity.NEUTRAL)
+    await ask.say(t("Noted. Age decides who can say yes from now on."), sensitivity=Sensitivity.PERSONAL)
 
 
 async def end_representative(ask: Ask, view: StandingView) -> None:
     """It holds no longer, from now."""
-    options = {
-        str(each.representative): t("{name}: {what}", name=each.name, what=CAPACITIES[each.capacity]) for each in view.representatives
-    }
+    options = {str(each.representative): t("{name}: {what}", name=each.name, what=capacity(each.capacity)) for each in view.representatives}
     which = await ask.choice("which", t("Which one has ended?"), options, sensitivity=Sensitivity.PERSONAL)
     sure = await ask.confirm(
         "sure", t("From now on this person cannot decide or read the case. Is that right?"), sensitivity=Sensitivity.PERSONAL
@@ -95,4 +93,4 @@ async def end_representative(ask: Ask, view: StandingView) -> None:
         await ask.say(t("Nothing is changed."), sensitivity=Sensitivity.NEUTRAL)
         return
     await ask.do("end", EndRepresentative(representative=RepresentativeId(int(which))))
-    await ask.say(t("Noted. It has ended."), sensitivity=Sensitivity.NEUTRAL)
+    await ask.say(t("Noted. It has ended."), sensitivity=Sensitivity.PERSONAL)

@@ -50,6 +50,11 @@ GAPS: Final[Mapping[str, Text]] = {
 """For staff: what to settle first."""
 
 
+def capacity(role: Role) -> Text:
+    """What somebody is, among those who decide or act for the person."""
+    return CAPACITIES.get(role, t("somebody else"))
+
+
 def card(view: StandingView) -> Text:
     """What is recorded, and who decides about sharing today."""
     lines = [t("Who can decide in case {number}", number=str(view.number))]
@@ -69,7 +74,7 @@ def card(view: StandingView) -> Text:
 
 
 def _line(each: RepresentativeLine) -> Text:
-    what = CAPACITIES[each.capacity]
+    what = capacity(each.capacity)
     if each.until is not None:
         line = t("{name}: {what}, from {since} to {until}", name=each.name, what=what, since=each.since, until=each.until)
     else:
@@ -79,7 +84,7 @@ def _line(each: RepresentativeLine) -> Text:
 
 def deciders(lines: tuple[DeciderLine, ...]) -> Text:
     """Names with what they are; whether all must say yes."""
-    names = [t("{name} ({what})", name=each.name or t("no name"), what=CAPACITIES[each.capacity]) for each in lines]
+    names = [t("{name} ({what})", name=each.name or t("no name"), what=capacity(each.capacity)) for each in lines]
     everyone = len(lines) > 1 and lines[0].needed is Needed.ALL
     who = t("{people}", people=names)
     return t("{people}. All must say yes", people=names) if everyone else who

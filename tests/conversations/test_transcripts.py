@@ -16,6 +16,9 @@ ON_THE_DESK = {
     "own_decision": "Report our own decision",
     "decide": "Decide",
     "finish_task": "Yes, it is done",
+    "standing": "Who can decide",
+    "lapse": "The person cannot decide",
+    "shield": "Parents must not read it",
 }
 """Reached through the desk, so that they have no session of their own: a button in each."""
 
