@@ -46,7 +46,7 @@ async def test_T02_a_print_says_whose_copy_it_is_and_when_it_was_made(world: Wor
     assert "case.printed" in await world.read(lambda tx: [entry.action for entry in audit.of_case(tx, FIRST, 50)])
 
 
-async def test_T03_a_case_is_archived_before_it_may_be_destroyed(world: World) -> None:
+async def test_T04_a_case_is_handed_over_before_it_may_be_destroyed(world: World) -> None:
     town = await Town.of(world)
     await town.appointed(language="Bokmål", need=NEED)
 
