@@ -356,7 +356,7 @@ async def test_E03_no_lapse_without_who_decided_it_and_why_nor_for_a_child(world
         await town.does(town.anne, LAPSE)
 
 
-async def test_D13_a_child_of_12_can_be_shielded_and_then_parents_only_see_how_far_it_has_come(world: World) -> None:
+async def test_a_child_of_12_can_be_shielded_and_then_parents_only_see_how_far_it_has_come(world: World) -> None:
     town = await Town.of(world)
     parent = await a_parent(town)
     await is_parent(town, parent)
@@ -382,7 +382,7 @@ async def test_D13_a_child_of_12_can_be_shielded_and_then_parents_only_see_how_f
     assert await roles(town, parent) == {Role.PARENT}
 
 
-async def test_D12_the_coordinator_records_a_birth_date_once_and_only_the_unit_corrects_it(world: World) -> None:
+async def test_the_coordinator_records_a_birth_date_once_and_only_the_unit_corrects_it(world: World) -> None:
     town = await Town.of(world)
     await town.appointed()
     await born(town, date(1990, 1, 1), by=town.nora)
