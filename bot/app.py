@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from functools import lru_cache
 from time import monotonic
 
 import uvicorn
@@ -67,7 +68,7 @@ def municipality(profile: str, level: PrivacyLevel, *, page_url: str | None = No
     """A municipality from its profile's name or path. `page_url`: where its secure page is, if it has one."""
     return Municipality(
         profile=load_profile(profile),
-        law=load_law,
+        law=lru_cache(maxsize=8)(load_law),
         catalogs=Catalogs.load(),
         calendar=WorkingCalendar(),
         registry=REGISTRY,

@@ -204,6 +204,10 @@ class World:
                     return data
         raise AssertionError(f"no button {label!r}; the last message is {chat.last.text!r} with {chat.last.labels}")
 
+    async def carried(self, chat: Chat, label: Text | str) -> str:
+        """What the newest button with these words carries, to be pressed once more when it is gone: a second press that was on its way."""
+        return self.button(chat, await self.words(chat, label))
+
     async def press(self, chat: Chat, *labels: Text | str) -> Message:
         """Press one button after the other: the newest with these words, given as texts or English msgids and read in the language now."""
         for label in labels:

@@ -38,11 +38,12 @@ async def state(town: Town) -> list[AssignmentState]:
 
 
 async def test_C21_the_leader_confirms_in_one_press(asked: Town) -> None:
-    await asked.world.press(asked.lars, FINE)
+    fine = await asked.world.carried(asked.lars, FINE)
+    await asked.world.press_data(asked.lars, fine)
     assert await state(asked) == [AssignmentState.CANDIDATE_ASKED]
     assert await asked.world.offers(asked.nora, "Read and answer")
     before = len(asked.nora.messages)
-    await asked.world.press(asked.lars, FINE)
+    await asked.world.press_data(asked.lars, fine)
     assert len(asked.nora.messages) == before, "pressed twice, done once"
     assert await state(asked) == [AssignmentState.CANDIDATE_ASKED]
 
@@ -137,11 +138,12 @@ async def test_C20_C21_the_candidate_asks_the_leader_first_who_agrees_in_one_pre
     await asked.world.press(asked.nora, "Read and answer", "I must talk with my leader")
     wants = t("{name} would like to talk with you before answering about case {number}.", name=NORA, number=NUMBER)
     assert await asked.world.says(asked.lars, wants, last=1)
-    await asked.world.press(asked.lars, FINE)
+    fine = await asked.world.carried(asked.lars, FINE)
+    await asked.world.press_data(asked.lars, fine)
     agrees = t("Your leader says that it is fine to be coordinator in case {number}.", number=NUMBER)
     assert await asked.world.says(asked.nora, agrees, last=1)
     before = len(asked.nora.messages)
-    await asked.world.press(asked.lars, FINE)
+    await asked.world.press_data(asked.lars, fine)
     assert len(asked.nora.messages) == before
     assert await state(asked) == [AssignmentState.CANDIDATE_ASKED], "the yes is still Nora's own"
     await asked.accepts(asked.nora)

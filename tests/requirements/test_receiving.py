@@ -98,6 +98,7 @@ async def test_B12_the_unit_offers_times_and_the_person_picks_one(world: World) 
     await apply(world, chat)
     await offered(world, ke, "5.3.2026 10.00", "6.3.2026 14.30")
     assert (await the_case(world)).state is CaseState.CLARIFYING
+    thursday = await world.carried(chat, t("{time}", time=THURSDAY))
     await world.press(chat, t("{time}", time=FRIDAY))
     (talk,) = await world.read(lambda tx: talks.of_case(tx, FIRST))
     assert (talk.state, talk.at) == (TalkState.BOOKED, FRIDAY)
@@ -105,7 +106,7 @@ async def test_B12_the_unit_offers_times_and_the_person_picks_one(world: World) 
     agreed = t("Case {number}: the talk is agreed for {time}, {where}.", number=NUMBER, time=FRIDAY, where=t("at the person's home"))
     assert await world.says(ke, agreed, last=1)
     before = len(chat.messages)
-    await world.press(chat, t("{time}", time=THURSDAY))
+    await world.press_data(chat, thursday)
     assert len(chat.messages) == before
     assert await world.words(chat, "This time is no longer open. If you need another, please tell us.") == chat.toasts[-1]
     await days(world, 3)
