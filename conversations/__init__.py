@@ -33,6 +33,7 @@ from conversations.decide import decide
 from conversations.delay import delay
 from conversations.finish_task import finish_task
 from conversations.first_contact import first_contact
+from conversations.group import group
 from conversations.hand_over import hand_over
 from conversations.human import human
 from conversations.inbox import inbox
@@ -194,6 +195,7 @@ REGISTRY = Registry(
         Entry(
             name="meeting_plan_answer", title=t("Answer about a meeting"), conversation=meeting_plan_answer, action=Action.AGREE_TO_MEETING
         ),
+        Entry(name="group", title=t("The group"), conversation=group, action=Action.SEE_MEETINGS),
         Entry(name="attend", title=t("The invitation"), conversation=attend, action=Action.SEE_MEETINGS),
         Entry(name="meeting_times", title=t("Choose times"), conversation=meeting_times, action=Action.SEE_MEETINGS),
         Entry(name="finish_task", title=t("Finish a task"), conversation=finish_task, action=Action.FINISH_TASK),

@@ -28,6 +28,7 @@ from conversations.confirm_refusal import confirm_refusal_of
 from conversations.decide import decide_case, refusal_waiting
 from conversations.delay import delay_case
 from conversations.first_contact import first_contact_case
+from conversations.group import group_of_case
 from conversations.handing_over import handing_over
 from conversations.meeting import meeting_of_case
 from conversations.my_sharing import my_sharing_of
@@ -74,7 +75,7 @@ def offers(view: CaseView, me: MeView) -> dict[str, Text]:
     if view.state is CaseState.ACTIVE:
         options["first_contact"] = t("Contact and start-up talk")
         options["checklist"] = t("The coordinator's checklist")
-        options["meeting"] = t("Call a meeting")
+        options |= {"meeting": t("Call a meeting"), "group": t("The group")}
         options |= {"circle": t("Who is around"), "add_member": t("Add somebody"), "children": t("Children")}
         options["handing_over"] = t("Substitute or another coordinator")
     if at_unit and view.state in (CaseState.APPOINTING, CaseState.ACTIVE):
@@ -139,6 +140,7 @@ STEPS: Final[Mapping[str, Callable[[Ask, CaseId], Awaitable[None]]]] = {
     "standing": standing_case,
     "circle": circle_of,
     "meeting": meeting_of_case,
+    "group": group_of_case,
     "add_member": add_member_to,
     "children": children_of,
 }
