@@ -80,6 +80,7 @@ class Action(StrEnum):
     AGREE_TO_MEETING = "agree_to_meeting"
     CHANGE_GROUP = "change_group"
     END_GROUP = "end_group"
+    WRITE_MINUTES = "write_minutes"
     NOTE_CHILDREN = "note_children"
     CHILDS_WORDS = "childs_words"
     SEE_SHARING = "see_sharing"
@@ -183,6 +184,11 @@ IN_CASE: Final[Mapping[Action, Mapping[Role, frozenset[CaseState]]]] = {
     Action.CHANGE_GROUP: {**dict.fromkeys(_KE, _APPOINTING | _APPOINTED), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED)},
     Action.END_GROUP: {
         **dict.fromkeys(_PARTY | _KE, _APPOINTING | _APPOINTED),
+        **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED),
+    },
+    # A member writes the minutes of a meeting where they are named as the one who does; that is asked of the meeting.
+    Action.WRITE_MINUTES: {
+        **dict.fromkeys(_KE, _APPOINTING | _APPOINTED),
         **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED),
     },
     # The unit and the coordinator note what the person said by phone or face to face.

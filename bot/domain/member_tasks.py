@@ -23,17 +23,32 @@ class MemberTaskState(StrEnum):
     """It is no longer needed, or somebody else has taken it."""
 
 
+class TaskCode(StrEnum):
+    """What always comes of minutes, for whoever coordinates: read in each language, and handed on with the coordination."""
+
+    ARCHIVE = "archive"
+    """Put the minutes in the journal or the folder (I09: Lund § 11.4)."""
+    UPDATE_PLAN = "update_plan"
+    """Bring the plan up to date (I11: Ås; Herøy, IP-møte)."""
+    BRING_ON = "bring_on"
+    """Pass on what the group could not decide, and push (F08: Lund § 11.4)."""
+
+
 ENDED: Final = frozenset({MemberTaskState.DONE, MemberTaskState.CANNOT, MemberTaskState.DROPPED})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MemberTask:
-    """A task. `due_on` is a day in Oslo; `longer` counts how often the owner has asked for more time. Moments are aware."""
+    """A task. `code`: one of those that always come; else `words` are somebody's own. Moments are aware.
+
+    `due_on` is a day in Oslo; `longer` counts how often the owner has asked for more time.
+    """
 
     id: MemberTaskId
     case: CaseId
     meeting: MeetingId | None
     owner: PersonId
+    code: TaskCode | None
     words: str
     due_on: date
     state: MemberTaskState

@@ -5,7 +5,6 @@ hold decisions and responsibilities, nothing else (Lund § 11.4, Referat); a dec
 whom they concern, each what concerns them.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -40,6 +39,15 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Assigned:
+    """Who does what by when, as agreed under one point; a task of the owner's once the minutes are sent. `due_on` is a day in Oslo."""
+
+    owner: PersonId
+    words: str
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Point:
     """One point as minuted. `title` is the agenda's own line; `code` where it was a ready-made one.
 
@@ -55,12 +63,19 @@ class Point:
     to_whom: str | None = None
     disagreement: str | None = None
     by: tuple[PersonId, ...] = ()
+    tasks: tuple[Assigned, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Did nothing come of it?"""
+        return self.outcome is Outcome.NOTHING and not self.tasks and not self.disagreement
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Minutes:
     """The minutes of a meeting. `next_on`: the day agreed for the next meeting; else `why_not` says why there is none (G12, D08).
 
+    `edition`: one more each time they are written, so that a yes to an earlier one counts for nothing.
     `confirmed` and `objected` are those present who pressed that it is right, or that it is not. Moments are aware.
     """
 
@@ -68,6 +83,7 @@ class Minutes:
     meeting: MeetingId
     case: CaseId
     state: MinutesState
+    edition: int
     writer: PersonId
     present: tuple[PersonId, ...]
     points: tuple[Point, ...]
@@ -80,12 +96,19 @@ class Minutes:
     objected: tuple[PersonId, ...] = ()
 
 
-def concerns(point: Point, person: PersonId, owners: Iterable[PersonId]) -> bool:
+def concerns(point: Point, person: PersonId) -> bool:
     """Does a point concern somebody who was called in for part of it? They gave to it, or have a task from it (I06)."""
-    return person in point.by or person in set(owners)
+    return person in point.by or any(each.owner == person for each in point.tasks)
 
 
 def gets_all(meeting: Meeting, person: PersonId, fixed: frozenset[PersonId]) -> bool:
     """The recipient's side, the coordinator and the fixed members get all of it; those called in get what concerns them (I06)."""
     found = next((each for each in meeting.invited if each.person == person), None)
     return found is not None and (found.part is not Part.MEMBER or person in fixed)
+
+
+def points_for(minutes: Minutes, meeting: Meeting, person: PersonId, fixed: frozenset[PersonId]) -> tuple[Point, ...]:
+    """What somebody who was called gets of the minutes; nothing where nothing in them concerns them (I06: Lund § 11.4)."""
+    if gets_all(meeting, person, fixed):
+        return minutes.points
+    return tuple(each for each in minutes.points if meeting.takes_part(person) and concerns(each, person))

@@ -8,7 +8,7 @@ from datetime import date
 from sqlite3 import Row
 
 from bot.domain.ids import CaseId, MeetingId, MemberTaskId, PersonId
-from bot.domain.member_tasks import MemberTask, MemberTaskState
+from bot.domain.member_tasks import MemberTask, MemberTaskState, TaskCode
 from bot.store.database import Tx
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
@@ -22,16 +22,27 @@ def _why(task: int) -> Field:
     return Field("member_tasks", "why", task)
 
 
-def add(tx: Tx, case: CaseId, *, owner: PersonId, words: str, due_on: date, by: PersonId, meeting: MeetingId | None = None) -> MemberTaskId:
+def add(
+    tx: Tx,
+    case: CaseId,
+    *,
+    owner: PersonId,
+    words: str,
+    due_on: date,
+    by: PersonId,
+    meeting: MeetingId | None = None,
+    code: TaskCode | None = None,
+) -> MemberTaskId:
     """A new task; its id."""
     task = MemberTaskId(tx.next_id("member_tasks"))
     tx.execute(
-        "INSERT INTO member_tasks (id, case_id, meeting, owner, words, due_on, state, given_by, given_at)"
-        " VALUES (:id, :case, :meeting, :owner, :words, :due_on, 'open', :by, :now)",
+        "INSERT INTO member_tasks (id, case_id, meeting, owner, code, words, due_on, state, given_by, given_at)"
+        " VALUES (:id, :case, :meeting, :owner, :code, :words, :due_on, 'open', :by, :now)",
         id=task,
         case=case,
         meeting=meeting,
         owner=owner,
+        code=code,
         words=tx.seal(_words(task), KeyOwner("case", case), words),
         due_on=due_on.isoformat(),
         by=by,
@@ -84,10 +95,10 @@ def of_case(tx: Tx, case: CaseId) -> tuple[MemberTask, ...]:
     return tuple(_task(tx, row) for row in tx.all("SELECT * FROM member_tasks WHERE case_id = :case ORDER BY due_on, id", case=case))
 
 
-def open_of(tx: Tx, owner: PersonId) -> tuple[MemberTask, ...]:
-    """Somebody's open tasks, the earliest due first."""
-    rows = tx.all("SELECT * FROM member_tasks WHERE owner = :owner AND state = 'open' ORDER BY due_on, id", owner=owner)
-    return tuple(_task(tx, row) for row in rows)
+def cases_with_open(tx: Tx, owner: PersonId) -> tuple[CaseId, ...]:
+    """Cases in which somebody was given a task that is still open."""
+    rows = tx.all("SELECT DISTINCT case_id FROM member_tasks WHERE owner = :owner AND state = 'open' ORDER BY case_id", owner=owner)
+    return tuple(CaseId(row["case_id"]) for row in rows)
 
 
 def _task(tx: Tx, row: Row) -> MemberTask:
@@ -97,6 +108,7 @@ def _task(tx: Tx, row: Row) -> MemberTask:
         case=CaseId(row["case_id"]),
         meeting=None if row["meeting"] is None else MeetingId(row["meeting"]),
         owner=PersonId(row["owner"]),
+        code=None if row["code"] is None else TaskCode(row["code"]),
         words=tx.open(_words(row["id"]), owner, row["words"]),
         due_on=date.fromisoformat(row["due_on"]),
         state=MemberTaskState(row["state"]),

@@ -6,12 +6,14 @@ with the case's key; what has been sent is never written over (a trigger as well
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from sqlite3 import Row
+from typing import Any
 
 from bot.domain.ids import CaseId, MeetingId, MinutesId, PersonId
 from bot.domain.meetings import Meeting
-from bot.domain.minutes import STEPS, Minutes, MinutesState, Outcome, Point
+from bot.domain.minutes import STEPS, Assigned, Minutes, MinutesState, Outcome, Point
 from bot.store.database import Tx
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
@@ -54,11 +56,12 @@ def write(
 ) -> None:
     """Exactly this is in them from now on; whoever had said that it is right is asked anew."""
     owner = KeyOwner("case", minutes.case)
-    body = [{name: getattr(each, name) for name in each.__dataclass_fields__} for each in points]
+    body = [asdict(each) for each in points]
     tx.execute(
-        "UPDATE minutes SET present = :present, points = :points, next_on = :next_on, why_not = :why_not WHERE id = :id",
+        "UPDATE minutes SET present = :present, points = :points, next_on = :next_on, why_not = :why_not, edition = edition + 1"
+        " WHERE id = :id",
         present=json.dumps(sorted(set(present))),
-        points=tx.seal(_points(minutes.id), owner, json.dumps(body, ensure_ascii=False)),
+        points=tx.seal(_points(minutes.id), owner, json.dumps(body, ensure_ascii=False, default=date.isoformat)),
         next_on=None if next_on is None else next_on.isoformat(),
         why_not=None if why_not is None else tx.seal(_why_not(minutes.id), owner, why_not),
         id=minutes.id,
@@ -137,6 +140,7 @@ def _minutes(tx: Tx, row: Row) -> Minutes:
         meeting=MeetingId(row["meeting"]),
         case=CaseId(row["case_id"]),
         state=MinutesState(row["state"]),
+        edition=row["edition"],
         writer=PersonId(row["writer"]),
         present=tuple(PersonId(each) for each in json.loads(row["present"])),
         points=tuple(_point(each) for each in json.loads(tx.open(_points(row["id"]), owner, row["points"]))),
@@ -150,7 +154,9 @@ def _minutes(tx: Tx, row: Row) -> Minutes:
     )
 
 
-def _point(stored: dict[str, object]) -> Point:
-    by = stored["by"]
-    assert isinstance(by, list)
-    return Point(**{**stored, "outcome": Outcome(str(stored["outcome"])), "by": tuple(PersonId(each) for each in by)})  # type: ignore[arg-type]
+def _point(stored: dict[str, Any]) -> Point:
+    tasks = tuple(
+        Assigned(owner=PersonId(each["owner"]), words=each["words"], due_on=date.fromisoformat(each["due_on"])) for each in stored["tasks"]
+    )
+    by = tuple(PersonId(each) for each in stored["by"])
+    return Point(**{**stored, "outcome": Outcome(stored["outcome"]), "by": by, "tasks": tasks})

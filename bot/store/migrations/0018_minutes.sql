@@ -4,6 +4,7 @@ CREATE TABLE minutes (
     meeting INTEGER NOT NULL UNIQUE REFERENCES meetings (id),
     case_id INTEGER NOT NULL REFERENCES cases (id),
     state TEXT NOT NULL CHECK (state IN ('draft', 'read_back', 'sent')),
+    edition INTEGER NOT NULL DEFAULT 0,  -- one more each time they are written
     writer INTEGER NOT NULL REFERENCES people (id),
     present TEXT NOT NULL,    -- JSON list of people
     points BLOB NOT NULL,     -- sealed JSON
@@ -16,7 +17,7 @@ CREATE TABLE minutes (
 ) STRICT;
 CREATE INDEX minutes_of_case ON minutes (case_id);
 -- What has been sent is not written over.
-CREATE TRIGGER minutes_sent BEFORE UPDATE OF points, present, next_on, why_not, state ON minutes WHEN OLD.state = 'sent'
+CREATE TRIGGER minutes_sent BEFORE UPDATE OF points, present, next_on, why_not, state, edition ON minutes WHEN OLD.state = 'sent'
 BEGIN
     SELECT RAISE(ABORT, 'minutes that were sent are never changed');
 END;
@@ -36,6 +37,7 @@ CREATE TABLE member_tasks (
     case_id INTEGER NOT NULL REFERENCES cases (id),
     meeting INTEGER REFERENCES meetings (id),
     owner INTEGER NOT NULL REFERENCES people (id),
+    code TEXT CHECK (code IN ('archive', 'update_plan', 'bring_on')),  -- what always comes of minutes, for whoever coordinates
     words BLOB NOT NULL,      -- sealed
     due_on TEXT NOT NULL,     -- a day in Oslo
     state TEXT NOT NULL CHECK (state IN ('open', 'done', 'cannot', 'dropped')),
