@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.app import install, municipality
 from bot.clock import TurnableClock
 from bot.domain.access import Action
 from bot.domain.choices import PrivacyLevel
@@ -17,6 +16,7 @@ from bot.domain.incoming import AccountId
 from bot.engine.ask import Ask
 from bot.engine.registry import Entry, Registry
 from bot.engine.texts import Language, t, verbatim
+from bot.foundation import install, municipality
 from bot.services import due
 from bot.services.incoming import Intake
 from bot.services.municipality import Municipality

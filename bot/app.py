@@ -8,31 +8,26 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from functools import lru_cache
 from time import monotonic
 
 import uvicorn
 from telegram.error import InvalidToken, TelegramError
 
-from bot import keyfile
-from bot.clock import Clock, SystemClock, WorkingCalendar
-from bot.domain.choices import PrivacyLevel
+from bot import mail_service
+from bot.clock import Clock, SystemClock
 from bot.domain.incoming import AccountId, Incoming
-from bot.i18n import Catalogs
+from bot.foundation import StartRefused, install, municipality_of, open_database
 from bot.introduction import introduce
-from bot.key_halves import KeyHalves, beside
 from bot.logs import Event, Log, configure
 from bot.metrics import Metrics, Surface
 from bot.page_server import listen, page_settings, serving
-from bot.profile import load_law, load_profile
-from bot.services import desk, guarantees
+from bot.services import desk, ladder
 from bot.services.circle import WhenTheDayTurns
 from bot.services.incoming import Intake
 from bot.services.municipality import Context, Municipality
 from bot.settings import Settings
-from bot.store import alarms, people, purging
+from bot.store import alarms, people
 from bot.store.database import Database, Tx
-from bot.store.seal import Keyring
 from bot.telegram import setup
 from bot.telegram.connection import Connection, connect
 from bot.telegram.pacer import Pacer
@@ -41,65 +36,25 @@ from bot.telegram.sender import Sender
 from bot.telegram.webhook import webhook_app
 from bot.ticks import Ticks
 from bot.web.app import page
-from conversations import REGISTRY
 
 WEBHOOK_PATH = "/telegram"
 FIRST_CALL_TRIES = 5
 
 
-class StartRefused(Exception):
-    """Samråd cannot start. Each sentence says what is wrong and what to do, for the operator."""
-
-    def __init__(self, *sentences: str) -> None:
-        super().__init__(" ".join(sentences))
-        self.sentences = sentences
-
-
-def municipality_of(settings: Settings) -> Municipality:
-    """The municipality as the settings name it. Raises `ProfileInvalid` or `CatalogUnreadable`."""
-    if settings.profile is None:
-        raise StartRefused("SAMRAD_PROFILE is not set: name a shipped profile (as, lund, heroy, ringerike, rana) or the path of your own.")
-    page_url = settings.public_url if settings.page_listen is not None else None
-    citizens_log_in = page_url is not None and settings.citizen_issuer is not None
-    return municipality(settings.profile, PrivacyLevel(settings.privacy_level), page_url=page_url, citizens_log_in=citizens_log_in)
-
-
-def municipality(profile: str, level: PrivacyLevel, *, page_url: str | None = None, citizens_log_in: bool = False) -> Municipality:
-    """A municipality from its profile's name or path. `page_url`: where its secure page is, if it has one."""
-    return Municipality(
-        profile=load_profile(profile),
-        law=lru_cache(maxsize=8)(load_law),
-        catalogs=Catalogs.load(),
-        calendar=WorkingCalendar(),
-        registry=REGISTRY,
-        level=level,
-        page_url=page_url,
-        citizens_log_in=citizens_log_in,
-    )
-
-
-async def open_database(settings: Settings, clock: Clock) -> Database:
-    """The database with its keys, brought up to date. Raises `KeyFileRefused` or `DatabaseUnusable`."""
-    path = settings.database_path
-    keys = keyfile.load_or_create(settings.key_file, database_exists=path.exists())
-    halves = KeyHalves(beside(settings.key_file))
-    keyring = Keyring(wrapping={key.id: key.secret for key in keys.wrapping}, mac_key=keys.mac_key, halves=halves)
-    database = await Database.open(path, clock=clock, keyring=keyring)
-    # A backup that was put back may hold rows of cases that have been destroyed since.
-    await database.transact(purging.sweep)
-    return database
-
-
-def install(database: Database, municipality_: Municipality) -> None:
-    """What must hold at the end of every transaction."""
-    database.before_commit.append(guarantees.before_commit(municipality_))
-
-
 class Bot:
     """The running bot: intake, outbox and clock around one database. `async with` it, then `run`."""
 
-    def __init__(self, database: Database, municipality_: Municipality, connection: Connection, *, clock: Clock, log: Log) -> None:
-        self.database, self.municipality, self.connection, self.log = database, municipality_, connection, log
+    def __init__(
+        self,
+        database: Database,
+        municipality_: Municipality,
+        connection: Connection,
+        *,
+        clock: Clock,
+        log: Log,
+        mail: mail_service.Post | None = None,
+    ) -> None:
+        self.database, self.municipality, self.connection, self.log, self.mail = database, municipality_, connection, log, mail
         self.metrics = Metrics()
         self._intake = Intake(database, municipality_)
         self.sender = Sender(
@@ -111,8 +66,15 @@ class Bot:
             on_link_dead=self._on_link_dead,
             before_claiming=WhenTheDayTurns(municipality_),
         )
-        self.ticks = Ticks(database, municipality_, log=log, fired=self.sender.wake, show=self.metrics.show)
+        returned = None if mail is None else mail.look_for_returned
+        self.ticks = Ticks(database, municipality_, log=log, fired=self.wake, show=self.metrics.show, look_for_returned=returned)
         self._stopped = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something was put in the outbox."""
+        self.sender.wake()
+        if self.mail is not None:
+            self.mail.sender.wake()
 
     def stop(self) -> None:
         """End `run`."""
@@ -124,7 +86,7 @@ class Bot:
         async def take(batch: Sequence[Incoming]) -> None:
             await self._intake.take(batch)
             self.metrics.update_taken(surface, len(batch))
-            self.sender.wake()
+            self.wake()
 
         return take
 
@@ -140,7 +102,9 @@ class Bot:
         """A chat is closed: nothing more is sent there, and KE is asked to use another way."""
         who = people.of_account(tx, account)
         if who is not None and people.stop_account(tx, account):
-            desk.reach_otherwise(Context(tx=tx, municipality=self.municipality, actor=who, account=account), who)
+            context = Context(tx=tx, municipality=self.municipality, actor=who, account=account)
+            desk.reach_otherwise(context, who)
+            ladder.chat_closed(context, who, account)
 
     async def run(self, receive: "Receive") -> None:
         """Receive, send and tick until `stop`, or until one of them ends. Raises what ended it, if that was an error."""
@@ -148,7 +112,7 @@ class Bot:
         sending = asyncio.create_task(self.sender.run(), name="sender")
         stopped = asyncio.create_task(self._stopped.wait(), name="stop")
         try:
-            async with receive(self) as receiving:
+            async with mail_service.sending(self.mail), receive(self) as receiving:
                 ended, _ = await asyncio.wait({sending, receiving, stopped}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self.ticks.stop()
@@ -235,7 +199,8 @@ async def run(settings: Settings, *, webhook: bool) -> None:
     connection = connect(settings.bot_token.get_secret_value(), api_url=settings.bot_api_url)
     try:
         install(database, municipality_)
-        bot = Bot(database, municipality_, connection, clock=clock, log=log)
+        mail = mail_service.post(settings, database, municipality_, clock)
+        bot = Bot(database, municipality_, connection, clock=clock, log=log, mail=mail)
         log.info(Event.STARTED, privacy=municipality_.level)
         await first_call(connection)
         await introduce(connection, municipality_, log)
@@ -256,7 +221,7 @@ async def _secure_page(bot: Bot, settings: Settings, clock: Clock) -> AsyncItera
     if wanted is None or address is None:
         yield
         return
-    served = page(bot.database, bot.municipality, settings=wanted, clock=clock, log=bot.log, changed=bot.sender.wake)
+    served = page(bot.database, bot.municipality, settings=wanted, clock=clock, log=bot.log, changed=bot.wake)
     async with serving(served, listen(address)):
         bot.log.info(Event.PAGE_SERVED, port=address.port)
         yield

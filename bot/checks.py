@@ -1,8 +1,8 @@
 """Is everything in order? What an operator's check looks at, one finding for each thing.
 
-Here: settings, token, database, key file, clock, profile, law, texts. Not here: the page (`bot.check_page`), and how findings are shown
-(`bot.cli`). Guarantees: nothing
-is changed by looking; the token and the keys are never in a finding; what is not in order says what to do.
+Here: settings, token, database, key file, clock, profile, law, texts. Not here: the page (`bot.check_page`), e-mail (`bot.check_mail`), and
+how findings are shown (`bot.cli`). Guarantees: nothing is changed by looking; the token and the keys are never in a finding; what is not
+in order says what to do.
 """
 
 import asyncio
@@ -17,6 +17,7 @@ import httpx
 from babel.messages.pofile import read_po
 
 from bot import keyfile
+from bot.check_mail import of_mail
 from bot.check_page import of_page
 from bot.clock import OSLO, Clock
 from bot.data import data_directory
@@ -86,8 +87,9 @@ async def look(settings: Settings, clock: Clock) -> tuple[Finding, ...]:
     says = await ask_telegram(settings)
     drift = of_clock(says.at, clock.now())
     page = [each async for each in of_page(settings)]
+    mail = [each async for each in of_mail(settings)]
     rest = await asyncio.to_thread(lambda: [*of_storage(settings), *of_profile(settings, clock), *of_texts()])
-    return (ok("settings", "all of them can be read"), *of_webhook(settings), of_token(says), drift, *page, *rest)
+    return (ok("settings", "all of them can be read"), *of_webhook(settings), of_token(says), drift, *page, *mail, *rest)
 
 
 def of_token(says: TelegramSays) -> Finding:

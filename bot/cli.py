@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from bot import __version__, checks, cli_database, cli_output, cli_records, cli_staff
+from bot import __version__, checks, cli_database, cli_output, cli_records, cli_staff, foundation
 from bot import app as running
 from bot.addresses import Listen
 from bot.cli_output import mending
@@ -63,7 +63,7 @@ def _try(listen: Listen, remedy: str) -> None:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             tried.bind((listen.host, listen.port))
         except OSError as error:
-            raise running.StartRefused(f"{listen.host}:{listen.port} cannot be listened on ({error.strerror}). {remedy}") from None
+            raise foundation.StartRefused(f"{listen.host}:{listen.port} cannot be listened on ({error.strerror}). {remedy}") from None
 
 
 @app.command()

@@ -10,8 +10,7 @@ from typing import Annotated, Final, TypeVar
 
 import typer
 
-from bot import app as running
-from bot import cli_output, keyfile
+from bot import cli_output, foundation, keyfile
 from bot.cli_output import mending
 from bot.clock import SystemClock
 from bot.services.municipality import Municipality
@@ -34,14 +33,14 @@ def on_database(settings: Settings, work: Callable[[Tx], T], *, make: bool = Fal
     """
     path = settings.database_path
     if not path.exists() and not make:
-        raise running.StartRefused(f"There is no database at {path}.", "Correct SAMRAD_DATABASE_URL, or make one with samrad migrate.")
+        raise foundation.StartRefused(f"There is no database at {path}.", "Correct SAMRAD_DATABASE_URL, or make one with samrad migrate.")
     if path.exists() and (lacking := pending(path)):
-        raise running.StartRefused(f"The database lacks {', '.join(lacking)}.", "Make a backup, then: samrad migrate")
+        raise foundation.StartRefused(f"The database lacks {', '.join(lacking)}.", "Make a backup, then: samrad migrate")
 
     async def once() -> T:
-        database = await running.open_database(settings, SystemClock())
+        database = await foundation.open_database(settings, SystemClock())
         if municipality is not None:
-            running.install(database, municipality)
+            foundation.install(database, municipality)
         try:
             return await database.transact(work)
         finally:
@@ -58,7 +57,7 @@ def migrate() -> None:
     applied = pending(path) if path.exists() else tuple(name for _, name, _ in migrations())
 
     async def once() -> None:
-        await (await running.open_database(settings, SystemClock())).close()
+        await (await foundation.open_database(settings, SystemClock())).close()
 
     asyncio.run(once())
     for name in applied:
@@ -92,7 +91,7 @@ def alarms(seen: Annotated[int | None, typer.Option(help="Note that somebody has
     """What an operator must see."""
     settings = load_settings()
     if seen is not None and not on_database(settings, lambda tx: alarm_store.seen(tx, seen)):
-        raise running.StartRefused(f"There is no open alarm {seen}. samrad alarms lists them.")
+        raise foundation.StartRefused(f"There is no open alarm {seen}. samrad alarms lists them.")
     cli_output.alarms([dict(row) for row in on_database(settings, alarm_store.open_alarms)])
 
 
@@ -101,7 +100,7 @@ def add_key() -> None:
     """Put a fresh key first in the key file. The old ones stay, and open what they sealed."""
     settings = load_settings()
     if not settings.database_path.exists():
-        raise running.StartRefused("There is no database yet, so there is nothing to change keys for.", "samrad migrate makes both.")
+        raise foundation.StartRefused("There is no database yet, so there is nothing to change keys for.", "samrad migrate makes both.")
     keys = keyfile.load(settings.key_file).add_key()
     cli_output.say(f"{settings.key_file} has {len(keys.wrapping)} keys. From now on the newest seals what is new.")
     cli_output.say("Restart Samråd now: one that runs cannot open what the new key seals. Then make a backup of the key file.", "bold")

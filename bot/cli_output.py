@@ -18,9 +18,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from bot.app import StartRefused
 from bot.clock import OSLO
 from bot.findings import Finding, State
+from bot.foundation import StartRefused
 from bot.i18n import CatalogUnreadable
 from bot.keyfile import KeyFileRefused
 from bot.profile import ProfileInvalid

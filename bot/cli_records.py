@@ -11,8 +11,7 @@ from typing import Annotated
 
 import typer
 
-from bot import app as running
-from bot import cli_output
+from bot import cli_output, foundation
 from bot.cli_database import on_database
 from bot.cli_output import mending
 from bot.keyfile import OWNER_ONLY
@@ -37,14 +36,16 @@ def export(
     """Hand a case to the record system: one file to read (PDF), one for other programs (JSON)."""
     settings = load_settings(needs=["SAMRAD_PROFILE"])
     assert settings.profile is not None
-    municipality = running.municipality_of(settings)
+    municipality = foundation.municipality_of(settings)
     if not to.is_dir():
-        raise running.StartRefused(f"{to} is not a folder.", "Make it first, readable by you alone.")
+        raise foundation.StartRefused(f"{to} is not a folder.", "Make it first, readable by you alone.")
 
     def work(tx: Tx) -> case_file.CaseFile:
         made = case_file.export(tx, municipality, case)
         if made is None:
-            raise running.StartRefused(f"There is no case {case} with content.", "samrad export takes the number people know the case by.")
+            raise foundation.StartRefused(
+                f"There is no case {case} with content.", "samrad export takes the case's number, as people know it."
+            )
         # Inside the transaction: what could not be written is not recorded as handed over.
         for content, kind in ((made.json, "json"), (made.pdf, "pdf")):
             _write(to / f"case-{case}.{kind}", content)
@@ -59,9 +60,9 @@ def _write(path: Path, content: bytes) -> None:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, OWNER_ONLY)
     except FileExistsError:
-        raise running.StartRefused(f"{path} exists.", "Move it away, or choose another folder.") from None
+        raise foundation.StartRefused(f"{path} exists.", "Move it away, or choose another folder.") from None
     except OSError as error:
-        raise running.StartRefused(f"{path} cannot be written ({error.strerror}).", "Let this user write in the folder.") from None
+        raise foundation.StartRefused(f"{path} cannot be written ({error.strerror}).", "Let this user write in the folder.") from None
     with os.fdopen(descriptor, "wb") as opened:
         opened.write(content)
         opened.flush()

@@ -10,8 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot import app as running
-from bot import checks, cli_output, phone
+from bot import checks, cli_output, foundation, phone
 from bot.cli_database import on_database
 from bot.cli_output import mending
 from bot.clock import OSLO, SystemClock
@@ -91,7 +90,7 @@ def import_staff(
     reading = staff_file.read(file.read_bytes(), rules)
     if not reading.mistakes:
         with cli_output.progress("Bringing in", len(reading.lines)) as step:
-            municipality = running.municipality_of(settings)
+            municipality = foundation.municipality_of(settings)
             result = on_database(
                 settings,
                 lambda tx: staff.bring_in(tx, municipality, reading.lines, dry_run=dry_run, step=step),

@@ -14,13 +14,14 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from bot.addresses import Listen
-from bot.app import Bot, install, municipality, polling
+from bot.app import Bot, polling
 from bot.clock import TurnableClock
 from bot.domain.access import Role
 from bot.domain.choices import PrivacyLevel
 from bot.domain.ids import PersonId
 from bot.engine.questions import LANGUAGE_NAMES
 from bot.engine.texts import Language, Text, t
+from bot.foundation import install, municipality
 from bot.introduction import introduce
 from bot.keyfile import load_or_create
 from bot.logs import Log, configure

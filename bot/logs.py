@@ -55,6 +55,7 @@ class Event(StrEnum):
     SEND_DEAD = "send_dead"
     RATE_LIMITED = "rate_limited"
     LINK_DEAD = "link_dead"
+    MAIL_RETURNED = "mail_returned"
     TICK_FAILED = "tick_failed"
     REMINDERS_FIRED = "reminders_fired"
     REMINDERS_SKIPPED = "reminders_skipped"

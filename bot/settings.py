@@ -21,8 +21,9 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from bot import mail_settings
 from bot.addresses import Listen, check_address, is_loopback, listen_on, wrong
 from bot.domain.choices import PrivacyLevel
 
@@ -53,6 +54,7 @@ REMEDIES = MappingProxyType(
         "SAMRAD_STAFF_ISSUER": "Give the address of the staff's login service, exactly as it names itself as issuer.",
         "SAMRAD_STAFF_CLIENT_ID": "Give the client id that the staff's login service has given you.",
         "SAMRAD_STAFF_CLIENT_SECRET": "Give the client secret that the staff's login service has given you.",
+        **mail_settings.REMEDIES,
     }
 )
 """Every setting, and what to do about it when it is missing or wrong."""
@@ -85,7 +87,7 @@ class SettingsInvalid(Exception):
         super().__init__("\n".join(map(str, self.mistakes)))
 
 
-class Settings(BaseSettings):
+class Settings(mail_settings.MailSettings):
     """All settings. Made by `load_settings`, which turns what is wrong into `SettingsInvalid`."""
 
     model_config = SettingsConfigDict(
@@ -218,6 +220,10 @@ def _go_together(settings: Settings) -> Iterable[str]:
         yield "SAMRAD_CITIZEN_CLIENT_ID"
     if settings.staff_issuer is not None:
         yield "SAMRAD_STAFF_CLIENT_ID"
+    if settings.smtp_url is not None:
+        yield "SAMRAD_MAIL_FROM"
+    if settings.smtp_user is not None:
+        yield "SAMRAD_SMTP_PASSWORD"
 
 
 def load_settings(*, needs: Collection[str] = (), env_file: Path | None = Path(".env")) -> Settings:
@@ -234,6 +240,9 @@ def load_settings(*, needs: Collection[str] = (), env_file: Path | None = Path("
     for name in (*needs, *_go_together(settings)):
         if getattr(settings, name.removeprefix(PREFIX).lower()) is None:
             mistakes.append(SettingMistake(name=name, wrong="is not set", remedy=REMEDIES[name]))
+    if settings.mail_level is PrivacyLevel.FULL and not settings.synthetic_data:
+        wrong = "is full: names and needs of real people would stand in e-mails"
+        mistakes.append(SettingMistake(name="SAMRAD_MAIL_LEVEL", wrong=wrong, remedy=REMEDIES["SAMRAD_MAIL_LEVEL"]))
     if mistakes:
         raise SettingsInvalid(mistakes)
     return settings

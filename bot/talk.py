@@ -15,12 +15,12 @@ from typing import Final
 
 from rich.console import Console
 
-from bot.app import install, municipality
 from bot.clock import SystemClock
 from bot.domain.choices import PrivacyLevel
 from bot.domain.incoming import Account, AccountId, CommandGiven, Incoming, Pressed, TextTyped
 from bot.domain.outgoing import AnswerPress, DeleteMessage, EditMessage, Outgoing, SendMessage
 from bot.engine.texts import Language
+from bot.foundation import install, municipality
 from bot.keyfile import load_or_create
 from bot.services import presses
 from bot.services.incoming import Intake

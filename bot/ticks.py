@@ -4,7 +4,7 @@ Here: APScheduler jobs that only say "look now". Not here: what is due; the tabl
 a night without power, finds everything that fell due meanwhile.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Final
 
@@ -21,6 +21,7 @@ from bot.store.figures import figures
 LOOK_FOR_REMINDERS: Final = timedelta(seconds=5)
 LOOK_FOR_OLD: Final = timedelta(hours=1)
 LOOK_AT_FIGURES: Final = timedelta(seconds=30)
+LOOK_FOR_RETURNED: Final = timedelta(minutes=1)
 
 
 async def fire_due(database: Database, municipality: Municipality) -> int:
@@ -34,11 +35,22 @@ async def fire_due(database: Database, municipality: Municipality) -> int:
 
 
 class Ticks:
-    """Starts and stops the jobs. `fired` is called when something was put in the outbox, `show` with the figures."""
+    """Starts and stops the jobs. `fired` is called when something was put in the outbox, `show` with the figures.
+
+    `look_for_returned` reads e-mails that came back, where there is a place for them; how many.
+    """
 
     def __init__(
-        self, database: Database, municipality: Municipality, *, log: Log, fired: Callable[[], None], show: Callable[[Figures], None]
+        self,
+        database: Database,
+        municipality: Municipality,
+        *,
+        log: Log,
+        fired: Callable[[], None],
+        show: Callable[[Figures], None],
+        look_for_returned: Callable[[], Awaitable[int]] | None = None,
     ) -> None:
+        self._look_for_returned = look_for_returned
         self._database, self._municipality, self._log, self._fired, self._show = database, municipality, log, fired, show
         # Its defaults drop a job that is a second late; ours only ever looks at the table, so late is as good as in time.
         self._scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
@@ -51,6 +63,8 @@ class Ticks:
         self._scheduler.add_job(self.look_for_reminders, "interval", seconds=LOOK_FOR_REMINDERS.total_seconds())
         self._scheduler.add_job(self.look_for_old, "interval", seconds=LOOK_FOR_OLD.total_seconds())
         self._scheduler.add_job(self.look_at_figures, "interval", seconds=LOOK_AT_FIGURES.total_seconds())
+        if self._look_for_returned is not None:
+            self._scheduler.add_job(self.look_for_returned, "interval", seconds=LOOK_FOR_RETURNED.total_seconds())
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -79,6 +93,18 @@ class Ticks:
             return
         if count:
             self._log.info(Event.PURGED, count=count)
+
+    async def look_for_returned(self) -> None:
+        """Read e-mails that came back."""
+        assert self._look_for_returned is not None
+        try:
+            count = await self._look_for_returned()
+        except Exception as error:
+            self._log.error(Event.TICK_FAILED, error=error)
+            return
+        if count:
+            self._log.info(Event.MAIL_RETURNED, count=count)
+            self._fired()
 
     async def look_at_figures(self) -> None:
         """Count for the dashboard."""

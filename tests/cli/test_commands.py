@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot import app as running
+from bot import foundation
 from bot.clock import SystemClock
 from bot.domain.incoming import AccountId
 from bot.domain.outgoing import Lane, MessageClass, SendMessage
@@ -31,7 +31,7 @@ from tests.house.source import ROOT
 
 def in_database(work: Callable[[Tx], object]) -> None:
     async def once() -> None:
-        database = await running.open_database(load_settings(), SystemClock())
+        database = await foundation.open_database(load_settings(), SystemClock())
         await database.transact(work)
         await database.close()
 

@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
-from bot.app import Bot, install, polling
+from bot.app import Bot, polling
 from bot.clock import WorkingCalendar
 from bot.demo import Town, town
 from bot.domain.reminders import OSLO
+from bot.foundation import install
 from bot.i18n import Catalogs
 from bot.keyfile import load_or_create
 from bot.logs import Log

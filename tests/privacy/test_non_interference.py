@@ -11,7 +11,7 @@ import pytest
 
 from bot.domain.choices import PrivacyLevel
 from bot.engine.texts import Language
-from bot.services import notices
+from bot.services import hints
 from bot.services.municipality import Context
 from bot.store import people
 from tests.privacy.lives import differing, stage
@@ -29,12 +29,12 @@ async def test_at_full_two_lives_differ(tmp_path: Path) -> None:
 
 async def test_a_message_that_depends_on_a_name_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The comparison bites also where no word of anybody's is shown."""
-    original = notices._hint
+    original = hints.hint
 
     def telling(context: Context, number: int | None) -> Any:
         name = people.person(context.tx, context.actor).name if context.actor else None
         return original(context, None if len(name or "") % 2 else number)
 
-    monkeypatch.setattr(notices, "_hint", telling)
+    monkeypatch.setattr(hints, "hint", telling)
     async with stage(tmp_path / "telling.db", PrivacyLevel.NOTICE) as here:
         assert len({await here.seen(seed, Language.NB) for seed in range(6)}) > 1

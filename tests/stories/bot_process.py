@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-from bot.app import Bot, first_call, install, municipality, polling
+from bot.app import Bot, first_call, polling
 from bot.clock import SystemClock
 from bot.domain.choices import PrivacyLevel
 from bot.domain.incoming import Incoming
+from bot.foundation import install, municipality
 from bot.logs import Log
 from bot.metrics import Surface
 from bot.store.database import Database
