@@ -110,12 +110,13 @@ def _called(case: CaseId, meeting: MeetingFacts, rules: Rules) -> Iterator[Remin
     stamp, day = int(at.timestamp()), day_of(at)
     if meeting.asked_at is not None:
         # Only the silent, after the days of the profile and once more before it (H02); never after "cannot".
-        moments = {rules.after(meeting.asked_at, days) for days in rules.profile.meetings.answer_nudge_days}
-        moments.add(before(rules, day - timedelta(days=LAST_ANSWER_DAYS)))
+        moments = [before(rules, day - timedelta(days=LAST_ANSWER_DAYS))]
+        moments += [rules.after(meeting.asked_at, days) for days in rules.profile.meetings.answer_nudge_days]
+        by_day = {day_of(each): each for each in sorted(moments, reverse=True) if meeting.asked_at < each and day_of(each) < day}
         for person in meeting.silent:
-            for moment in sorted(each for each in moments if meeting.asked_at < each < at):
+            for on, moment in by_day.items():
                 yield Reminder(
-                    key=f"meeting/{meeting.id}/answer/{stamp}/{person}/{moment.date()}",
+                    key=f"meeting/{meeting.id}/answer/{stamp}/{person}/{on}",
                     kind=ReminderKind.MEETING_ANSWER,
                     due_at=moment,
                     useful_until=at,
