@@ -15,6 +15,6 @@ from conversations.take_over import hand_over_pack_of
 async def handing_over(ask: Ask, case: CaseId) -> None:
     """Which of them."""
     options = {"substitute": t("Somebody stands in"), "change": t("Another coordinator"), "pack": t("What one must know")}
-    what = await ask.choice("what", t("What is it about?"), options, sensitivity=Sensitivity.PERSONAL)
+    what = await ask.choice("what", t("What do you want to do?"), options, sensitivity=Sensitivity.PERSONAL)
     ways = {"substitute": substitute_in, "change": change_coordinator_in, "pack": hand_over_pack_of}
     await ways[what](ask.under(what), case)

@@ -17,7 +17,10 @@ from bot.engine.ask import Query
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SubstituteView:
-    """Somebody asked to stand in, or who does. `note`: only for the coordinator, and for the substitute while it holds."""
+    """Somebody asked to stand in, or who does. `note`: only for the coordinator, and for the substitute while it holds.
+
+    `starts_at`, `ends_at`: first and last day where it is whole days, else the moments.
+    """
 
     substitute: SubstituteId
     case: CaseId
@@ -28,8 +31,8 @@ class SubstituteView:
     instead_of: str
     scope: SubstituteScope
     state: SubstituteState
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: date | datetime
+    ends_at: date | datetime
     note: str | None
     mine: bool
 

@@ -6,11 +6,15 @@ propose whom (`bot.domain.access`). Guarantee: a gap is found wherever a coordin
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.domain.ids import CaseId, PersonId, SubstituteId
+
+
+OSLO: Final = ZoneInfo("Europe/Oslo")
 
 
 class SubstituteScope(StrEnum):
@@ -43,6 +47,13 @@ class Span:
     def holds(self, moment: datetime) -> bool:
         """Is this moment within it?"""
         return self.starts_at <= moment < self.ends_at
+
+    def shown(self) -> tuple[date | datetime, date | datetime]:
+        """From and to as people say it: first and last day where it is whole days in Oslo, else the moments."""
+        first, after = self.starts_at.astimezone(OSLO), self.ends_at.astimezone(OSLO)
+        if after.time() != time():
+            return self.starts_at, self.ends_at
+        return first.date(), (after - timedelta(days=1)).date()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -54,8 +54,8 @@ def _substitute(context: Context, one: Substitute) -> queries.SubstituteView | N
         instead_of=_name(context, one.instead_of),
         scope=one.scope,
         state=one.state,
-        starts_at=one.time.starts_at,
-        ends_at=one.time.ends_at,
+        starts_at=one.time.shown()[0],
+        ends_at=one.time.shown()[1],
         note=substitutes.words(context.tx, one, "note") if there or holds else None,
         mine=mine,
     )

@@ -152,7 +152,7 @@ def _search(context: Context, case: CaseId, change: Change | None) -> None:
 def _tell(context: Context, case: CaseId, words: Text, held: Assignment) -> None:
     key, stands_in = f"assignment/{held.id}/left", stored_substitutes.active(context.tx, case)
     if stands_in is not None:
-        words = joined(words, t("Until {end} {name} stands in.", end=stands_in.time.ends_at, name=name_of(context, stands_in.person)))
+        words = joined(words, t("Until {end} {name} stands in.", end=stands_in.time.shown()[1], name=name_of(context, stands_in.person)))
     if phone := context.municipality.phone:
         words = joined(words, t("You can always phone us on {phone}.", phone=phone))
     notices.tell_parties(context, case, words, dedupe_key=key, but_not_reporters=True)

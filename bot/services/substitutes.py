@@ -77,8 +77,8 @@ def propose(context: Context, command: ProposeSubstitute) -> int:
         "You are asked to stand in for {name} in case {number}, from {start} to {end}. Please answer by {day}.",
         name=name_of(context, accepted.candidate),
         number=number_of(context, command.case),
-        start=time.starts_at,
-        end=time.ends_at,
+        start=time.shown()[0],
+        end=time.shown()[1],
         day=by,
     )
     button = notices.begin(t("Read and answer"), "substitute_answer", substitute=substitute)
@@ -125,22 +125,22 @@ def _tell_of_yes(context: Context, asked: Substitute) -> None:
         "{name} stands in for your coordinator {coordinator}, from {start} to {end}.",
         name=name,
         coordinator=coordinator,
-        start=asked.time.starts_at,
-        end=asked.time.ends_at,
+        start=asked.time.shown()[0],
+        end=asked.time.shown()[1],
     )
     if phone := people.person(context.tx, asked.person).phone:
         told = joined(told, t("You reach {name} on {phone}.", name=name, phone=readable(phone, cases.get(context.tx, asked.case).language)))
-    told = joined(told, t("After that, {coordinator} is there for you again.", coordinator=coordinator))
+    told = joined(told, t("After that, {old} is there for you again.", old=coordinator))
     button = notices.begin(t("See my case"), "my_case", case=asked.case)
     key = f"substitute/{asked.id}/yes"
     notices.tell_parties(context, asked.case, told, buttons=[button], dedupe_key=key, but_not_reporters=True)
     staff = t(
-        "{name} stands in for {coordinator} in case {number}, from {start} to {end}.",
+        "{name} stands in for {old} in case {number}, from {start} to {end}.",
         name=name,
-        coordinator=coordinator,
+        old=coordinator,
         number=number,
-        start=asked.time.starts_at,
-        end=asked.time.ends_at,
+        start=asked.time.shown()[0],
+        end=asked.time.shown()[1],
     )
     for who in sorted({asked.instead_of, asked.proposed_by, *_leader(context, asked)} - {asked.person, context.actor}):
         notices.tell(context, who, staff, case=asked.case, dedupe_key=f"{key}/{who}")
@@ -221,7 +221,7 @@ def begins(context: Context, asked: Substitute, key: str) -> None:
     text = t(
         "You stand in in case {number} until {end}. Read what you must know first.",
         number=number_of(context, asked.case),
-        end=asked.time.ends_at,
+        end=asked.time.shown()[1],
     )
     button = notices.begin(t("What I must know"), "hand_over_pack", case=asked.case)
     notices.tell(context, asked.person, text, message_class=MessageClass.REMINDER, case=asked.case, buttons=[button], dedupe_key=key)
