@@ -1,4 +1,4 @@
-"""Printing, the record system, and who gets what is in a case: T02 to T05."""
+"""Printing, the record system, and who gets what is in a case: T02, T04 and T05."""
 
 import json
 from datetime import timedelta
