@@ -27,7 +27,22 @@ ROOT = Path(__file__).resolve().parents[2]
 LONGEST_MESSAGE = 4096
 LONGEST_PROMPT = 1500
 LONGEST_BUTTON = 40
-CITIZENS = {"apply", "communication", "hand_over", "human", "info", "language", "my_case", "reach", "welcome", "wishes"}
+CITIZENS = {
+    "apply",
+    "communication",
+    "consent",
+    "hand_over",
+    "human",
+    "info",
+    "language",
+    "my_case",
+    "my_sharing",
+    "object_sharing",
+    "reach",
+    "stop_sharing",
+    "welcome",
+    "wishes",
+}
 """Modules in which every line must be reached; the others have lines for profiles and cases that no made-up world has."""
 ENTRIES = pytest.mark.parametrize("entry", tuple(REGISTRY), ids=lambda entry: entry.name)
 
