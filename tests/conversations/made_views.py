@@ -110,6 +110,8 @@ class World:
 
     def _optional(self, wanted: Any) -> Any:
         inner = [each for each in get_args(wanted) if each is not type(None)]
+        if len(inner) == len(get_args(wanted)):
+            return self.made(inner[0])
         self.seen["optional"] += 1
         there = self.much is Much.ALL or (self.much is Much.SOME and self.seen["optional"] % 2 == 1)
         return self.made(inner[0]) if there else None
