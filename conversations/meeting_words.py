@@ -1,24 +1,20 @@
 """Words about meetings that several conversations share.
 
-Here: kinds, how far a meeting has come, and a meeting as lines to read. Not here: places (`bot.domain.meeting_places`) and ready-made
-points of an agenda (`bot.domain.agenda`).
+Here: how far a meeting has come, and a meeting as lines to read. Not here: kinds (`bot.domain.meeting_kinds`), places
+(`bot.domain.meeting_places`) and ready-made points of an agenda (`bot.domain.agenda`).
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from bot.domain.meeting_kinds import KINDS
 from bot.domain.meeting_places import PLACE
 from bot.domain.meeting_queries import MeetingView, ParticipantView, TimeView
-from bot.domain.meetings import MeetingKind, MeetingState, Part
+from bot.domain.meetings import MeetingState, Part
 from bot.engine.texts import Text, joined, nt, t, verbatim
 
-KINDS: Final[Mapping[MeetingKind, Text]] = {
-    MeetingKind.STARTUP: t("Start-up meeting"),
-    MeetingKind.GROUP: t("Responsibility group"),
-    MeetingKind.PLAN: t("Meeting about the plan"),
-    MeetingKind.COOPERATION: t("Meeting between services"),
-    MeetingKind.SETTLE: t("The services settle a disagreement first"),
-}
+__all__ = ["KINDS", "STATES", "counted", "lines", "where", "who"]
+
 STATES: Final[Mapping[MeetingState, Text]] = {
     MeetingState.ASKED: t("The person is asked"),
     MeetingState.TALK_FIRST: t("The person wants to talk first"),

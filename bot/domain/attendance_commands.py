@@ -72,3 +72,19 @@ class NoteMet(Command[None]):
     meeting: MeetingId
     member: MemberId
     after: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AskInstead(Command[None]):
+    """Somebody who cannot come is asked for a colleague, or for a written note (H04)."""
+
+    meeting: MeetingId
+    person: PersonId
+    written: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoteInTool(Command[None]):
+    """The invitation with its agenda is put into the municipality's planning tool as well (G08: Herøy, IP-møte)."""
+
+    meeting: MeetingId

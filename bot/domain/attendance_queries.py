@@ -7,7 +7,7 @@ holds the threads; the others see who comes, no more.
 from dataclasses import dataclass
 
 from bot.domain.attendance import Reply
-from bot.domain.ids import MeetingId, MemberId
+from bot.domain.ids import MeetingId, MemberId, PersonId
 from bot.engine.ask import Query
 
 
@@ -15,7 +15,7 @@ from bot.engine.ask import Query
 class ReplyView:
     """One person's answer. `words` are there only for whoever holds the threads, and for the one who wrote them."""
 
-    person: int
+    person: PersonId
     name: str
     service: str | None
     reply: Reply | None
@@ -46,7 +46,8 @@ class BetweenView:
 class AttendanceView:
     """Who comes to a meeting, who cannot, who may, who is silent; and my own answer. `open`: an answer can still be changed.
 
-    `recipient`: I am the recipient's side. `holds`: I hold the threads. `between`: the two, where the recipient chose that way.
+    `recipient`: I am the recipient's side. `holds`: I hold the threads. `between`: the two, where the recipient chose that way. `over`: its
+    time has begun. `tool`: the planning tool's name where the invitation goes in there too, `in_tool` whether it has been put there.
     """
 
     meeting: MeetingId
@@ -59,6 +60,9 @@ class AttendanceView:
     between: tuple[BetweenView, ...]
     choosable: tuple[tuple[MemberId, str], ...]
     """Members who are to come, among whom the recipient can choose two."""
+    over: bool = False
+    tool: str | None = None
+    in_tool: bool = False
 
     @property
     def silent(self) -> tuple[ReplyView, ...]:

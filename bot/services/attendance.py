@@ -1,17 +1,18 @@
-"""Coming to a meeting: answers, and the ways round for whoever cannot sit there.
+"""Coming to a meeting: answers, and what the recipient says to measures beforehand.
 
-Here: what an answer leads to. Not here: the invitation (`bot.services.invitations`), views (`bot.services.attendance_views`). Guarantees:
-only whoever is invited now answers, and only until it begins; the coordinator is asked what to do where somebody needed cannot come; no
-answer to a measure is never a yes.
+Here: what an answer leads to. Not here: the invitation (`bot.services.invitations`), the ways round for whoever cannot sit there
+(`bot.services.instead`), views (`bot.services.attendance_views`). Guarantees: only whoever is invited now answers, and only until it
+begins; the coordinator is asked what to do where somebody needed cannot come; no answer to a measure is never a yes.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.domain.access import Action
-from bot.domain.attendance import COMES, Reply, open_for_answers, standing
-from bot.domain.attendance_commands import AnswerInvitation, ChooseTwo, DecideMeasure, NoteMet, NoteReply, PutMeasures, Suits
-from bot.domain.ids import MeetingId, MemberId, PersonId
+from bot.domain.attendance import COMES, Attendance, Reply, counts, open_for_answers, standing
+from bot.domain.attendance_commands import AnswerInvitation, DecideMeasure, NoteInTool, NoteReply, PutMeasures, Suits
+from bot.domain.ids import MeetingId, PersonId
 from bot.domain.meetings import INVITED_BY, Meeting, Part, Participant
 from bot.domain.refusal import Refused
 from bot.engine.ask import Command
@@ -36,6 +37,11 @@ def _invited(context: Context, which: MeetingId, person: PersonId) -> tuple[Meet
     if not open_for_answers(meeting, context.tx.now):
         raise Refused(BEGUN)
     return meeting, found
+
+
+def open_to(context: Context, which: MeetingId) -> Meeting:
+    """A meeting to which the actor can say something now. Raises `Refused` where it is not theirs, or has begun."""
+    return _invited(context, which, context.actor)[0]
 
 
 def answer(context: Context, command: AnswerInvitation) -> None:
@@ -66,6 +72,8 @@ def _keep(context: Context, meeting: Meeting, participant: Participant, reply: R
         _needed_cannot(context, meeting, participant, words)
     elif earlier is not None and (earlier.reply in COMES) != (reply in COMES):
         _changed_mind(context, meeting, participant, reply)
+    if reply not in COMES:
+        _way_round(context, meeting, participant, reply, earlier)
     now = standing(meeting.invited, store.of_meeting(tx, meeting), store.asked_since(tx, meeting.id))
     was = standing(meeting.invited, before, store.asked_since(tx, meeting.id))
     if was.silent and not now.silent:
@@ -80,11 +88,11 @@ def name_of(context: Context, meeting: Meeting, participant: Participant) -> Tex
     return notices.named(people.person(context.tx, participant.person), t("The person"))
 
 
-def _button(meeting: Meeting) -> notices.NoticeButton:
+def open_button(meeting: Meeting) -> notices.NoticeButton:
     return notices.begin(t("Open the meeting"), "meeting", case=meeting.case, meeting=meeting.id)
 
 
-def _number(context: Context, meeting: Meeting) -> str:
+def number_of(context: Context, meeting: Meeting) -> str:
     return str(cases.get(context.tx, meeting.case).number)
 
 
@@ -92,42 +100,57 @@ def _needed_cannot(context: Context, meeting: Meeting, participant: Participant,
     """Somebody without whom there is no point says no: a new date, a stand-in, or written input (H04)."""
     text = t(
         "Case {number}: {name} cannot come to the meeting {time}. You can move it, or ask for someone else or a written note.",
-        number=_number(context, meeting),
+        number=number_of(context, meeting),
         name=name_of(context, meeting, participant),
         time=meeting.at,
     )
     if words:
         text = joined(text, t("They wrote: {words}", words=words))
     key = f"meeting/{meeting.id}/needed-cannot/{participant.person}/{int(context.tx.now.timestamp())}"
-    tell_holder(context, meeting, text, key=key, buttons=[_button(meeting)])
+    tell_holder(context, meeting, text, key=key, buttons=[open_button(meeting)])
 
 
 def _changed_mind(context: Context, meeting: Meeting, participant: Participant, reply: Reply) -> None:
     name = name_of(context, meeting, participant)
     text = (
-        t("Case {number}: {name} comes to the meeting {time} after all.", number=_number(context, meeting), name=name, time=meeting.at)
+        t("Case {number}: {name} comes to the meeting {time} after all.", number=number_of(context, meeting), name=name, time=meeting.at)
         if reply in COMES
         else t(
             "Case {number}: {name} cannot come to the meeting {time} after all.",
-            number=_number(context, meeting),
+            number=number_of(context, meeting),
             name=name,
             time=meeting.at,
         )
     )
     key = f"meeting/{meeting.id}/changed/{participant.person}/{int(context.tx.now.timestamp())}"
-    tell_holder(context, meeting, text, key=key, buttons=[_button(meeting)])
+    tell_holder(context, meeting, text, key=key, buttons=[open_button(meeting)])
+
+
+def _way_round(context: Context, meeting: Meeting, participant: Participant, reply: Reply, earlier: Attendance | None) -> None:
+    """The recipient who cannot come is offered that two meet them (H05); where one of those two cannot, another is chosen (J06)."""
+    if reply is not Reply.CANNOT or (earlier is not None and earlier.reply is Reply.CANNOT):
+        return
+    key = f"meeting/{meeting.id}/way-round/{participant.person}/{int(context.tx.now.timestamp())}"
+    two = {each.member for each in store.go_betweens(context.tx, meeting.id)}
+    choose = notices.begin(t("Choose two"), "attend", meeting=meeting.id)
+    if participant.part is Part.RECIPIENT and not two and sum(1 for each in meeting.invited if each.part is Part.MEMBER) >= store.TWO:
+        text = t("You cannot come to the meeting {time}. Do you want two of those who come to meet you before and after?", time=meeting.at)
+        notices.tell(context, participant.person, text, case=meeting.case, buttons=[choose], dedupe_key=key)
+    if participant.member in two:
+        text = t("One of the two who were to meet you cannot come to the meeting {time}. Please choose another.", time=meeting.at)
+        notices.tell_parties(context, meeting.case, text, buttons=[choose], dedupe_key=key, but_not_reporters=True)
 
 
 def _all_answered(context: Context, meeting: Meeting, coming: int) -> None:
     text = t(
         "Case {number}: everybody has answered about the meeting {time}. {coming} of {all} come.",
-        number=_number(context, meeting),
+        number=number_of(context, meeting),
         time=meeting.at,
         coming=coming,
         all=len(meeting.invited),
     )
     key = f"meeting/{meeting.id}/all-answered/{meeting.sequence}"
-    tell_holder(context, meeting, text, key=key, buttons=[_button(meeting)], to_actor_too=True)
+    tell_holder(context, meeting, text, key=key, buttons=[open_button(meeting)], to_actor_too=True)
 
 
 def put(context: Context, command: PutMeasures) -> None:
@@ -157,60 +180,61 @@ def decide(context: Context, command: DecideMeasure) -> None:
         yes = sum(1 for each in every if each.yes)
         text = t(
             "Case {number}: the person has answered. Yes to {yes} of {all} proposals.",
-            number=_number(context, meeting),
+            number=number_of(context, meeting),
             yes=yes,
             all=len(every),
         )
         key = f"meeting/{meeting.id}/measures-answered/{int(context.tx.now.timestamp())}"
-        tell_holder(context, meeting, text, key=key, buttons=[_button(meeting)])
+        tell_holder(context, meeting, text, key=key, buttons=[open_button(meeting)])
 
 
-def choose_two(context: Context, command: ChooseTwo) -> None:
-    """The recipient does not sit in the meeting: two whom they choose meet them before and after (J01, J06)."""
-    meeting = opened(context, command.meeting, Action.AGREE_TO_MEETING)
-    coming = {each.member: each for each in meeting.invited if each.member is not None}
-    if len(set(command.members)) != store.TWO or not set(command.members) <= set(coming) or meeting.ended_at is not None:
-        raise Refused(t("Choose two of those who come."))
-    before = {each.member for each in store.go_betweens(context.tx, meeting.id)}
-    store.choose_two(context.tx, meeting, command.members)
-    audit.record(context.tx, "go_betweens.chosen", actor=context.actor, case=meeting.case, meeting=meeting.id)
-    new = frozenset(coming[member].person for member in command.members if member not in before)
-    text = t(
-        "The person asks you to meet before and after the meeting {time}, in case {number}.",
-        time=meeting.at,
-        number=_number(context, meeting),
-    )
-    key = f"meeting/{meeting.id}/between/{int(context.tx.now.timestamp())}"
-    button = notices.begin(t("Open the meeting"), "attend", meeting=meeting.id)
-    circle.tell_members(context, meeting.case, text, INVITED_BY, dedupe_key=key, buttons=[button], only=new)
-    names = [name_of(context, meeting, coming[member]) for member in command.members]
-    told = t(
-        "Case {number}: the person does not sit in the meeting. {names} meet the person before and after.",
-        number=_number(context, meeting),
-        names=names,
-    )
-    tell_holder(context, meeting, told, key=f"{key}/holder", buttons=[_button(meeting)])
-
-
-def note_met(context: Context, command: NoteMet) -> None:
-    """One of the two has met the recipient (J02)."""
-    meeting = meetings.find(context.tx, command.meeting)
-    if meeting is None or not _goes_between(context, meeting, command.member):
-        raise Refused(NOT_YOURS)
-    if not store.note_met(context.tx, meeting, command.member, after=command.after):
+def note_in_tool(context: Context, command: NoteInTool) -> None:
+    """The invitation has been put into the planning tool as well (G08)."""
+    meeting = opened(context, command.meeting, Action.CALL_MEETING)
+    if meeting.called_at is None or meeting.ended_at is not None:
         raise Refused(EARLIER)
-    audit.record(
-        context.tx, "go_between.met", actor=context.actor, case=meeting.case, meeting=meeting.id, member=command.member, after=command.after
-    )
+    store.note_in_tool(context.tx, meeting, by=context.actor)
+    audit.record(context.tx, "meeting.in_tool", actor=context.actor, case=meeting.case, meeting=meeting.id)
 
 
-def _goes_between(context: Context, meeting: Meeting, member: MemberId) -> bool:
-    """The member themselves while they may know of the meeting, or whoever holds the threads."""
-    found = members.find(context.tx, member)
-    if found is not None and found.person == context.actor:
-        return INVITED_BY in circle.may_see(context, meeting.case, context.actor)
-    context.require(Action.CALL_MEETING, meeting.case)
-    return True
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attended:
+    """One who was to be there, for the list in the minutes (H10: Lund § 11.4, Referat). `reply` None: never answered.
+
+    `instead`: who was to come for them, in their words. `comes`: somebody is expected to have sat there for them.
+    """
+
+    participant: Participant
+    name: Text
+    title: str | None
+    service: str | None
+    reply: Reply | None
+    instead: str | None
+
+    @property
+    def comes(self) -> bool:
+        return self.reply in COMES
+
+
+def list_for_minutes(context: Context, meeting: Meeting) -> tuple[Attended, ...]:
+    """Everybody who was to be there with what they answered, as the minutes begin; whoever writes them says who really came."""
+    answers, since = store.of_meeting(context.tx, meeting), store.asked_since(context.tx, meeting.id)
+    found = []
+    for each in meeting.invited:
+        answer = answers.get(each.person)
+        held = answer if answer is not None and counts(answer, since) else None
+        member = None if each.member is None else members.find(context.tx, each.member)
+        found.append(
+            Attended(
+                participant=each,
+                name=name_of(context, meeting, each),
+                title=None if member is None else member.title,
+                service=None if member is None else member.service_words or member.service,
+                reply=None if held is None else held.reply,
+                instead=held.words if held is not None and held.reply is Reply.SOMEONE_ELSE else None,
+            )
+        )
+    return tuple(found)
 
 
 HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]] = {
@@ -219,6 +243,5 @@ HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]
     NoteReply: note,
     PutMeasures: put,
     DecideMeasure: decide,
-    ChooseTwo: choose_two,
-    NoteMet: note_met,
+    NoteInTool: note_in_tool,
 }

@@ -39,6 +39,9 @@ def the_attendance(context: Context, query: queries.TheAttendance) -> queries.At
         choosable=tuple(
             (each.member, each.name) for each in participants(context, meeting.case, meeting.invited) if each.member is not None
         ),
+        over=meeting.at is not None and meeting.at <= context.tx.now,
+        tool=context.municipality.profile.records.tool_name if holds else None,
+        in_tool=store.in_tool(context.tx, meeting),
     )
 
 

@@ -10,7 +10,8 @@ from typing import Any, Final, get_type_hints
 
 from bot.domain import channel as own_channel
 from bot.domain import commands, one_press
-from bot.domain.attendance_commands import AnswerInvitation, Suits
+from bot.domain.attendance_commands import AnswerInvitation, NoteInTool, Suits
+from bot.domain.minutes_commands import TaskDone
 from bot.engine.ask import Command
 from bot.engine.texts import Text, t
 from bot.services import (
@@ -26,8 +27,11 @@ from bot.services import (
     first_steps,
     fresh_login,
     groups,
+    instead,
     meeting_changes,
+    member_tasks,
     membership,
+    minutes,
     my_data,
     no_time,
     recording_standing,
@@ -75,7 +79,10 @@ HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]
     **recording_standing.HANDLERS,
     **meeting_changes.HANDLERS,
     **attendance.HANDLERS,
+    **instead.HANDLERS,
     **groups.HANDLERS,
+    **minutes.HANDLERS,
+    **member_tasks.HANDLERS,
     **membership.HANDLERS,
     **children.HANDLERS,
     **consent_commands.HANDLERS,
@@ -93,6 +100,8 @@ ON_BUTTONS: Final[Mapping[str, type[Command[object]]]] = {
         one_press.TimeFound,
         AnswerInvitation,
         Suits,
+        TaskDone,
+        NoteInTool,
         *coordinator_commands.ON_BUTTONS,
     )
 }

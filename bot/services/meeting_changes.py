@@ -24,7 +24,7 @@ from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO
 from bot.engine.ask import Command
 from bot.engine.texts import joined, t
-from bot.services import circle, invitations, notices
+from bot.services import circle, invitation_needs, invitations, notices
 from bot.services.meetings import agree, ask_recipient, call, opened, propose, talk_first, tell_holder
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
 from bot.store import audit, cases
@@ -91,17 +91,20 @@ def change(context: Context, command: ChangeMeeting) -> None:
         days = meeting.notice_days
         raise Refused(t("The invitation must go out {days} days before. Choose a later day, or write why it must be sooner.", days=days))
     place = command.place or meeting.place
+    where = command.where if command.place is not None or command.where else meeting.where
+    agenda = _agenda(context, meeting, command)
+    invitation_needs.require_all(context, meeting.case, place=place, where=where, people=meeting.invited, agenda=agenda)
     moved = moved_in_time or (place, command.where or meeting.where) != (meeting.place, meeting.where)
     store.change(
         tx,
         meeting,
         purpose=meeting.purpose,
         place=place,
-        where=command.where if command.place is not None or command.where else meeting.where,
+        where=where,
         link=command.link if command.place is not None or command.link else meeting.link,
         at=at,
         minutes=meeting.minutes,
-        agenda=_agenda(context, meeting, command),
+        agenda=agenda,
         chair=meeting.chair,
         writer=meeting.writer,
         short_reason=short,

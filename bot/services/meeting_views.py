@@ -38,9 +38,10 @@ def may_see(context: Context, meeting: Meeting) -> bool:
     """Those who call it, the recipient's side, and a member who is to come and whom a consent covers now."""
     if allowed(context, Action.SEE_MEETINGS, meeting.case):
         return True
+    told_off = meeting.state is MeetingState.CANCELLED and meeting.called_at is not None
     return (
         meeting.takes_part(context.actor)
-        and meeting.state in SHOWN_TO_THOSE_WHO_COME
+        and (meeting.state in SHOWN_TO_THOSE_WHO_COME or told_off)
         and INVITED_BY in circle.may_see(context, meeting.case, context.actor)
     )
 

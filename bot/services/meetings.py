@@ -31,7 +31,7 @@ from bot.domain.meetings import (
 from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO
 from bot.engine.texts import Text, joined, t
-from bot.services import circle, consents, invitations, notices
+from bot.services import circle, consents, invitation_needs, invitations, notices
 from bot.services.meeting_facts import holder_of
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
 from bot.store import assignments, audit, cases, members, standings
@@ -62,6 +62,8 @@ def propose(context: Context, command: ProposeMeeting) -> int:
     _check_kind(context, command)
     if is_short(times[0].astimezone(OSLO).date(), context.today, profile.meetings.notice_days) and not command.short_reason:
         raise Refused(_too_short(profile.meetings.notice_days))
+    people, agenda = _participants(context, command), _agenda(context, command.codes, command.lines)
+    invitation_needs.require_all(context, command.case, place=command.place, where=command.where, people=people, agenda=agenda)
     meeting = store.propose(
         tx,
         command.case,
@@ -72,8 +74,8 @@ def propose(context: Context, command: ProposeMeeting) -> int:
         link=command.link,
         proposals=times,
         minutes=command.minutes,
-        participants=_participants(context, command),
-        agenda=_agenda(context, command.codes, command.lines),
+        participants=people,
+        agenda=agenda,
         chair=command.chair,
         writer=command.writer,
         notice_days=profile.meetings.notice_days,
@@ -230,6 +232,7 @@ def call(context: Context, which: MeetingId) -> None:
     covered = [each for each in meeting.participants if _may_come(context, meeting, each)]
     left_out = [each for each in meeting.invited if each not in covered]
     store.set_participants(tx, meeting.id, covered)
+    invitation_needs.require_all(context, meeting.case, place=meeting.place, where=meeting.where, people=covered, agenda=meeting.agenda)
     if not store.move(tx, meeting, MeetingState.CALLED):
         raise Refused(EARLIER)
     called = store.find(tx, which)

@@ -198,3 +198,21 @@ def note_met(tx: Tx, meeting: Meeting, member: MemberId, *, after: bool) -> bool
     )
     tx.touch(meeting.case)
     return done == 1
+
+
+def note_in_tool(tx: Tx, meeting: Meeting, *, by: PersonId) -> None:
+    """The invitation as it is now stands in the planning tool too."""
+    tx.execute(
+        "UPDATE invitations SET tool_sequence = :sequence, tool_by = :by, tool_at = :now WHERE meeting = :meeting",
+        sequence=meeting.sequence,
+        by=by,
+        now=stamp(tx.now),
+        meeting=meeting.id,
+    )
+    tx.touch(meeting.case)
+
+
+def in_tool(tx: Tx, meeting: Meeting) -> bool:
+    """Does the invitation stand in the planning tool as it is now? A change takes the tick away."""
+    row = tx.one("SELECT tool_sequence FROM invitations WHERE meeting = :meeting", meeting=meeting.id)
+    return row is not None and row["tool_sequence"] == meeting.sequence

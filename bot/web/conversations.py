@@ -141,9 +141,9 @@ class Conversations:
                 case {"resume": int(number)}:
                     outcome = page.resume(visit.context, number, lambda entry: _check(visit, entry))
                     return _onwards(visit, None, outcome)
-                case {"act": str(name), "args": dict(args)}:
+                case {"act": str(name), "args": dict(args), **more}:
                     visit.must_be_logged_in()
-                    return _act(visit, name, args)
+                    return _act(visit, name, args, back=str(more.get("back", "/mine")))
             raise NotFound
 
         _, onwards = await self._page.post(request, work)
@@ -249,7 +249,8 @@ def _onwards(visit: Visit, entry: Entry | None, outcome: Outcome) -> Onwards:
     return Onwards(path=path)
 
 
-def _act(visit: Visit, name: str, args: dict[str, object]) -> Onwards:
+def _act(visit: Visit, name: str, args: dict[str, object], *, back: str) -> Onwards:
+    """`back`: the page the button stood on, which shows what it led to. What was refused is said on one's own page."""
     try:
         page.act(visit.context, name, args)
     except Refused as refused:
@@ -257,4 +258,5 @@ def _act(visit: Visit, name: str, args: dict[str, object]) -> Onwards:
         logins.flash(visit.tx, visit.known.id, "refused")
     else:
         logins.flash(visit.tx, visit.known.id, "done")
+        return Onwards(path=back)
     return Onwards(path="/mine")

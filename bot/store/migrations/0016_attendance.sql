@@ -15,7 +15,10 @@ CREATE TABLE attendance (
 CREATE TABLE invitations (
     meeting INTEGER PRIMARY KEY REFERENCES meetings (id),
     asked_since INTEGER NOT NULL,
-    asked_at TEXT NOT NULL
+    asked_at TEXT NOT NULL,
+    tool_sequence INTEGER,   -- the `sequence` that was put into the planning tool as well
+    tool_by INTEGER REFERENCES people (id),
+    tool_at TEXT
 ) STRICT;
 
 -- What the recipient, who cannot be there, says beforehand to each measure that is proposed (Lund § 11.4, Gruppens funksjon).
