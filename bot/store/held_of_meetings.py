@@ -110,4 +110,15 @@ MEETINGS: Final[tuple[Held, ...]] = (
         why="why somebody could not do it is their own",
         when="given_at",
     ),
+    Held(
+        table="groups",
+        kind=Kind.CIRCLE,
+        find="case_id = :case",
+        shown=("state", "until", "chair_until", "begun_at", "evaluated_on", "ended_at", "ended_why"),
+        sealed={"words": as_json},
+        people=("chair", "begun_by"),
+        kept_back=("id", "case_id", "turns"),
+        why=OURS,
+        when="begun_at",
+    ),
 )

@@ -129,7 +129,7 @@ async def test_axe_finds_nothing_on_any_page(town: Scene, browser: Browser, lang
         (people.anne, "staff", ("/desk", "/mine", "/case/1001", "/case/1002", "/case/1001/decision/1", "/messages", "/stored")),
         (people.lars, "staff", ("/desk", "/mine", "/case/1003", "/messages")),
         (people.nora, "staff", ("/desk", "/case/1001", "/messages")),
-        (town.with_coordinator, "citizen", ("/mine", "/case/1001", "/case/1001/decision/1", "/messages", "/stored")),
+        (town.with_coordinator, "citizen", ("/mine", "/case/1001", "/case/1001/decision/1", "/messages", "/stored", "/stored/all")),
     ]
     for chat, trust, paths in readers:
         page = await town.enter(browser, chat, trust=trust, language=language)
