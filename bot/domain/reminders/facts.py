@@ -74,6 +74,15 @@ class ReminderKind(StrEnum):
     MEETING_BETWEEN = "meeting_between"
     MEETING_DUE = "meeting_due"
     MEETING_OVERDUE = "meeting_overdue"
+    MINUTES_WRITE = "minutes_write"
+    MINUTES_LATE = "minutes_late"
+    MINUTES_JOURNAL = "minutes_journal"
+    MINUTES_NEXT = "minutes_next"
+    MINUTES_NO_NEXT = "minutes_no_next"
+    TASK_SOON = "task_soon"
+    TASK_LATE = "task_late"
+    TASK_STILL_LATE = "task_still_late"
+    TASK_UNIT = "task_unit"
 
 
 AT_ONCE: Final = frozenset({ReminderKind.RIGHTS_CHANGE})

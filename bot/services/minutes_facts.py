@@ -1,0 +1,87 @@
+"""What the reminders about minutes and tasks need to know of a case.
+
+Here: facts gathered from the store, handed to the pure rules. Not here: the rules (`bot.domain.reminders.minutes`), nor what happens when
+one falls due (`bot.services.reminders.minutes`). Guarantee: whoever no consent covers now neither writes nor has a task.
+"""
+
+from bot.domain.cases import LIVING
+from bot.domain.circle import TAKES_PART
+from bot.domain.consent import InfoKind
+from bot.domain.ids import CaseId, PersonId
+from bot.domain.meetings import OPEN, Meeting, MeetingKind, MeetingState, Part
+from bot.domain.minutes import Minutes, MinutesState
+from bot.domain.reminders import Reminder
+from bot.domain.reminders.minutes import AgreedFacts, MinutesFacts, TaskFacts, reminders
+from bot.services import member_task_views, member_tasks
+from bot.services.meeting_facts import holder_of
+from bot.services.municipality import Context, Municipality
+from bot.services.visible import NOBODY, may_see
+from bot.store import cases, meetings, members
+from bot.store import minutes as store
+from bot.store.database import Tx
+
+WITHOUT_A_NEXT: MeetingKind = MeetingKind.SETTLE
+"""Services that settle a disagreement meet once."""
+
+
+def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Reminder]:
+    """What a case wants to be reminded of about minutes and tasks."""
+    every = [each for each in meetings.of_case(tx, case) if each.called_at is not None and each.state is not MeetingState.CANCELLED]
+    context = Context(tx=tx, municipality=municipality, actor=NOBODY)
+    if cases.get(tx, case).state not in LIVING:
+        return frozenset()
+    open_tasks = member_task_views.open_in(context, case)
+    coordinator = member_tasks.holder(context, case) or (holder_of(context, every[-1]) if every else None)
+    if coordinator is None and open_tasks:
+        coordinator = open_tasks[0].given_by
+    if coordinator is None:
+        return frozenset()
+    facts = AgreedFacts(
+        case=case,
+        holder=coordinator,
+        meetings=tuple(_meeting(context, each, every, coordinator) for each in every if each.at is not None),
+        tasks=tuple(TaskFacts(task=each.id, has=member_tasks.has(context, each), due_on=each.due_on) for each in open_tasks),
+    )
+    return reminders(facts, municipality.rules)
+
+
+def _meeting(context: Context, meeting: Meeting, every: list[Meeting], coordinator: PersonId) -> MinutesFacts:
+    written = store.of_meeting(context.tx, meeting.id)
+    sent = written is not None and written.state is MinutesState.SENT
+    ends_at = meeting.ends_at
+    assert ends_at is not None
+    planned = any(each.state in OPEN for each in meetings.of_case(context.tx, meeting.case) if each.id != meeting.id)
+    later = any(each.at is not None and meeting.at is not None and each.at > meeting.at for each in every)
+    return MinutesFacts(
+        meeting=meeting.id,
+        ends_at=ends_at,
+        writer=None if sent else _writer(context, meeting, coordinator),
+        journal=_professionals(context, meeting, written),
+        next_wanted=sent and not planned and not later and meeting.kind is not WITHOUT_A_NEXT,
+        next_on=None if written is None else written.next_on,
+        notice_days=meeting.notice_days,
+    )
+
+
+def _writer(context: Context, meeting: Meeting, coordinator: PersonId) -> PersonId:
+    """The one named, while they may know what is minuted; else whoever coordinates."""
+    named = meeting.writer
+    if named is None or not meeting.takes_part(named) or named == coordinator:
+        return coordinator
+    known = may_see(context, meeting.case, named)
+    return named if {InfoKind.MEETINGS, InfoKind.MINUTES} <= known else coordinator
+
+
+def _professionals(context: Context, meeting: Meeting, written: Minutes | None) -> tuple[PersonId, ...]:
+    """The members and the coordinator who were there, once it is written who was (I10)."""
+    if written is None:
+        return ()
+    found = []
+    for each in meeting.invited:
+        if each.person not in written.present or each.part not in {Part.MEMBER, Part.COORDINATOR}:
+            continue
+        member = None if each.member is None else members.find(context.tx, each.member)
+        covered = member is not None and member.state in TAKES_PART and InfoKind.MEETINGS in may_see(context, meeting.case, each.person)
+        if each.part is Part.COORDINATOR or covered:
+            found.append(each.person)
+    return tuple(found)

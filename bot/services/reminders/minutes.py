@@ -1,0 +1,121 @@
+"""Words that remind of minutes, of tasks, and of the next date.
+
+Here: what is told. Not here: when (`bot.domain.reminders.minutes`). Guarantee: a member is reminded only through the circle's own gate, and
+so only while a consent covers them.
+"""
+
+from typing import Final
+
+from bot.domain.consent import InfoKind
+from bot.domain.ids import MeetingId, MemberTaskId
+from bot.domain.meetings import Meeting
+from bot.domain.member_tasks import MemberTask
+from bot.domain.reminders import Reminder, ReminderKind
+from bot.engine.texts import Text, t
+from bot.services import member_tasks, notices
+from bot.services.municipality import Context
+from bot.services.reminders.telling import Fires, number_of, remind, tell_ke
+from bot.store import meetings, minutes
+from bot.store import member_tasks as stored_tasks
+
+
+def _meeting(context: Context, reminder: Reminder) -> Meeting:
+    found = meetings.find(context.tx, MeetingId(reminder.object or 0))
+    assert found is not None
+    return found
+
+
+def _task(context: Context, reminder: Reminder) -> MemberTask:
+    found = stored_tasks.find(context.tx, MemberTaskId(reminder.object or 0))
+    assert found is not None
+    return found
+
+
+def _write(context: Context, reminder: Reminder) -> None:
+    assert reminder.case is not None
+    assert reminder.person is not None
+    meeting = _meeting(context, reminder)
+    text = t("Case {number}: the minutes of {time} are not sent yet.", number=number_of(context, reminder), time=meeting.at)
+    button = notices.begin(t("Write the minutes"), "minutes", meeting=meeting.id)
+    member_tasks.tell(context, reminder.case, reminder.person, text, InfoKind.MINUTES, key=reminder.key, buttons=[button])
+
+
+def _late(context: Context, reminder: Reminder) -> None:
+    meeting = _meeting(context, reminder)
+    text = t("Case {number}: a week after {time} the minutes are not sent.", number=number_of(context, reminder), time=meeting.at)
+    remind(context, reminder.person, text, reminder, notices.begin(t("Write the minutes"), "minutes", meeting=meeting.id))
+
+
+def _journal(context: Context, reminder: Reminder) -> None:
+    assert reminder.case is not None
+    assert reminder.person is not None
+    text = t("Remember to note the meeting {time} in your own journal, where you have one.", time=_meeting(context, reminder).at)
+    member_tasks.tell(context, reminder.case, reminder.person, text, InfoKind.MEETINGS, key=reminder.key)
+
+
+def _call(reminder: Reminder) -> notices.NoticeButton:
+    return notices.begin(t("Call a meeting"), "meeting", case=reminder.case or 0)
+
+
+def _next(context: Context, reminder: Reminder) -> None:
+    written = minutes.of_meeting(context.tx, _meeting(context, reminder).id)
+    assert written is not None
+    number = number_of(context, reminder)
+    text = t("Case {number}: you agreed to meet again on {day}. It is time to call the meeting.", number=number, day=written.next_on)
+    remind(context, reminder.person, text, reminder, _call(reminder))
+
+
+def _no_next(context: Context, reminder: Reminder) -> None:
+    text = t("Case {number}: there is no date for the next meeting yet.", number=number_of(context, reminder))
+    remind(context, reminder.person, text, reminder, _call(reminder))
+
+
+def _soon(context: Context, reminder: Reminder) -> None:
+    task, number = _task(context, reminder), number_of(context, reminder)
+    words = member_tasks.words_of(task.code, task.words)
+    _owner(context, reminder, task, t("Case {number}: by {day} you were to do this: {words}", number=number, day=task.due_on, words=words))
+
+
+def _overdue(context: Context, reminder: Reminder) -> None:
+    task, number = _task(context, reminder), number_of(context, reminder)
+    words = member_tasks.words_of(task.code, task.words)
+    _owner(
+        context, reminder, task, t("Case {number}: did you get this done by {day}? {words}", number=number, day=task.due_on, words=words)
+    )
+
+
+def _owner(context: Context, reminder: Reminder, task: MemberTask, text: Text) -> None:
+    assert reminder.person is not None
+    buttons = member_tasks.buttons(task.id)
+    member_tasks.tell(context, task.case, reminder.person, text, InfoKind.TASKS, key=reminder.key, buttons=buttons)
+
+
+def _still(context: Context, reminder: Reminder) -> None:
+    """Whoever coordinates asks how it goes (K05)."""
+    task = _task(context, reminder)
+    has = member_tasks.has(context, task)
+    text = t(
+        "Case {number}: this is two weeks late: {words}. It is with {name}. Ask how it goes.",
+        number=number_of(context, reminder),
+        words=member_tasks.words_of(task.code, task.words),
+        name=member_tasks.name_in(context, task.case, has),
+    )
+    remind(context, reminder.person, text, reminder, notices.begin(t("Find another way"), "case_tasks", case=task.case))
+
+
+def _unit(context: Context, reminder: Reminder) -> None:
+    """The unit knows of it too (K05)."""
+    tell_ke(context, reminder, t("Case {number}: something that was agreed is three weeks late.", number=number_of(context, reminder)))
+
+
+FIRE: Final[Fires] = {
+    ReminderKind.MINUTES_WRITE: _write,
+    ReminderKind.MINUTES_LATE: _late,
+    ReminderKind.MINUTES_JOURNAL: _journal,
+    ReminderKind.MINUTES_NEXT: _next,
+    ReminderKind.MINUTES_NO_NEXT: _no_next,
+    ReminderKind.TASK_SOON: _soon,
+    ReminderKind.TASK_LATE: _overdue,
+    ReminderKind.TASK_STILL_LATE: _still,
+    ReminderKind.TASK_UNIT: _unit,
+}
