@@ -106,7 +106,7 @@ async def propose(ask: Ask, case: CaseId) -> None:
     command = ProposeSubstitute(case=case, person=PersonId(int(chosen)), scope=scope, starts_at=starts, ends_at=ends, note=note)
     await ask.do("propose", command)
     await ask.say(
-        t("{name} is asked. With a yes, the person is told who and how long. You have the case until then.", name=name),
+        t("{name} is asked. With a yes, the person is told who and how long. Until then nothing changes.", name=name),
         sensitivity=Sensitivity.PERSONAL,
     )
 
