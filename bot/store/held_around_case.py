@@ -192,4 +192,22 @@ AROUND_CASE: Final[tuple[Held, ...]] = (
         when="recorded_at",
         roles=CHILD_ALONE,
     ),
+    Held(
+        table="circle_messages",
+        kind=Kind.CIRCLE,
+        find="case_id = :case",
+        shown=("id", "answers", "answer_by", "sent_at"),
+        sealed={"words": str},
+        people=("sender",),
+        kept_back=("case_id",),
+        why=OURS,
+        when="sent_at",
+    ),
+    Held(
+        table="circle_receivers",
+        kind=Kind.CIRCLE,
+        find="message IN (SELECT id FROM circle_messages WHERE case_id = :case)",
+        shown=("message", "read_at", "answered_at"),
+        people=("person",),
+    ),
 )

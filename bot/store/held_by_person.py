@@ -187,6 +187,18 @@ BY_PERSON: Final[tuple[Held, ...]] = (
         when="received_at",
     ),
     Held(
+        table="sent_around",
+        kind=Kind.INQUIRIES,
+        find="person = :me",
+        shown=("said_at", "taken_at"),
+        sealed={"words": str},
+        people=("taken_by",),
+        kept_back=("id", "case_id", "person"),
+        why="our own numbers",
+        when="said_at",
+        owner=lambda row: KeyOwner("person", row["person"]) if row["case_id"] is None else of_its_case(row),
+    ),
+    Held(
         table="reminders",
         kind=Kind.FOLLOW_UP,
         find="person = :me",
