@@ -12,9 +12,12 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.access import Role
 from bot.domain.consent import InfoKind
 from bot.domain.ids import CaseId, MeetingId, MemberId, PersonId
 
+FOR_THEMSELVES: Final = frozenset({Role.SELF, Role.YOUTH})
+FOR_ANOTHER: Final = frozenset({Role.PARENT, Role.GUARDIAN, Role.ATTORNEY})
 MOST_TIMES: Final = 5
 """So many times can be put to a vote (G21)."""
 USUAL_MINUTES: Final = 60

@@ -20,6 +20,7 @@ from bot.engine.texts import Text, joined, t, verbatim
 from bot.services import circle, notices
 from bot.services.meetings import opened, tell_holder
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
+from bot.services.passage import NoticeButton
 from bot.store import attendance as store
 from bot.store import audit, cases, meetings, members, people
 
@@ -88,7 +89,7 @@ def name_of(context: Context, meeting: Meeting, participant: Participant) -> Tex
     return notices.named(people.person(context.tx, participant.person), t("The person"))
 
 
-def open_button(meeting: Meeting) -> notices.NoticeButton:
+def open_button(meeting: Meeting) -> NoticeButton:
     return notices.begin(t("Open the meeting"), "meeting", case=meeting.case, meeting=meeting.id)
 
 

@@ -19,6 +19,7 @@ from bot.engine.texts import Text
 from bot.services import consents, notices
 from bot.services.mailing import Enclosed
 from bot.services.municipality import Context, Municipality
+from bot.services.passage import NoticeButton
 from bot.services.visible import ASKED, NOBODY, may_see, sees_now
 from bot.store import audit, cases, members, people
 from bot.store import notices as stored_notices
@@ -50,10 +51,10 @@ def tell_member(
     *,
     dedupe_key: str,
     sensitivity: Sensitivity = Sensitivity.PERSONAL,
-    buttons: Sequence[notices.NoticeButton] = (),
+    buttons: Sequence[NoticeButton] = (),
     useful_until: datetime | None = None,
     over_at: datetime | None = None,
-    hint_buttons: Sequence[notices.NoticeButton] = (),
+    hint_buttons: Sequence[NoticeButton] = (),
     enclosed: Enclosed | None = None,
 ) -> bool:
     """Tell one member something of this kind, if they may know it now; whether they may. `info` None: only that there is a circle.
@@ -90,10 +91,10 @@ def tell_members(
     *,
     dedupe_key: str,
     sensitivity: Sensitivity = Sensitivity.PERSONAL,
-    buttons: Sequence[notices.NoticeButton] = (),
+    buttons: Sequence[NoticeButton] = (),
     useful_until: datetime | None = None,
     over_at: datetime | None = None,
-    hint_buttons: Sequence[notices.NoticeButton] = (),
+    hint_buttons: Sequence[NoticeButton] = (),
     only: frozenset[PersonId] | None = None,
     enclosed: Enclosed | None = None,
 ) -> tuple[Member, ...]:

@@ -17,6 +17,7 @@ from bot.engine.texts import Text, joined, t
 from bot.services import circle, ladder, notices
 from bot.services.mailing import Enclosed
 from bot.services.municipality import Context
+from bot.services.passage import NoticeButton
 from bot.store import attendance
 
 
@@ -35,11 +36,11 @@ def tell_invited(
     text: Text,
     *,
     key: str,
-    buttons: Sequence[notices.NoticeButton] = (),
+    buttons: Sequence[NoticeButton] = (),
     sensitivity: Sensitivity = Sensitivity.PERSONAL,
     useful_until: datetime | None = None,
     over_at: datetime | None = None,
-    hint_buttons: Sequence[notices.NoticeButton] = (),
+    hint_buttons: Sequence[NoticeButton] = (),
     but_not_parties: bool = False,
     calendar: bool = False,
 ) -> None:
@@ -109,11 +110,11 @@ def send(context: Context, meeting: Meeting, change: Change, *, reason: str | No
     )
 
 
-def _read(meeting: Meeting) -> notices.NoticeButton:
+def _read(meeting: Meeting) -> NoticeButton:
     return notices.begin(t("Read all of it"), "attend", meeting=meeting.id)
 
 
-def answer_buttons(meeting: Meeting) -> list[notices.NoticeButton]:
+def answer_buttons(meeting: Meeting) -> list[NoticeButton]:
     """One press is an answer; it works until the meeting begins, from an old message too (H01)."""
     return [
         notices.act(t("I come"), "AnswerInvitation", meeting=meeting.id, reply=str(Reply.COMING), words=None),
@@ -122,7 +123,7 @@ def answer_buttons(meeting: Meeting) -> list[notices.NoticeButton]:
     ]
 
 
-def by_number(meeting: Meeting) -> list[notices.NoticeButton]:
+def by_number(meeting: Meeting) -> list[NoticeButton]:
     """Where the chat may say no more than a number: whether it suits. What it is stands on the secure page."""
     return [
         notices.act(t("It suits me"), "Suits", meeting=meeting.id, yes=True),

@@ -10,12 +10,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.domain.access import Action, Role
+from bot.domain.access import Action
 from bot.domain.agenda import LINES
 from bot.domain.choices import Disagreement
 from bot.domain.ids import CaseId, MeetingId, MemberId, PersonId
 from bot.domain.meeting_commands import AgreeToMeeting, ProposeMeeting, TalkFirst
 from bot.domain.meetings import (
+    FOR_ANOTHER,
+    FOR_THEMSELVES,
     INVITED_BY,
     MOST_TIMES,
     OPEN,
@@ -34,11 +36,10 @@ from bot.engine.texts import Text, joined, t
 from bot.services import circle, consents, invitation_needs, invitations, notices
 from bot.services.meeting_facts import holder_of
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
+from bot.services.passage import NoticeButton
 from bot.store import assignments, audit, cases, members, standings
 from bot.store import meetings as store
 
-FOR_THEMSELVES: Final = frozenset({Role.SELF, Role.YOUTH})
-FOR_ANOTHER: Final = frozenset({Role.PARENT, Role.GUARDIAN, Role.ATTORNEY})
 PLANNED: Final = OPEN - {MeetingState.CALLED}
 
 
@@ -200,7 +201,7 @@ def talk_first(context: Context, command: TalkFirst) -> None:
 
 
 def tell_holder(
-    context: Context, meeting: Meeting, text: Text, *, key: str, buttons: Sequence[notices.NoticeButton] = (), to_actor_too: bool = False
+    context: Context, meeting: Meeting, text: Text, *, key: str, buttons: Sequence[NoticeButton] = (), to_actor_too: bool = False
 ) -> None:
     """Tell whoever holds the threads, unless they did it themselves."""
     holder = holder_of(context, meeting)

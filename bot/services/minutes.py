@@ -22,6 +22,7 @@ from bot.engine.ask import Command
 from bot.engine.texts import joined, t
 from bot.services import circle, member_tasks, minutes_sending, notices
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
+from bot.services.passage import NoticeButton
 from bot.store import audit, cases, meetings
 from bot.store import minutes as store
 
@@ -172,7 +173,7 @@ def wrong(context: Context, command: MinutesWrong) -> None:
         member_tasks.tell(context, minutes.case, person, text, InfoKind.MINUTES, key=f"{key}/{person}", buttons=[_open(meeting)])
 
 
-def _open(meeting: Meeting) -> notices.NoticeButton:
+def _open(meeting: Meeting) -> NoticeButton:
     return notices.begin(t("Open the minutes"), "minutes", meeting=meeting.id)
 
 
