@@ -78,10 +78,11 @@ def as_bytes(mail: SendMail, ours: From, *, row: int, tag: str, at: datetime) ->
         message["Reply-To"] = Address(username=reply_local, domain=reply_domain)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
-    message["Content-Language"] = mail.language
     message.set_content(mail.text, subtype="plain", charset="utf-8", cte="quoted-printable")
     if mail.calendar is not None:
         _add_calendar(message, mail.calendar)
+    # Last, since setting the content takes such headers away.
+    message["Content-Language"] = mail.language
     return message.as_bytes()
 
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.attendance import open_for_answers
+from bot.calendar_file import Address, calendar_file
+from bot.domain.attendance import counts, open_for_answers
 from bot.domain.choices import PrivacyLevel
 from bot.domain.ids import CaseId, MeetingId
 from bot.domain.meetings import Meeting
-from bot.domain.outgoing import MessageClass
+from bot.domain.outgoing import CalendarPart, MessageClass
 from bot.domain.people import Person
 from bot.domain.privacy import stricter
 from bot.engine.questions import Sensitivity
@@ -22,7 +23,7 @@ from bot.engine.texts import Text, t
 from bot.services import hints, letters
 from bot.services.municipality import Context
 from bot.services.passage import Line, Message, NoticeButton, Page, message
-from bot.store import channels, meetings, members
+from bot.store import attendance, channels, meetings, members
 from bot.store.seal import KeyOwner
 
 TRIED_FOR: Final = timedelta(days=3)
@@ -84,7 +85,34 @@ def send(
         not_before=not_before,
         useful_until=min(useful_until or context.tx.now + TRIED_FOR, (not_before or context.tx.now) + TRIED_FOR),
     )
-    return letters.post(context, to, what)
+    part = None
+    if meeting is not None and enclosed is not None and enclosed.calendar and level is not PrivacyLevel.NOTICE:
+        part = _calendar(context, meeting, person, address=address, level=level, number=number)
+    return letters.post(context, to, what, part)
+
+
+def _calendar(
+    context: Context, meeting: Meeting, person: Person, *, address: str, level: PrivacyLevel, number: int | None
+) -> CalendarPart | None:
+    """The meeting as their calendar takes it in; it holds a time and a place, so there is none at `notice`."""
+    unit, municipality = context.municipality.profile.contact.email, context.municipality
+    if unit is None or number is None or meeting.at is None:
+        return None
+    answer = attendance.of_meeting(context.tx, meeting).get(person.id)
+    holds = answer is not None and counts(answer, attendance.asked_since(context.tx, meeting.id))
+    made = calendar_file(
+        meeting,
+        number=number,
+        language=person.language,
+        catalogs=municipality.catalogs,
+        level=level,
+        organizer=Address(email=unit, name=municipality.profile.municipality.display_name),
+        attendee=Address(email=address),
+        reply=answer.reply if answer is not None and holds else None,
+        url=municipality.page_url,
+        now=context.tx.now,
+    )
+    return None if made.method is None else CalendarPart(file=made.text, method=made.method)
 
 
 def _hint(context: Context, level: PrivacyLevel, number: int | None, rows: Sequence[Sequence[NoticeButton]]) -> Message:

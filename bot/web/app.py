@@ -22,7 +22,7 @@ from bot.services.fresh_login import FreshLoginNeeded
 from bot.services.municipality import Municipality
 from bot.services.page import LoginNeeded, NotFound
 from bot.store.database import Database
-from bot.web import conversations, data_pages, desk, documents, login, mini_app, pages, words
+from bot.web import answer_link, conversations, data_pages, desk, documents, login, meeting_pages, mini_app, pages, words
 from bot.web.page_settings import PageSettings
 from bot.web.security import Gate, Limits, TooLarge, put_headers
 from bot.web.visits import HERE, Forbidden, Page, Seen, go
@@ -51,9 +51,11 @@ def page(
             *conversations.routes(shared),
             *desk.routes(shared),
             *documents.routes(shared),
+            *meeting_pages.routes(shared),
             *data_pages.routes(shared),
             *login.routes(shared, wall=wall),
             *mini_app.routes(shared),
+            *answer_link.routes(shared),
             Route("/healthz", healthz, methods=["GET"]),
             Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
         ],

@@ -24,6 +24,7 @@ FORM: Final = "application/x-www-form-urlencoded"
 METHODS: Final = frozenset({"GET", "HEAD", "POST"})
 STATIC: Final = "/static/"
 MINI_APP: Final = "/telegram-app"
+ANSWER: Final = "/a/"
 TELEGRAM_WEB: Final = "https://web.telegram.org"
 
 POLICY: Final = (
@@ -61,6 +62,9 @@ def put_headers(headers: MutableHeaders, settings: PageSettings, path: str, meth
         del headers["X-Frame-Options"]
     if settings.https:
         headers["Strict-Transport-Security"] = STRICT_TRANSPORT
+    if path.startswith(ANSWER):
+        # A personal link: no search engine keeps it, wherever it was found.
+        headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     headers["Cache-Control"] = "public, max-age=3600" if path.startswith(STATIC) else "no-store"
 
 
@@ -140,7 +144,7 @@ class Gate:
     def _allowed(self, request: Request) -> bool:
         address = request.client.host if request.client else "nobody"
         fine = self._limits.allow(f"address {address}", REQUESTS_OF_ADDRESS)
-        if request.url.path.startswith(("/login", "/h/", "/code", MINI_APP)):
+        if request.url.path.startswith(("/login", "/h/", "/code", ANSWER, MINI_APP)):
             fine &= self._limits.allow(f"login {address}", LOGINS_OF_ADDRESS)
         if token := request.cookies.get(self._cookie):
             fine &= self._limits.allow(f"browser {hash(token)}", REQUESTS_OF_BROWSER)
