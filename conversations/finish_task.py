@@ -45,6 +45,8 @@ WHAT_TO_DO: Final[Mapping[TaskKind, Text]] = {
     TaskKind.YEARLY_PARENTS: t("Tell about coordinators and plans at the parents' meetings."),
     TaskKind.WEEKLY_SERVICES: t("Look for people with several services who have had no offer."),
     TaskKind.TRAINING: t("Arrange training before the new coordinator starts."),
+    TaskKind.ARCHIVE: t("Archive what is to be kept, and shred what is on paper. What is here is deleted later."),
+    TaskKind.HALTED: t("No message about this case leaves. Go on by hand, with care."),
     TaskKind.MEETING_LATE: t("Ask the coordinator when the next meeting is, and whether the coordinator needs help."),
     TaskKind.CONSENT_JOURNAL: t("Register what was agreed, or taken back, in the journal. The form is with the case."),
     TaskKind.CONSENT_ON_PAPER: t("Send the form on paper. Write the consent down when it comes back signed."),

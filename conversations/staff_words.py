@@ -94,6 +94,8 @@ TASKS: Final[Mapping[str, Text]] = {
     TaskKind.CHANGE_SILENT: t("A change of coordinator stands still"),
     TaskKind.CONSENT_JOURNAL: t("Register consent in the journal"),
     TaskKind.MEETING_LATE: t("Too long since the last meeting"),
+    TaskKind.ARCHIVE: t("Archive a closed case"),
+    TaskKind.HALTED: t("All messages are stopped"),
     TaskKind.CONSENT_ON_PAPER: t("Get consent signed on paper"),
     TaskKind.TOOL_TRAINING: t("Show somebody the planning tool"),
     TaskKind.OBJECTION: t("Pass on an objection to sharing"),

@@ -80,6 +80,11 @@ class Action(StrEnum):
     AGREE_TO_MEETING = "agree_to_meeting"
     CHANGE_GROUP = "change_group"
     END_GROUP = "end_group"
+    PROPOSE_CLOSING = "propose_closing"
+    ANSWER_CLOSING = "answer_closing"
+    CLOSE_CASE = "close_case"
+    REOPEN = "reopen"
+    HALT = "halt"
     WRITE_MINUTES = "write_minutes"
     NOTE_CHILDREN = "note_children"
     CHILDS_WORDS = "childs_words"
@@ -191,6 +196,17 @@ IN_CASE: Final[Mapping[Action, Mapping[Role, frozenset[CaseState]]]] = {
         **dict.fromkeys(_KE, _APPOINTING | _APPOINTED),
         **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED),
     },
+    Action.PROPOSE_CLOSING: {
+        **dict.fromkeys(_PARTY | _KE, _APPOINTING | _APPOINTED),
+        **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED),
+    },
+    Action.ANSWER_CLOSING: {
+        **dict.fromkeys(_PARTY | _KE, _APPOINTING | _APPOINTED),
+        **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED),
+    },
+    Action.CLOSE_CASE: {**dict.fromkeys(_KE, _APPOINTING | _APPOINTED), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED)},
+    Action.REOPEN: dict.fromkeys(_PARTY | _KE, frozenset({CaseState.CLOSED, CaseState.WITHDRAWN})),
+    Action.HALT: {**dict.fromkeys(_KE, _EVERY_STATE), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), LIVING)},
     # The unit and the coordinator note what the person said by phone or face to face.
     Action.AGREE_TO_MEETING: {
         **dict.fromkeys(_PARTY | _KE, _APPOINTING | _APPOINTED),

@@ -170,6 +170,8 @@ class TaskKind(StrEnum):
     GROUP_OFFER = "group_offer"
     CONSENT_JOURNAL = "consent_journal"
     MEETING_LATE = "meeting_late"
+    ARCHIVE = "archive"
+    HALTED = "halted"
     CONSENT_ON_PAPER = "consent_on_paper"
     TOOL_TRAINING = "tool_training"
     OBJECTION = "objection"

@@ -12,7 +12,7 @@ from bot.domain.access import Action
 from bot.domain.attendance import counts, open_for_answers
 from bot.domain.meetings import Meeting, Part
 from bot.engine.ask import Query
-from bot.services.meeting_views import allowed, may_see, participants
+from bot.services.meeting_views import may_see, participants
 from bot.services.municipality import Context
 from bot.store import attendance as store
 from bot.store import meetings, members
@@ -23,7 +23,7 @@ def the_attendance(context: Context, query: queries.TheAttendance) -> queries.At
     meeting = meetings.find(context.tx, query.meeting)
     if meeting is None or meeting.called_at is None or not may_see(context, meeting):
         return None
-    holds = allowed(context, Action.CALL_MEETING, meeting.case)
+    holds = context.may(Action.CALL_MEETING, meeting.case)
     recipient = any(each.person == context.actor and each.part in {Part.RECIPIENT, Part.PARTY} for each in meeting.invited)
     answers, since = store.of_meeting(context.tx, meeting), store.asked_since(context.tx, meeting.id)
     mine = answers.get(context.actor)

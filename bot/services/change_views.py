@@ -21,7 +21,6 @@ from bot.services import case_views, cover, hand_over_pack
 from bot.services.appointing import over_limit
 from bot.services.change_of_coordinator import PARTY, UNIT, may_name, roles
 from bot.services.change_steps import can_take_over
-from bot.services.circle import allowed
 from bot.services.municipality import Context
 from bot.services.substitutes import knows, may_stand_in
 from bot.services.taking_over import uses_tool
@@ -39,7 +38,7 @@ def _number(context: Context, case: CaseId) -> int:
 def _substitute(context: Context, one: Substitute) -> queries.SubstituteView | None:
     """The note is for who wrote it and, from the first moment to the last, for who stands in."""
     mine = context.actor == one.person
-    planning = allowed(context, Action.PROPOSE_SUBSTITUTE, one.case)
+    planning = context.may(Action.PROPOSE_SUBSTITUTE, one.case)
     if not planning and not mine:
         return None
     there = mine and one.state is SubstituteState.ACCEPTED and one.time.holds(context.tx.now)
@@ -95,7 +94,7 @@ def _lines(context: Context, case: CaseId, found: Iterable[PersonId]) -> tuple[q
 
 def stand_ins(context: Context, query: queries.StandIns) -> tuple[queries.StandInLine, ...]:
     """Who can be asked to stand in."""
-    if not allowed(context, Action.PROPOSE_SUBSTITUTE, query.case):
+    if not context.may(Action.PROPOSE_SUBSTITUTE, query.case):
         return ()
     held = assignments.accepted(context.tx, query.case)
     found = people.with_role(context.tx, *stands.AT_WORK)
@@ -106,7 +105,7 @@ def stand_ins(context: Context, query: queries.StandIns) -> tuple[queries.StandI
 def may_take_over(context: Context, query: queries.MayTakeOver) -> tuple[queries.StandInLine, ...]:
     """Whom the person can wish, or whom a leader or the unit can name; nobody who has said no already."""
     change = changes.open_in(context.tx, query.case)
-    if change is None or not (allowed(context, Action.WISH_COORDINATOR, query.case) or may_name(context, change)):
+    if change is None or not (context.may(Action.WISH_COORDINATOR, query.case) or may_name(context, change)):
         return ()
     mine, tx = roles(context, query.case), context.tx
     no = {ask.person for ask in changes.asks(tx, change.id) if ask.state in {ChangeAskState.DECLINED, ChangeAskState.LEADER_REFUSED}}
@@ -136,7 +135,7 @@ def _ask(context: Context, change: Change, ask: ChangeAsk) -> queries.ChangeAskV
 def the_change(context: Context, query: queries.TheChange) -> queries.ChangeView | None:
     """The change under way or just ended, as the one who asks may see it."""
     tx, case = context.tx, query.case
-    if not allowed(context, Action.SEE_CASE, case):
+    if not context.may(Action.SEE_CASE, case):
         return None
     change = changes.last_in(tx, case)
     if change is None:

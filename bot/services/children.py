@@ -16,7 +16,7 @@ from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO
 from bot.engine.ask import Command
 from bot.engine.texts import t
-from bot.services import circle, notices
+from bot.services import notices
 from bot.services.applications import is_child
 from bot.services.municipality import NOT_YOURS, Context
 from bot.store import assignments, audit, cases, children, people
@@ -65,11 +65,11 @@ def _child_case(context: Context, case: CaseId) -> None:
 def the_children(context: Context, query: TheChildren) -> ChildrenView | None:
     """What is noted about children, for those who coordinate and the child itself. The look is recorded."""
     tx = context.tx
-    if not circle.allowed(context, Action.CHILDS_WORDS, query.case):
+    if not context.may(Action.CHILDS_WORDS, query.case):
         return None
     audit.record(tx, "children.read", actor=context.actor, case=query.case)
     found, told = cases.get(tx, query.case), cases.content(tx, query.case)
-    may_note = circle.allowed(context, Action.NOTE_CHILDREN, query.case)
+    may_note = context.may(Action.NOTE_CHILDREN, query.case)
     asked = children.asked(tx, query.case) if may_note else None
     return ChildrenView(
         case=query.case,

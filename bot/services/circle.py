@@ -8,7 +8,6 @@ in force names, never one alone; what was put on its way and is no longer shared
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.domain.access import Action, may
 from bot.domain.circle import TAKES_PART, Member
 from bot.domain.consent import InfoKind, shared_with
 from bot.domain.ids import CaseId, MemberId, PersonId
@@ -21,19 +20,12 @@ from bot.services.mailing import Enclosed
 from bot.services.municipality import Context, Municipality
 from bot.services.passage import NoticeButton
 from bot.services.visible import ASKED, NOBODY, may_see, sees_now
-from bot.store import audit, cases, members, people
+from bot.store import audit, members
 from bot.store import notices as stored_notices
 from bot.store.database import Tx
 from bot.store.notices import Notice
 
-__all__ = ["ASKED", "NOBODY", "allowed", "hold", "may_see", "readable", "sees_now", "settle", "tell_member", "tell_members", "until"]
-
-
-def allowed(context: Context, action: Action, case: CaseId) -> bool:
-    """May the actor do this to this case now?"""
-    found = cases.find(context.tx, case)
-    standing = people.standing_roles(context.tx, context.actor)
-    return found is not None and may(action, cases.roles_in(context.tx, case, context.actor, standing), found.state)
+__all__ = ["ASKED", "NOBODY", "hold", "may_see", "readable", "sees_now", "settle", "tell_member", "tell_members", "until"]
 
 
 def until(context: Context, member: Member) -> date | None:

@@ -27,10 +27,10 @@ _DECIDES: Final = {Role.PARENT: Part.PARENT, Role.GUARDIAN: Part.GUARDIAN, Role.
 def the_circle(context: Context, query: TheCircle) -> CircleView | None:
     """Who is around a person, what each may see, and until when (E06)."""
     tx = context.tx
-    if not circle.allowed(context, Action.SEE_CIRCLE, query.case):
+    if not context.may(Action.SEE_CIRCLE, query.case):
         return None
     audit.record(tx, "circle.read", actor=context.actor, case=query.case)
-    change = circle.allowed(context, Action.CHANGE_CIRCLE, query.case)
+    change = context.may(Action.CHANGE_CIRCLE, query.case)
     told = cases.content(tx, query.case)
     return CircleView(
         case=query.case,

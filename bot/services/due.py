@@ -24,7 +24,7 @@ from bot.domain.reminders import (
 )
 from bot.services import consent_facts, handing_over_facts, meeting_facts, minutes_facts, standing_facts
 from bot.services.municipality import Municipality
-from bot.store import assignments, cases, notices, sessions, talks
+from bot.store import assignments, cases, closings, notices, sessions, talks
 from bot.store import reminders as store
 from bot.store.database import Tx
 from bot.store.sessions import Session
@@ -77,9 +77,13 @@ def _contacted(tx: Tx, case: CaseId) -> bool:
 
 def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Reminder]:
     """Make a case's reminders equal to what it wants; what it wants."""
-    wanted = reminders(case_facts(tx, case), municipality.rules).union(*(subject(tx, municipality, case) for subject in SUBJECTS))
+    wanted = frozenset[Reminder]() if closings.halted(tx, case) is not None else _wanted(tx, municipality, case)
     store.make_equal(tx, wanted, case=case)
     return wanted
+
+
+def _wanted(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Reminder]:
+    return reminders(case_facts(tx, case), municipality.rules).union(*(subject(tx, municipality, case) for subject in SUBJECTS))
 
 
 def session_facts(tx: Tx, municipality: Municipality, session: Session) -> SessionFacts:

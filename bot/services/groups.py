@@ -142,7 +142,7 @@ def _tell(context: Context, case: CaseId, text: Text, key: str) -> None:
 
 def the_group(context: Context, query: TheGroup) -> GroupView | None:
     """The group of a case as the actor may see it."""
-    if not circle.allowed(context, Action.SEE_MEETINGS, query.case):
+    if not context.may(Action.SEE_MEETINGS, query.case):
         return None
     tx, now = context.tx, store.active(context.tx, query.case)
     ended = [each for each in store.of_case(tx, query.case) if each.ended_at is not None]
@@ -155,8 +155,8 @@ def the_group(context: Context, query: TheGroup) -> GroupView | None:
         now=now,
         before=ended[-1] if ended else None,
         allowed=consents.group_allowed(context, query.case),
-        may_change=circle.allowed(context, Action.CHANGE_GROUP, query.case),
-        may_end=circle.allowed(context, Action.END_GROUP, query.case),
+        may_change=context.may(Action.CHANGE_GROUP, query.case),
+        may_end=context.may(Action.END_GROUP, query.case),
         has_coordinator=assignments.accepted(tx, query.case) is not None,
         chair=None if now is None or now.chair is None else names.get(now.chair, people.person(tx, now.chair).name),
         writers=() if now is None else tuple(names.get(each, "") for each in now.turns),

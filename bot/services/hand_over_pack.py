@@ -11,7 +11,6 @@ from bot.domain.change_queries import HandOverMember, HandOverTalk, HandOverView
 from bot.domain.ids import CaseId
 from bot.domain.phone_numbers import readable
 from bot.services import case_views, circle, consents
-from bot.services.circle import allowed
 from bot.services.municipality import Context
 from bot.store import audit, cases, members, substitutes, talks, tasks
 
@@ -19,7 +18,7 @@ from bot.store import audit, cases, members, substitutes, talks, tasks
 def the_hand_over(context: Context, query: TheHandOver) -> HandOverView | None:
     """The pack, or None where one may not see it."""
     tx, case = context.tx, query.case
-    if not allowed(context, Action.SEE_HAND_OVER, case):
+    if not context.may(Action.SEE_HAND_OVER, case):
         return None
     audit.record(tx, "hand_over.read", actor=context.actor, case=case)
     profile = context.municipality.profile

@@ -23,7 +23,7 @@ from bot.phone import readable
 from bot.services import meeting_views, printing
 from bot.services.case_views import initials_of
 from bot.services.meeting_facts import holder_of
-from bot.services.meeting_views import allowed, may_see
+from bot.services.meeting_views import may_see
 from bot.services.municipality import Context
 from bot.store import attendance, audit, cases, meetings, members, people
 
@@ -149,4 +149,4 @@ def calendar(context: Context, which: MeetingId) -> CalendarFile | None:
 
 def holds(context: Context, meeting: Meeting) -> bool:
     """Does the actor hold the meeting's threads?"""
-    return allowed(context, Action.CALL_MEETING, meeting.case)
+    return context.may(Action.CALL_MEETING, meeting.case)

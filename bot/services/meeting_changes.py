@@ -143,7 +143,11 @@ def _agenda(context: Context, meeting: Meeting, command: ChangeMeeting) -> tuple
 
 def cancel(context: Context, command: CancelMeeting) -> None:
     """The meeting is off: whoever had heard of it is told."""
-    meeting = opened(context, command.meeting, Action.CALL_MEETING)
+    call_off(context, opened(context, command.meeting, Action.CALL_MEETING), command)
+
+
+def call_off(context: Context, meeting: Meeting, command: CancelMeeting) -> None:
+    """A meeting is off, whatever made it so. Raises `Refused` where it was already."""
     before = meeting.state
     if not store.move(context.tx, meeting, MeetingState.CANCELLED):
         raise Refused(EARLIER)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from bot.domain import meeting_queries as queries
-from bot.domain.access import Action, may
+from bot.domain.access import Action
 from bot.domain.agenda import purpose_of, words_of
 from bot.domain.circle import TAKES_PART, Member
 from bot.domain.ids import CaseId, MemberId, PersonId
@@ -27,16 +27,9 @@ from bot.store import meetings as store
 SHOWN_TO_THOSE_WHO_COME: Final = frozenset({MeetingState.VOTING, MeetingState.CALLED, MeetingState.HELD})
 
 
-def allowed(context: Context, action: Action, case: CaseId) -> bool:
-    """May the actor do this in the case as it stands?"""
-    found = cases.find(context.tx, case)
-    standing = people.standing_roles(context.tx, context.actor)
-    return found is not None and may(action, cases.roles_in(context.tx, case, context.actor, standing), found.state)
-
-
 def may_see(context: Context, meeting: Meeting) -> bool:
     """Those who call it, the recipient's side, and a member who is to come and whom a consent covers now."""
-    if allowed(context, Action.SEE_MEETINGS, meeting.case):
+    if context.may(Action.SEE_MEETINGS, meeting.case):
         return True
     told_off = meeting.state is MeetingState.CANCELLED and meeting.called_at is not None
     return (
@@ -52,7 +45,7 @@ def the_meeting(context: Context, query: queries.TheMeeting) -> queries.MeetingV
     if meeting is None or not may_see(context, meeting):
         return None
     audit.record(context.tx, "meeting.read", actor=context.actor, case=meeting.case, meeting=meeting.id)
-    calls, given = allowed(context, Action.CALL_MEETING, meeting.case), store.votes(context.tx, meeting.id)
+    calls, given = context.may(Action.CALL_MEETING, meeting.case), store.votes(context.tx, meeting.id)
     day = None if meeting.at is None else meeting.at.astimezone(OSLO).date()
     mine = given.get(context.actor)
     return queries.MeetingView(
@@ -79,7 +72,7 @@ def the_meeting(context: Context, query: queries.TheMeeting) -> queries.MeetingV
         short_reason=meeting.short_reason,
         silent=len(meeting.voters - set(given)) if meeting.state is MeetingState.VOTING else 0,
         calls=calls,
-        answers=allowed(context, Action.AGREE_TO_MEETING, meeting.case) and meeting.state is MeetingState.ASKED,
+        answers=context.may(Action.AGREE_TO_MEETING, meeting.case) and meeting.state is MeetingState.ASKED,
         called_at=meeting.called_at,
     )
 
@@ -167,7 +160,7 @@ def my_meetings(context: Context, _query: queries.MyMeetings) -> tuple[queries.M
 
 def meeting_plan(context: Context, query: queries.MeetingPlan) -> queries.MeetingPlanView | None:
     """What the one who calls a meeting starts from: the circle, the last meeting, and the notice the profile asks for."""
-    if not allowed(context, Action.CALL_MEETING, query.case):
+    if not context.may(Action.CALL_MEETING, query.case):
         return None
     tx, every = context.tx, store.of_case(context.tx, query.case)
     held = [each for each in every if each.state is MeetingState.HELD]

@@ -100,15 +100,17 @@ class Context:
         """The day in Oslo."""
         return self.tx.now.astimezone(OSLO).date()
 
-    def require(self, action: Action, case: CaseId | None = None) -> None:
-        """Raise `Refused` unless the actor may do this now."""
+    def may(self, action: Action, case: CaseId | None = None) -> bool:
+        """May the actor do this now, in this case as it stands, or without one?"""
         standing = people.standing_roles(self.tx, self.actor)
         if case is None:
-            if not may(action, standing):
-                raise Refused(NOT_YOURS)
-            return
+            return may(action, standing)
         found = cases.find(self.tx, case)
-        if found is None or not may(action, cases.roles_in(self.tx, case, self.actor, standing), found.state):
+        return found is not None and may(action, cases.roles_in(self.tx, case, self.actor, standing), found.state)
+
+    def require(self, action: Action, case: CaseId | None = None) -> None:
+        """Raise `Refused` unless the actor may do this now."""
+        if not self.may(action, case):
             raise Refused(NOT_YOURS)
 
 

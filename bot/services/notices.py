@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.access import Role
-from bot.domain.cases import BEFORE_DECISION, TaskKind
+from bot.domain.cases import BEFORE_DECISION
 from bot.domain.choices import PrivacyLevel
 from bot.domain.ids import CaseId, NoticeId, PersonId
 from bot.domain.outgoing import Lane, MessageClass
@@ -18,12 +18,11 @@ from bot.domain.people import Person
 from bot.domain.privacy import Reader, level_for
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Language, Text, t, verbatim
-from bot.phone import readable
-from bot.services import due, hints, mailing, passage, sending
+from bot.services import by_phone, due, hints, mailing, passage, sending
 from bot.services.municipality import Context
 from bot.services.passage import Line, NoticeButton
 from bot.services.sending import Pressing, To, short
-from bot.store import cases, channels, people, standings, tasks
+from bot.store import cases, channels, closings, people, standings
 from bot.store import notices as store
 from bot.store.channels import Channel
 from bot.store.seal import KeyOwner
@@ -76,9 +75,11 @@ def tell(
 
     It waits on the secure page whatever passes. Who has no chat gets it by e-mail, where there is an address (H08, H09). Where nobody would
     come to read it, KE gets a task to phone. After `over_at` a message with a time or a place in it is taken out of the chat again.
-    `hint_buttons` stand under the hint, in neutral words. `enclosed`: the meeting it is about.
+    `hint_buttons` stand under the hint, in neutral words. `enclosed`: the meeting it is about. Where a case is halted, nobody hears (P12).
     """
     tx, person = context.tx, people.person(context.tx, who)
+    if case is not None and closings.halted(tx, case) is not None:
+        return
     channel, level = channels.of(tx, who), level_of(context, person)
     owner = KeyOwner("case", case) if case is not None else KeyOwner("person", who)
     rows = [[button] for button in buttons]
@@ -125,7 +126,7 @@ def tell(
     if what is not None and to is not None:
         sending.send(context, to, what, rows, Pressing(expires_at=tx.now + BUTTONS_LIVE))
     if phone_now:
-        _by_phone(context, person, words, case, dedupe_key)
+        by_phone.tell(context, person, words, case, dedupe_key)
     elif rights:
         due.of_notice(tx, context.municipality, notice)
 
@@ -199,18 +200,7 @@ def phone_unread(context: Context, notice: NoticeId) -> None:
     found = store.find(context.tx, notice)
     if found is not None and found.read_at is None and found.told != "phone":
         store.to_phone(context.tx, notice)
-        _by_phone(context, people.person(context.tx, found.person), found.words, found.case, f"notice/{notice}")
-
-
-def _by_phone(context: Context, person: Person, words: str, case: CaseId | None, dedupe_key: str | None) -> None:
-    tasks.add(
-        context.tx,
-        TaskKind.REACH_BY_PHONE,
-        due_on=context.municipality.calendar.next_working_day(context.today),
-        case=case,
-        words="\n".join(part for part in (person.name, person.phone and readable(person.phone, person.language), words) if part),
-        dedupe_key=f"reach/{dedupe_key}" if dedupe_key else None,
-    )
+        by_phone.tell(context, people.person(context.tx, found.person), found.words, found.case, f"notice/{notice}")
 
 
 def tell_ke(
@@ -265,20 +255,9 @@ def tell_parties(
 
 def _to_nobody(context: Context, case: CaseId, text: Text, dedupe_key: str | None) -> None:
     """None of the parties may be told, as where someone reported at work: KE reaches the person as the report says."""
-    content = cases.content(context.tx, case)
-    language = cases.get(context.tx, case).language
-    words = context.municipality.words(text, language, context.tx.now)
-    details = readable(content.reach_details, language) if content.reach == "phone" and content.reach_details else content.reach_details
-    tasks.add(
-        context.tx,
-        TaskKind.REACH_BY_PHONE,
-        due_on=context.municipality.calendar.next_working_day(context.today),
-        case=case,
-        words="\n".join(part for part in (content.subject_name, details, words) if part),
-        dedupe_key=f"reach/{dedupe_key}" if dedupe_key else None,
-    )
+    by_phone.reach(context, case, text, dedupe_key)
     phone = context.municipality.phone
-    if content.reach == "chat" and phone and dedupe_key:
+    if cases.content(context.tx, case).reach == "chat" and phone and dedupe_key:
         # "Through me, here in Samråd": whoever reported is the only way to the person, and is asked to pass it on, never what it is.
         number = str(cases.get(context.tx, case).number)
         ask = t("Please tell the person in case {number} that we have news. They can phone us on {phone}.", number=number, phone=phone)
