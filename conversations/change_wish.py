@@ -36,19 +36,25 @@ async def change_wish_in(ask: Ask, case: CaseId) -> None:
             await ask.say(t("The person wrote: {words}", words=change.wish), sensitivity=Sensitivity.HEALTH)
     else:
         await ask.say(t("You need not choose. Whoever you choose is asked first, and can say no."), sensitivity=Sensitivity.PERSONAL)
-    order = await ask_order(ask.under("order"), case)
+    order = await ask_order(ask.under("order"), case, noting=change.noting)
     words = await ask.text(
         "words",
-        t("Is there somebody else, or something we should know?"),
+        t("Is there somebody else, or something we should know?") if order else t("Do you have anybody in mind? Write who it is."),
         skip=t("Nothing to add"),
         sensitivity=Sensitivity.HEALTH,
         max_length=800,
     )
     await ask.do("wish", WishCoordinator(change=change.change, order=order, words=words))
-    await ask.say(t("Thank you. We ask in this order, and you hear who it is."), sensitivity=Sensitivity.PERSONAL)
+    if order:
+        thanks = t("Thank you. We ask in this order, and you hear who it is.")
+    elif words and not change.noting:
+        thanks = t("Thank you. We find out who it is, and ask.")
+    else:
+        thanks = t("Thank you. We look for somebody who fits.")
+    await ask.say(thanks, sensitivity=Sensitivity.PERSONAL)
 
 
-async def ask_order(ask: Ask, case: CaseId) -> tuple[PersonId, ...]:
+async def ask_order(ask: Ask, case: CaseId, *, noting: bool) -> tuple[PersonId, ...]:
     """One after the other, until it is enough."""
     found = await ask.look(MayTakeOver(case))
     chosen: list[str] = []
@@ -57,7 +63,10 @@ async def ask_order(ask: Ask, case: CaseId) -> tuple[PersonId, ...]:
         if not left or turn == MOST_WISHES:
             break
         prompt = t("Whom would you like next?") if chosen else t("Whom would you like?")
-        enough = Line(value="enough", button=t("That is enough") if chosen else t("I have no wish"))
+        none = t("No wish") if noting else t("I have no wish")
+        if noting:
+            prompt = t("Whom does the person wish next?") if chosen else t("Whom does the person wish?")
+        enough = Line(value="enough", button=t("That is enough") if chosen else none)
         one = await pick_stand_in(ask.under(str(turn)), prompt, left, [enough])
         if one == "enough":
             break

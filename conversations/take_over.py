@@ -6,6 +6,7 @@ lets go before the new one has met the person). Sources: Herøy, Skifte av koord
 
 from datetime import timedelta
 
+from bot.domain.cases import Place
 from bot.domain.change_commands import LetGo, NoteMet, WorkTogetherUntil
 from bot.domain.change_queries import ChangeView, HandOverView, TheChange, TheHandOver
 from bot.domain.changes import ChangeState
@@ -17,8 +18,7 @@ from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, nt, t, verbatim
 from conversations.case_access import open_case
 from conversations.circle_words import kinds
-from conversations.talk_times import ask_place
-from conversations.words import TALKS
+from conversations.words import PLACES, TALKS
 
 
 async def hand_over_pack(ask: Ask) -> None:
@@ -89,8 +89,9 @@ async def take_over_in(ask: Ask, case: CaseId) -> None:
         case "pack":
             await hand_over_pack_of(ask.under("pack"), case)
         case "met":
-            place = await ask_place(ask.under("met"))
-            await ask.do("met", NoteMet(case=case, place=place))
+            places = {str(each): words for each, words in PLACES.items()}
+            place = await ask.choice("place", t("Where did you meet?"), places, sensitivity=Sensitivity.PRACTICAL)
+            await ask.do("met", NoteMet(case=case, place=Place(place)))
             await ask.say(t("Noted. {name} can let go now.", name=change.coordinator_name), sensitivity=Sensitivity.PERSONAL)
         case "until":
             await ask_until(ask.under("until"), change)
