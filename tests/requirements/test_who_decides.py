@@ -30,7 +30,7 @@ from bot.domain.standing import (
 )
 from bot.engine.ask import Query
 from bot.engine.texts import t
-from bot.services import standing
+from bot.services import notices, standing
 from bot.services.municipality import Context
 from bot.services.queries import look
 from bot.store import cases
@@ -406,3 +406,35 @@ async def test_E03_who_may_look_at_what_is_recorded(world: World) -> None:
         assert await sees(town, who, TheStanding(FIRST)) is None
     assert await sees(town, town.nora, WhoDecides(FIRST)) is None
     assert [row["action"] for row in await town.rows("SELECT action FROM audit WHERE action = 'standing.read'")] == ["standing.read"]
+
+
+@pytest.mark.parametrize("born_on", [date(2015, 6, 1), date(2009, 6, 1), date(1980, 6, 1)])
+async def test_nobody_is_shielded_before_12_nor_where_parents_read_nothing_anyway(world: World, born_on: date) -> None:
+    town = await Town.of(world)
+    await a_parent(town)
+    await born(town, born_on)
+    with pytest.raises(Refused):
+        await town.does(town.anne, Shield(case=FIRST, on=True, reason="x"))
+
+
+async def test_E15_what_the_clock_does_at_night_is_told_in_the_morning_and_an_answer_comes_at_once(world: World) -> None:
+    town = await Town.of(world)
+    me = await town.applied("Bokmål")
+    await until(town, datetime(2026, 3, 3, 23, 0, tzinfo=UTC))
+    person, anne = await world.person(me), await world.person(town.anne)
+    words = t("Ask us, and we tell you who can decide.")
+
+    async def tells(actor: PersonId) -> None:
+        await world.read(lambda tx: notices.tell(Context(tx=tx, municipality=world.municipality, actor=actor), person, words))
+        await world.deliver()
+
+    await tells(PersonId(0))
+    assert not await world.says(me, words)
+    await world.turn(timedelta(hours=7))  # seven in the morning
+    assert not await world.says(me, words)
+    await world.turn(timedelta(hours=1))
+    assert await world.says(me, words, last=1)
+    await until(town, datetime(2026, 3, 4, 23, 0, tzinfo=UTC))
+    before = len(me.messages)
+    await tells(anne)
+    assert len(me.messages) == before + 1
