@@ -7,6 +7,10 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
+# The second reader of calendar files, which the tests run with node.
+CALENDAR := mkdir -p $(VENV)/calendar && cp tests/calendar/package.json tests/calendar/package-lock.json $(VENV)/calendar/ && \
+	npm ci --prefix $(VENV)/calendar --ignore-scripts --no-audit --no-fund --silent
+
 SOURCES := bot conversations tests benchmarks
 RUN_STAMP := $(VENV)/.run
 DEMO_STAMP := $(VENV)/.demo
@@ -38,8 +42,9 @@ $(DEMO_STAMP): $(RUN_STAMP) requirements/demo.txt
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/demo.txt
 	@touch $@
 
-$(SETUP_STAMP): $(RUN_STAMP) requirements/dev.txt
+$(SETUP_STAMP): $(RUN_STAMP) requirements/dev.txt tests/calendar/package-lock.json
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@$(CALENDAR) || echo "ical.js was not installed (it needs npm): calendar files are then read back by one parser only." >&2
 	@touch $@
 
 $(BENCH_STAMP): $(SETUP_STAMP) requirements/bench.txt

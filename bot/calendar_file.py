@@ -5,6 +5,7 @@ Guarantees: the same meeting has the same UID for good, and a change a higher SE
 the reader stands in it; what anybody wrote stands there at `full` alone, where all people are made up.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -22,6 +23,8 @@ from bot.i18n import Catalogs
 
 PRODUCT: Final = "-//Samråd//Samråd//NO"
 ZONE: Final = "Europe/Oslo"
+UNPRINTED: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+"""No sign of these may stand in a calendar's text (RFC 5545 § 3.1); a new line is written otherwise."""
 PARTSTAT: Final = {
     None: "NEEDS-ACTION",
     Reply.COMING: "ACCEPTED",
@@ -72,7 +75,7 @@ def calendar_file(
         raise ValueError("a meeting that nobody was called to has no place in a calendar")
 
     def say(text: Text) -> str:
-        return catalogs.render(text, language, now=now)
+        return UNPRINTED.sub("", catalogs.render(text, language, now=now))
 
     off = meeting.state is MeetingState.CANCELLED
     method = None if organizer is None else "CANCEL" if off else "REQUEST" if attendee is not None else "PUBLISH"
@@ -127,10 +130,10 @@ def _about(meeting: Meeting) -> Text:
 
 
 def _address(who: Address) -> vCalAddress:
-    address = vCalAddress(f"mailto:{who.email}")
+    address = vCalAddress(f"mailto:{''.join(UNPRINTED.sub(' ', who.email).split())}")
     if who.name:
         # A quotation mark cannot stand in a parameter (RFC 5545 § 3.2); nothing else is lost.
-        address.params["CN"] = vText(" ".join(who.name.replace('"', "'").split()))
+        address.params["CN"] = vText(" ".join(UNPRINTED.sub(" ", who.name).replace('"', "'").split()))
     return address
 
 

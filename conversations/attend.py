@@ -40,7 +40,11 @@ OF_OTHERS: Final[Mapping[Reply | None, Text]] = {
 
 async def attend(ask: Ask) -> None:
     """Begun from an invitation, an old one too."""
-    which = MeetingId(int(ask.given["meeting"]))
+    await attend_meeting(ask, MeetingId(int(ask.given["meeting"])))
+
+
+async def attend_meeting(ask: Ask, which: MeetingId) -> None:
+    """The same from the list of meetings."""
     view, who = await ask.look(TheMeeting(which)), await ask.look(TheAttendance(which))
     if view is None or who is None:
         await ask.say(t("This meeting is not there for you any more. You may have got a newer message."), sensitivity=Sensitivity.NEUTRAL)
@@ -50,9 +54,11 @@ async def attend(ask: Ask) -> None:
         await ask.say(t("The meeting is off."))
         return
     await ask.say(table(who))
+    for line in between_lines(who):
+        await ask.say(line)
     if who.open:
         await _answer(ask, view, who)
-    else:
+    elif who.over:
         await ask.say(t("The meeting has begun, so answers cannot be changed."))
     if who.recipient:
         await _measures(ask.under("measures"), who)
@@ -64,6 +70,17 @@ def table(who: AttendanceView) -> Text:
     answered = len(who.replies) - len(who.silent)
     shown = t("{bar} {answered} of {all} have answered.", bar=verbatim(bar(who)), answered=answered, all=len(who.replies))
     return joined(shown, *(_line(each) for each in who.replies), by="\n")
+
+
+def between_lines(who: AttendanceView) -> list[Text]:
+    """That the person does not sit there, who meets them instead, and what that asks of the others (J01 to J03: Lund § 11.4)."""
+    if not who.between:
+        return []
+    names = [each.name for each in who.between]
+    return [
+        t("The person does not sit in the meeting. {names} meet the person before and after.", names=names),
+        t("Speak as if the person were there. Whoever leads the meeting answers for that."),
+    ]
 
 
 def bar(who: AttendanceView) -> str:
@@ -85,7 +102,7 @@ async def _answer(ask: Ask, view: MeetingView, who: AttendanceView) -> None:
     if who.recipient:
         del options[str(Reply.SOMEONE_ELSE)]
         if len(who.choosable) > 1:
-            options["between"] = t("I do not want to sit in the meeting")
+            options["between"] = t("Choose two others who meet me") if who.between else t("I do not want to sit in the meeting")
     prompt = t("Do you come?") if who.mine is None else t("Do you want to answer something else?")
     if who.mine is not None:
         options["keep"] = t("Keep my answer")
@@ -147,7 +164,7 @@ async def _met(ask: Ask, view: MeetingView, who: AttendanceView) -> None:
     for turn, each in zip(count(), who.between, strict=False):
         if each.member not in mine:
             continue
-        after = view.state is MeetingState.HELD
+        after = who.over
         if each.met_after if after else each.met_before:
             continue
         prompt = (

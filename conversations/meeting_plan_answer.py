@@ -15,7 +15,12 @@ from conversations.meeting_words import lines, who
 
 async def meeting_plan_answer(ask: Ask) -> None:
     """The conversation begun from the notice."""
-    view = await ask.look(TheMeeting(MeetingId(int(ask.given["meeting"]))))
+    await answer_plan(ask, MeetingId(int(ask.given["meeting"])))
+
+
+async def answer_plan(ask: Ask, which: MeetingId) -> None:
+    """The same from the list of meetings."""
+    view = await ask.look(TheMeeting(which))
     if view is None or not view.answers:
         await ask.say(t("This question no longer waits for an answer."), sensitivity=Sensitivity.NEUTRAL)
         return

@@ -16,7 +16,12 @@ from conversations.meeting_words import KINDS
 
 async def meeting_times(ask: Ask) -> None:
     """The conversation begun from the notice."""
-    view = await ask.look(TheMeeting(MeetingId(int(ask.given["meeting"]))))
+    await choose_times(ask, MeetingId(int(ask.given["meeting"])))
+
+
+async def choose_times(ask: Ask, which: MeetingId) -> None:
+    """The same from the list of meetings."""
+    view = await ask.look(TheMeeting(which))
     if view is None or view.state is not MeetingState.VOTING:
         await ask.say(t("This question no longer waits for an answer."), sensitivity=Sensitivity.NEUTRAL)
         return

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.domain.cases import Place, TalkKind, TalkState
 from bot.domain.ids import CaseId
+from bot.domain.meeting_queries import MeetingLine
 from bot.domain.queries import CaseLine
 from bot.engine.ask import Query
 from bot.engine.texts import Text
@@ -31,6 +32,11 @@ class TalkLine:
 @dataclass(frozen=True, slots=True)
 class ComingTalks(Query[tuple[TalkLine, ...]]):
     """KE: every open talk. A coordinator: those of the people one coordinates for. Agreed ones first, earliest first; empty for others."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComingMeetings(Query[tuple[MeetingLine, ...]]):
+    """KE: every meeting that is planned or called in a living case. A coordinator: those of one's own people. The earliest first."""
 
 
 @dataclass(frozen=True, slots=True)

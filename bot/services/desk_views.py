@@ -5,12 +5,13 @@ is recorded, and the words are not.
 """
 
 from bot.domain.access import Action, may
-from bot.domain.desk_queries import CasesFound, ComingTalks, TalkLine
+from bot.domain.desk_queries import CasesFound, ComingMeetings, ComingTalks, TalkLine
 from bot.domain.ids import CaseId
+from bot.domain.meeting_queries import MeetingLine
 from bot.domain.queries import CaseLine
 from bot.services import case_views
 from bot.services.municipality import Context
-from bot.store import audit, cases, people, stands, talks
+from bot.store import audit, cases, meetings, people, stands, talks
 from bot.store.talks import Talk
 
 
@@ -37,6 +38,25 @@ def _talk(context: Context, talk: Talk) -> TalkLine:
         at=talk.at,
         offered=talk.proposals if talk.at is None else (),
         over=talk.at is not None and talk.at < context.tx.now,
+    )
+
+
+def coming_meetings(context: Context, _query: ComingMeetings) -> tuple[MeetingLine, ...]:
+    """Every open meeting of a living case that is mine to see: called ones first, earliest first."""
+    everywhere, own = _at_unit(context), set(stands.held_by(context.tx, context.actor))
+    living = set(cases.living(context.tx))
+    found = (each for each in meetings.all_open(context.tx) if each.case in living and (everywhere or each.case in own))
+    return tuple(
+        MeetingLine(
+            meeting=each.id,
+            case=each.case,
+            number=cases.get(context.tx, each.case).number,
+            initials=case_views.initials_of(context, each.case),
+            kind=each.kind,
+            state=each.state,
+            at=each.at,
+        )
+        for each in found
     )
 
 

@@ -256,6 +256,7 @@ ANSWERS: Final[Mapping[type[Query[object]], Callable[[Context, Any], object]]] =
     staff_queries.OwnPeople: own_people,
     staff_queries.InquiryOfTask: inquiry_of_task,
     desk_queries.ComingTalks: desk_views.coming_talks,
+    desk_queries.ComingMeetings: desk_views.coming_meetings,
     desk_queries.CasesFound: desk_views.cases_found,
     desk_queries.TheTimeline: timeline.the_timeline,
     own_channel.MyChannel: channel.mine,

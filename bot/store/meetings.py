@@ -229,6 +229,12 @@ def of_person(tx: Tx, person: PersonId, *, since: datetime) -> tuple[Meeting, ..
     return tuple(_meeting(tx, row) for row in rows)
 
 
+def all_open(tx: Tx) -> tuple[Meeting, ...]:
+    """Every meeting that is planned or called, in any case: those with a time first, the earliest first."""
+    rows = tx.all("SELECT * FROM meetings WHERE state NOT IN ('held', 'cancelled') ORDER BY at IS NULL, at, id")
+    return tuple(_meeting(tx, row) for row in rows)
+
+
 def _meeting(tx: Tx, row: Row) -> Meeting:
     told = json.loads(tx.open(_words(row["id"]), KeyOwner("case", row["case_id"]), row["words"]))
     return Meeting(

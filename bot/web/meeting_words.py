@@ -27,6 +27,7 @@ YES: Final = t("yes")
 NO: Final = t("no")
 IN_TOOL_DONE: Final = t("It stands in the planning tool as it is now.")
 THE_PERSON: Final = t("The person")
+READ: Final = t("Read the invitation and answer")
 MEETINGS: Final = t("My meetings")
 REPLIES: Final = {
     Reply.COMING: t("comes"),

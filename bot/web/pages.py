@@ -14,16 +14,20 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.domain.access import Action
+from bot.domain.meeting_kinds import KINDS
+from bot.domain.meeting_queries import MeetingLine, MyMeetings
+from bot.domain.meetings import MeetingState
 from bot.domain.queries import CaseLine, MyCases
 from bot.engine.registry import Entry
 from bot.engine.texts import Language, verbatim
 from bot.services import circle
+from bot.services.meeting_views import my_meetings
 from bot.services.notices import short
 from bot.services.page import OPEN_TO_ALL, NotFound
 from bot.services.queries import my_cases
 from bot.store import logins, notices, people, sessions
 from bot.store.notices import Notice
-from bot.web import accessibility_words, words
+from bot.web import accessibility_words, meeting_words, words
 from bot.web.visits import LANGUAGE_COOKIE, Offer, Page, Visit, go
 
 FOR_NEWCOMERS: Final = OPEN_TO_ALL - {Action.OWN_SETTINGS}
@@ -62,6 +66,7 @@ class Mine:
     drafts: tuple[Draft, ...]
     cases: tuple[Case, ...]
     messages: tuple[Message, ...]
+    meetings: tuple[MeetingLine, ...]
     menu: tuple[Entry, ...]
     refused: tuple[str, ...]
     limited: bool
@@ -102,7 +107,7 @@ class Pages:
     async def mine(self, request: Request) -> Response:
         """What waits, my cases, and what I can do."""
         seen, mine = await self._page.read(request, self._mine)
-        return self._page.show(seen, "mine.html", mine=mine)
+        return self._page.show(seen, "mine.html", mine=mine, m=meeting_words, kinds=KINDS)
 
     def _mine(self, visit: Visit) -> Mine:
         web, context = visit.known, visit.context
@@ -110,13 +115,16 @@ class Pages:
         refused = logins.last_words(visit.tx, web.person, "refused") if web.flash == "refused" else None
         found: tuple[Message, ...] = ()
         cases: tuple[Case, ...] = ()
+        meetings: tuple[MeetingLine, ...] = ()
         if not limited:
             found = tuple(_message(visit, each) for each in circle.readable(context) if each.read_at is None)
             cases = tuple(_case(visit, line) for line in my_cases(context, MyCases()))
+            meetings = tuple(each for each in my_meetings(context, MyMeetings()) if each.state is MeetingState.CALLED)
         return Mine(
             drafts=tuple(_drafts(visit)),
             cases=cases,
             messages=found,
+            meetings=meetings,
             menu=self._menu(staff=web.trust == "staff"),
             refused=tuple(refused or ()),
             limited=limited,
