@@ -66,7 +66,9 @@ async def first_yes(ask: Ask, change: ChangeView) -> None:
         await ask.do("yes", LeaderOnChange(change=change.change, yes=True))
         await ask.say(t("Thank you. Now the person is asked whom they wish."), sensitivity=Sensitivity.PERSONAL)
         return
-    reason = await ask.text("reason", t("Why not? The coordinator reads it."), sensitivity=Sensitivity.PERSONAL, max_length=800)
+    reason = await ask.text(
+        "reason", t("Why not? Whoever goes on with it reads your answer."), sensitivity=Sensitivity.PERSONAL, max_length=800
+    )
     await ask.do("no", LeaderOnChange(change=change.change, yes=False, reason=reason))
     await ask.say(t("Noted. Those it concerns are told."), sensitivity=Sensitivity.PERSONAL)
 

@@ -134,7 +134,7 @@ def case_ended(context: Context, case: CaseId, told: Text) -> None:
 
 
 def leader_answers(context: Context, command: LeaderOnChange) -> None:
-    """Step 1. A no ends what the coordinator began; what the person or the unit began goes to the unit instead (N02)."""
+    """Step 1. A no ends what the coordinator began; what the person or the unit began goes on, and the unit decides instead (N02)."""
     change = found(context, command.change)
     context.require(Action.ANSWER_CHANGE_AS_LEADER, change.case)
     if change.state is not ChangeState.LEADER_ASKED or not (context.actor == change.leader or roles(context, change.case) & UNIT):
@@ -143,11 +143,16 @@ def leader_answers(context: Context, command: LeaderOnChange) -> None:
     if command.yes:
         go(context, change, ChangeState.PERSON_ASKED)
         return
-    text: Text = t("Case {number}: your leader says no to another coordinator for now.", number=number_of(context, change.case))
-    if command.reason:
-        text = joined(text, t("They wrote: {words}", words=command.reason))
+    number = number_of(context, change.case)
+    text: Text = t("Case {number}: your leader says no to another coordinator for now.", number=number)
+    wrote = [t("They wrote: {words}", words=command.reason)] if command.reason else []
+    text = joined(text, *wrote)
     if change.started_as in {StartedAs.PERSON, StartedAs.UNIT}:
-        go(context, change, ChangeState.UNIT_DECIDES)
+        no = t(
+            "Case {number}: the leader says no to another coordinator. The person is asked whom they wish. Then you decide.", number=number
+        )
+        notices.tell_ke(context, joined(no, *wrote), case=change.case, dedupe_key=f"change/{change.id}/leader-no/unit")
+        go(context, change, ChangeState.PERSON_ASKED, back_to=ChangeState.UNIT_DECIDES)
         return
     notices.tell(context, change.coordinator, text, case=change.case, dedupe_key=f"change/{change.id}/leader-no")
     stop_now(context, change)
@@ -173,7 +178,7 @@ def wish(context: Context, command: WishCoordinator) -> None:
     for who in command.order:
         store.queue(tx, change, who, wished=True)
     decided_by = context.municipality.profile.appointment.change_decided_by
-    to = after_the_wish(decided_by)
+    to = change.back_to or after_the_wish(decided_by)
     if to is ChangeState.ASKING:
         for who in around(context, change):
             store.queue(tx, change, who, wished=False)

@@ -161,7 +161,7 @@ def _unit_decides(context: Context, change: Change) -> None:
     due = calendar.add_working_days(context.today, context.municipality.profile.deadlines.leader_answer_working_days)
     tasks.add(context.tx, TaskKind.CHANGE_COORDINATOR, due_on=due, case=change.case)
     text = t("Case {number}: you decide who is the next coordinator.", number=number_of(context, change.case))
-    button = notices.begin(t("Decide"), "change_unit", case=change.case)
+    button = notices.begin(t("Decide who"), "change_unit", case=change.case)
     notices.tell_ke(context, text, case=change.case, buttons=[button], dedupe_key=key_of(change))
 
 

@@ -94,7 +94,10 @@ async def test_N02_a_no_ends_what_the_coordinator_began_and_sends_the_persons_to
     assert (await desk.change()).state is ChangeState.STOPPED
     assert "Vent til sommaren." in desk.town.nora.text()
     await desk.begins_change(desk.ola)
-    await desk.does(desk.town.lars, LeaderOnChange(change=(await desk.change()).id, yes=False, reason="Nei."))
+    await desk.does(desk.town.lars, LeaderOnChange(change=(await desk.change()).id, yes=False, reason="Nei, takk."))
+    assert "Nei, takk." in desk.town.anne.text()
+    assert (await desk.change()).state is ChangeState.PERSON_ASKED, "the person's wish comes first all the same"
+    await desk.wishes(desk.town.nils)
     assert (await desk.change()).state is ChangeState.UNIT_DECIDES
     assert TaskKind.CHANGE_COORDINATOR in await desk.to_do()
 
