@@ -77,13 +77,22 @@ def outbox(dead: Annotated[bool, typer.Option("--dead", help="Only what will nev
 
 
 @mending()
-def verify() -> None:
-    """Look whether the audit is whole: nothing changed, dropped, moved or put in afterwards."""
-    entries, broken = on_database(load_settings(), audit_store.verify)
+def verify(
+    kept: Annotated[
+        str | None, typer.Option(help="A head noted earlier and kept elsewhere: shows whether the end was cut off since.")
+    ] = None,
+) -> None:
+    """Look whether the audit is whole: nothing changed, dropped, moved, put in or cut off. Note the head, and keep it elsewhere."""
+    try:
+        noted = None if kept is None else audit_store.Head.read(kept)
+    except ValueError:
+        raise foundation.StartRefused("--kept is no head of an audit.", "Give it as samrad audit verify has shown it.") from None
+    (entries, broken), head = on_database(load_settings(), lambda tx: (audit_store.verify(tx, noted), audit_store.head(tx)))
     if broken is not None:
         cli_output.refuse([f"The audit is broken at entry {broken} of {entries}.", "Keep the file as it is, and compare with a backup."])
         raise typer.Exit(1)
     cli_output.say(f"The audit is whole: {entries} entries.")
+    cli_output.say(f"Its head is {head}")
 
 
 @mending()

@@ -73,6 +73,18 @@ class Head:
     number: int
     hash: bytes
 
+    def __str__(self) -> str:
+        return f"{self.number}:{self.hash.hex()}"
+
+    @classmethod
+    def read(cls, noted: str) -> "Head":
+        """A head as it was noted. Raises `ValueError`."""
+        number, colon, code = noted.strip().partition(":")
+        found = bytes.fromhex(code)
+        if not colon or not number.isdecimal() or len(found) != len(FIRST):
+            raise ValueError(f"no head of an audit: {noted}")
+        return cls(number=int(number), hash=found)
+
 
 def head(tx: Tx) -> Head:
     """The chain's head now."""
@@ -93,7 +105,7 @@ def first_break(rows: Iterable[sqlite3.Row | Mapping[str, Any]], kept: Head | No
     return place + 1 if kept is not None and place < kept.number else None
 
 
-def verify(tx: Tx) -> tuple[int, int | None]:
-    """How many entries there are, and where the chain first breaks (None: nowhere)."""
+def verify(tx: Tx, kept: Head | None = None) -> tuple[int, int | None]:
+    """How many entries there are, and where the chain first breaks (None: nowhere), also against a head it once had."""
     rows = tx.all("SELECT * FROM audit ORDER BY id")
-    return len(rows), first_break(rows)
+    return len(rows), first_break(rows, kept)

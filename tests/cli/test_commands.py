@@ -173,7 +173,13 @@ def test_a_broken_audit_is_found(samrad: Samrad, folder: Path) -> None:
     samrad("migrate")
     for _ in range(3):
         in_database(lambda tx: audit.record(tx, "case.read", actor=None))
-    assert samrad("audit", "verify").stdout == "The audit is whole: 3 entries.\n"
+    whole, head = samrad("audit", "verify").stdout.splitlines()
+    assert whole == "The audit is whole: 3 entries."
+    noted = head.removeprefix("Its head is ")
+    assert samrad("audit", "verify", "--kept", noted).exit_code == 0
+    assert samrad("audit", "verify", "--kept", "3:no").exit_code == 1
+    cut = samrad("audit", "verify", "--kept", f"4:{noted.partition(':')[2]}")
+    assert (cut.exit_code, "broken at entry 4 of 3" in cut.stderr) == (1, True)
     with closing(sqlite3.connect(folder / "samrad.db")) as raw, raw:
         for (trigger,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit'").fetchall():
             raw.execute(f"DROP TRIGGER {trigger}")

@@ -5,13 +5,16 @@ Here: rows E01 to E14, E17 and T04, through the services and through the chat. N
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from bot.domain.cases import CaseState, TaskKind
+from bot.domain.access import Role
+from bot.domain.cases import AgeGroup, CaseState, ForWhom, TaskKind, Wanted
+from bot.domain.choices import PrivacyLevel
 from bot.domain.circle_queries import MyCircles
-from bot.domain.commands import FinishTask, Withdraw
+from bot.domain.commands import FinishTask, Submit, Withdraw
 from bot.domain.consent import ConsentState, ConsentTrust, ConsentType, InfoKind, Purpose, Recipient, SharingState
 from bot.domain.consent_commands import (
     EndObjection,
@@ -24,19 +27,23 @@ from bot.domain.consent_commands import (
 )
 from bot.domain.consent_queries import TheConsent, TheSharing
 from bot.domain.consent_rules import Signature
-from bot.domain.ids import MemberId
+from bot.domain.ids import MemberId, PersonId
 from bot.domain.refusal import Refused
 from bot.engine.texts import t
 from bot.profile import load_profile
-from bot.services import consents, documents_shown
+from bot.services import commands, consents, documents_shown
 from bot.services.fresh_login import FreshLoginNeeded
-from bot.store import consent_answers, documents, tasks
+from bot.services.municipality import Context
+from bot.store import cases, consent_answers, documents, people, tasks
 from bot.store import consents as store
+from bot.store.database import Tx
 from tests.requirements.circle_walks import SOLVEIG, TROND, Around
+from tests.requirements.conftest import MONDAY
 from tests.requirements.consent_walks import BOTH, MEETINGS, PLAN, Whom, answers, asks, held, looks, nobody, on_the_page, says_no
+from tests.requirements.test_who_decides import a_parent, born, is_parent, the_youth, until
 from tests.requirements.town import Town
 from tests.requirements.walks import FIRST, NUMBER
-from tests.world import World
+from tests.world import Chat, World
 
 
 @pytest.fixture
@@ -438,3 +445,104 @@ async def test_an_objection_between_health_services_is_another_thing_and_is_pass
     view = await looks(world, around.kari, TheSharing(FIRST))
     assert view is not None
     assert view.objection is None
+
+
+async def test_E13_below_full_the_chat_stops_it_in_the_same_neutral_words_for_everybody(tmp_path: Path) -> None:
+    world = await World.open(tmp_path / "notice.db", level=PrivacyLevel.NOTICE, start=MONDAY, page_url="https://solvik.example")
+    try:
+        kari = world.newcomer()
+        await world.write(kari, "/start")
+        person = await world.person(kari)
+        await world.write(kari, "/stoppdeling")
+        nobody_shares = kari.last.text, tuple(kari.last.labels)
+        anne = await world.staff("Anne Prøve", Role.KE)
+        await world.read(lambda tx: _sharing_with_the_school(tx, world, person, anne))
+        assert await world.read(lambda tx: [each.state for each in store.of_case(tx, FIRST)]) == [ConsentState.GIVEN]
+        await world.write(kari, "/stoppdeling")
+        assert (kari.last.text, tuple(kari.last.labels)) == nobody_shares, "it does not tell whether anything is shared"
+        await world.press(kari, "Stop all of it")
+        assert await world.read(lambda tx: [each.state for each in store.of_case(tx, FIRST)]) == [ConsentState.WITHDRAWN]
+        words = " ".join(each.text for each in kari.messages).casefold()
+        assert not any(each in words for each in ("samtykke", "koordinator", "barnehabilitering", "solvik skole"))
+    finally:
+        await world.database.close()
+
+
+def _sharing_with_the_school(tx: Tx, world: World, person: PersonId, anne: Chat) -> None:
+    """A case of one's own, with a consent on paper."""
+    mine = Context(tx=tx, municipality=world.municipality, actor=person)
+    submit = Submit(for_whom=ForWhom.ME, wanted=Wanted.COORDINATOR, age_group=AgeGroup.ADULT, subject_name="Kari Prøve")
+    commands.carry_out(mine, submit)
+    unit = people.of_account(tx, anne.account)
+    assert unit is not None
+    command = RecordConsent(
+        case=FIRST,
+        how=Recorded.PAPER,
+        on=mine.today,
+        place="Arkivet",
+        signers=(person,),
+        other=None,
+        purpose=Purpose.TOGETHER,
+        purpose_words=None,
+        offers=((Recipient(service="barnehabilitering"), MEETINGS),),
+        until=mine.today + timedelta(days=100),
+    )
+    assert commands.carry_out(replace(mine, actor=unit), command) == "given"
+
+
+async def the_other_parent(town: Town) -> Chat:
+    """A party of the case, with a chat here."""
+    chat = town.world.newcomer("nb")
+    await town.world.write(chat, "/start")
+    person = await town.world.person(chat)
+    await town.world.read(lambda tx: cases.add_party(tx, FIRST, person, Role.PARENT))
+    return chat
+
+
+async def test_E03_both_parents_must_sign_and_only_what_both_allowed_holds(world: World) -> None:
+    town = await Town.of(world)
+    mother, father = await a_parent(town), await the_other_parent(town)
+    await born(town, date(2016, 5, 3))
+    await is_parent(town, mother)
+    await is_parent(town, father)
+    around = Around(town, mother)
+    consent = await asks(around, {"skole": BOTH, "bup": BOTH}, by=town.anne)
+    assert await answers(around, mother, consent, {"skole": BOTH, "bup": MEETINGS}) == "others"
+    assert await held(around) == [], "one of two is not enough"
+    assert await answers(around, father, consent, {"skole": PLAN}) == "given"
+    (now,) = await held(around)
+    assert now.scope == {Recipient(service="skole"): PLAN}
+    await around.town.does(father, StopSharing())
+    assert await held(around) == [], "one of two is enough to stop it"
+
+
+async def test_E14_the_no_of_one_parent_is_the_answer(world: World) -> None:
+    town = await Town.of(world)
+    mother, father = await a_parent(town), await the_other_parent(town)
+    await born(town, date(2016, 5, 3))
+    await is_parent(town, mother)
+    await is_parent(town, father)
+    around = Around(town, mother)
+    consent = await asks(around, {"skole": BOTH}, by=town.anne)
+    await answers(around, mother, consent, {"skole": BOTH})
+    assert await says_no(around, father, consent) == "refused"
+    assert await held(around) == []
+    with pytest.raises(Refused):
+        await answers(around, father, consent, {"skole": BOTH})
+
+
+async def test_E15_what_parents_gave_covers_nothing_from_the_sixteenth_birthday_and_the_youth_is_asked(world: World) -> None:
+    town = await Town.of(world)
+    mother = await a_parent(town)
+    await born(town, date(2010, 4, 15))
+    await is_parent(town, mother)
+    youth = await the_youth(town)
+    around = Around(town, mother)
+    await answers(around, mother, await asks(around, {"skole": BOTH}, by=town.anne), {"skole": BOTH})
+    assert await group_allowed(around)
+    await until(town, datetime(2026, 4, 14, 22, 0, tzinfo=UTC))
+    assert not await group_allowed(around), "from midnight in Oslo"
+    asked = t("Case {number}: may we share something with others? Read it in peace. You choose freely.", number=NUMBER)
+    assert not await world.says(youth, asked), "and nobody is written to at night"
+    await until(town, datetime(2026, 4, 15, 10, 0, tzinfo=UTC))
+    assert await world.says(youth, asked)
