@@ -18,6 +18,7 @@ from conversations.ask_consent import ask_consent
 from conversations.attend import attend
 from conversations.away import away, uncovered_cases
 from conversations.candidate_answer import candidate_answer
+from conversations.case_tasks import case_tasks
 from conversations.change_answer import change_answer
 from conversations.change_coordinator import change_coordinator
 from conversations.change_leader import change_leader
@@ -27,6 +28,7 @@ from conversations.checklist import checklist
 from conversations.children import children
 from conversations.circle import circle
 from conversations.clarify import clarify
+from conversations.closing import closing
 from conversations.confirm_refusal import confirm_refusal
 from conversations.consent import consent
 from conversations.decide import decide
@@ -34,6 +36,7 @@ from conversations.delay import delay
 from conversations.finish_task import finish_task
 from conversations.first_contact import first_contact
 from conversations.group import group
+from conversations.halt import halt
 from conversations.hand_over import hand_over
 from conversations.human import human
 from conversations.inbox import inbox
@@ -45,8 +48,12 @@ from conversations.meeting import meeting
 from conversations.meeting_plan_answer import meeting_plan_answer
 from conversations.meeting_times import meeting_times
 from conversations.member import member
+from conversations.minutes import minutes
+from conversations.minutes_read import minutes_read
 from conversations.my_case import my_case
+from conversations.my_meetings import my_meetings
 from conversations.my_sharing import my_sharing
+from conversations.my_task import my_task, my_tasks
 from conversations.no_time import no_time
 from conversations.object_sharing import object_sharing
 from conversations.own_decision import own_decision
@@ -196,8 +203,22 @@ REGISTRY = Registry(
             name="meeting_plan_answer", title=t("Answer about a meeting"), conversation=meeting_plan_answer, action=Action.AGREE_TO_MEETING
         ),
         Entry(name="group", title=t("The group"), conversation=group, action=Action.SEE_MEETINGS),
+        Entry(name="my_meetings", title=t("My meetings"), conversation=my_meetings, action=Action.SEE_OWN_CASES, commands=("moter",)),
+        Entry(name="closing", title=t("The end of a case"), conversation=closing, action=Action.PROPOSE_CLOSING),
+        Entry(name="halt", title=t("Stop all messages"), conversation=halt, action=Action.HALT),
         Entry(name="attend", title=t("The invitation"), conversation=attend, action=Action.SEE_MEETINGS),
         Entry(name="meeting_times", title=t("Choose times"), conversation=meeting_times, action=Action.SEE_MEETINGS),
+        Entry(name="minutes", title=t("Minutes"), conversation=minutes, action=Action.SEE_MEETINGS),
+        Entry(name="minutes_read", title=t("The minutes"), conversation=minutes_read, action=Action.SEE_MEETINGS),
+        Entry(name="my_task", title=t("Something to do"), conversation=my_task, action=Action.SEE_OWN_CASES),
+        Entry(
+            name="my_tasks",
+            title=t("What I have to do"),
+            conversation=my_tasks,
+            action=Action.SEE_OWN_CASES,
+            commands=("oppgaver", "tasks"),
+        ),
+        Entry(name="case_tasks", title=t("What is to be done"), conversation=case_tasks, action=Action.WRITE_MINUTES),
         Entry(name="finish_task", title=t("Finish a task"), conversation=finish_task, action=Action.FINISH_TASK),
     ]
 )
