@@ -25,11 +25,11 @@ from bot.engine.texts import t
 
 WHY: Final = {
     WhyClosed.NOT_WANTED: t("It is not wanted any more"),
-    WhyClosed.NOT_NEEDED: t("Long-term, coordinated services are not needed any more"),
+    WhyClosed.NOT_NEEDED: t("Long-term coordination is not needed"),
 }
 AFTER: Final = {
     AfterTask.DONE: t("It is done"),
-    AfterTask.GOES_ON: t("The one who has it goes on in their own service"),
+    AfterTask.GOES_ON: t("Goes on in their own service"),
     AfterTask.NOT_NEEDED: t("It is not needed any more"),
 }
 
@@ -113,14 +113,16 @@ async def _close(ask: Ask, view: ClosingView) -> None:
     if view.group and view.closing is not None and view.closing.why is WhyClosed.NOT_NEEDED and not view.group_looked_back:
         await ask.say(t("The group has not looked at its work together yet. Do that first, and note the day."))
         return
+    become: dict[int, AfterTask] = {}
     for each in view.tasks:
         prompt = t("What becomes of this? {owner}: {words}", owner=each.owner, words=each.words)
-        after = await ask.choice(f"task/{each.task}", prompt, {str(kind): words for kind, words in AFTER.items()})
-        await ask.do(f"account/{each.task}", AccountForTask(task=each.task, after=AfterTask(after)))
+        become[each.task] = AfterTask(await ask.choice(f"task/{each.task}", prompt, {str(kind): words for kind, words in AFTER.items()}))
     await ask.say(t("When you close, everybody is told and consents end. You get a list of what to archive."))
     if not await ask.confirm("close", t("Close the case?")):
         await ask.say(t("The case stands as it was."))
         return
+    for task, after in become.items():
+        await ask.do(f"account/{task}", AccountForTask(task=task, after=after))
     await ask.do("end", CloseCase(case=view.case))
     await ask.say(t("The case is closed. Thank you for what you have done."))
 
