@@ -15,7 +15,7 @@ from bot.domain.rules import Profile
 from bot.engine.texts import Language, Text, joined, t, verbatim
 
 KINDS: Final[Mapping[str, Text]] = {
-    MemberKind.FIXED: t("Takes part always"),
+    MemberKind.FIXED: t("Fixed member"),
     MemberKind.WHEN_NEEDED: t("Comes when needed"),
 }
 STATES: Final[Mapping[MemberState, Text]] = {
@@ -34,10 +34,10 @@ PARTS: Final[Mapping[Part, Text]] = {
 }
 
 
-def kinds(sees: Iterable[InfoKind]) -> list[Text]:
-    """Kinds of information in plain words, in the order of the form."""
+def kinds(sees: Iterable[InfoKind]) -> Text:
+    """Kinds of information in plain words, one a line, in the order of the form."""
     wanted = frozenset(sees)
-    return [words for kind, words in INFO.items() if kind in wanted]
+    return joined(*(t("• {item}", item=words) for kind, words in INFO.items() if kind in wanted), by="\n")
 
 
 def always(each: AlwaysIn) -> Text:
@@ -57,7 +57,7 @@ def may_know(member: MemberView) -> Text:
     """What they may know now, and until when; else why nothing."""
     if not member.now or member.until is None:
         return t("May know nothing now. No consent covers it.")
-    return t("May know: {kinds}. Until {day}.", kinds=kinds(member.now), day=member.until)
+    return joined(t("May know until {day}:", day=member.until), kinds(member.now), by="\n")
 
 
 def line(member: MemberView, profile: Profile, language: Language) -> Text:

@@ -7,10 +7,13 @@ Framdrift; Rana, Ansvarsgruppe; Ringerike, Forventningar.
 from bot.domain.circle import MemberState
 from bot.domain.circle_commands import AnswerAsMember, EndMembership
 from bot.domain.circle_queries import MyCircle, MyCircles
+from bot.domain.consent import InfoKind
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t, verbatim
 from conversations.circle_words import kinds
+from conversations.my_meetings import my_meetings
+from conversations.my_task import my_tasks
 from conversations.picking import Line, pick
 
 
@@ -45,9 +48,8 @@ def about(each: MyCircle) -> Text:
 
 def shared(each: MyCircle) -> Text:
     """What they may know, and until when."""
-    assert each.until is not None or not each.now
-    known = t("You may know: {kinds}.", kinds=kinds(each.now))
-    return known if each.until is None else joined(known, t("Until {day}.", day=each.until), by=" ")
+    head = t("You may know:") if each.until is None else t("You may know until {day}:", day=each.until)
+    return joined(head, kinds(each.now), by="\n") if each.now else t("You may know nothing now.")
 
 
 async def answer(ask: Ask, asked: MyCircle) -> None:
@@ -70,12 +72,16 @@ async def answer(ask: Ask, asked: MyCircle) -> None:
 async def show(ask: Ask, mine: MyCircle) -> None:
     """What is shared with me, and the way out."""
     await ask.say(joined(about(mine), *told(mine), shared(mine), by="\n"), sensitivity=Sensitivity.HEALTH)
-    what = await ask.choice(
-        "what",
-        t("What do you want to do?"),
-        {"done": t("That is all"), "leave": t("I do not take part any more")},
-        sensitivity=Sensitivity.PERSONAL,
-    )
+    options = {"tasks": t("What I have to do"), "done": t("That is all"), "leave": t("I do not take part any more")}
+    if InfoKind.MEETINGS in mine.now:
+        options = {"meetings": t("My meetings"), **options}
+    what = await ask.choice("what", t("What do you want to do?"), options, sensitivity=Sensitivity.PERSONAL)
+    if what == "meetings":
+        await my_meetings(ask.under("meetings"))
+        return
+    if what == "tasks":
+        await my_tasks(ask.under("tasks"))
+        return
     if what == "leave" and await ask.confirm("sure", t("Do you want to leave? Your access ends at once.")):
         await ask.do("leave", EndMembership(member=mine.member))
         await ask.say(t("You have left. Nothing more is shared with you."), sensitivity=Sensitivity.NEUTRAL)

@@ -67,7 +67,7 @@ def the_children(context: Context, query: TheChildren) -> ChildrenView | None:
     tx = context.tx
     if not context.may(Action.CHILDS_WORDS, query.case):
         return None
-    audit.record(tx, "children.read", actor=context.actor, case=query.case)
+    audit.record_look(tx, "children.read", actor=context.actor, case=query.case)
     found, told = cases.get(tx, query.case), cases.content(tx, query.case)
     may_note = context.may(Action.NOTE_CHILDREN, query.case)
     asked = children.asked(tx, query.case) if may_note else None

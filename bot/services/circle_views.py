@@ -29,7 +29,7 @@ def the_circle(context: Context, query: TheCircle) -> CircleView | None:
     tx = context.tx
     if not context.may(Action.SEE_CIRCLE, query.case):
         return None
-    audit.record(tx, "circle.read", actor=context.actor, case=query.case)
+    audit.record_look(tx, "circle.read", actor=context.actor, case=query.case)
     change = context.may(Action.CHANGE_CIRCLE, query.case)
     told = cases.content(tx, query.case)
     return CircleView(
@@ -86,7 +86,7 @@ def my_circles(context: Context, _query: MyCircles) -> tuple[MyCircle, ...]:
     for member in members.of_person(context.tx, context.actor):
         now = circle.may_see(context, member.case, context.actor)
         if now:
-            audit.record(context.tx, "circle.read_as_member", actor=context.actor, case=member.case, sees="+".join(sorted(now)))
+            audit.record_look(context.tx, "circle.read_as_member", actor=context.actor, case=member.case, sees="+".join(sorted(now)))
             found.append(_mine(context, member, now))
     return tuple(found)
 

@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from bot.domain.ids import CaseId, PersonId
@@ -50,6 +50,19 @@ def record(tx: Tx, action: str, *, actor: PersonId | None, case: CaseId | None =
         previous=previous,
         hash=_hash(previous, (number, at, actor, action, case, words)),
     )
+
+
+SAME_LOOK: Final = timedelta(minutes=5)
+"""Looking again so soon is the same look: a conversation asks for the facts anew at every answer."""
+
+
+def record_look(tx: Tx, action: str, *, actor: PersonId, case: CaseId, **detail: int | str | bool | None) -> None:
+    """Append an entry about a look, unless the same person has just had the same look."""
+    words = json.dumps(detail, sort_keys=True, separators=(",", ":"))
+    sql = "SELECT 1 FROM audit WHERE case_id = :case AND actor = :actor AND action = :action AND detail = :detail AND at > :since LIMIT 1"
+    since = stamp(tx.now - SAME_LOOK)
+    if tx.one(sql, case=case, actor=actor, action=action, detail=words, since=since) is None:
+        record(tx, action, actor=actor, case=case, **detail)
 
 
 def of_case(tx: Tx, case: CaseId, most: int) -> list[Entry]:

@@ -16,6 +16,8 @@ ON_THE_DESK = {
     "own_decision": "Report our own decision",
     "decide": "Decide",
     "finish_task": "Yes, it is done",
+    "add_member": "Add somebody",
+    "children": "Children",
     "standing": "Who can decide",
     "lapse": "The person cannot decide",
     "shield": "Parents must not read it",

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from bot.domain.access import Role
 from bot.engine.texts import WRITTEN_FORMS, Language
+from bot.store.links import SPOKEN
 from tests.world import Chat, World
 
 HERE = Path(__file__).parent
@@ -26,6 +27,9 @@ WHO = re.compile(r"^@ (?P<name>[^:]+):\s*(?P<roles>[a-z_+]*)\s*(?P<department>[a
 DOES = re.compile(r"^(?P<name>[^\s:|>@#(\[][^:]*): (?P<what>.+)$")
 CLOCK = re.compile(r"^-- \+(?P<number>\d+) (?P<unit>days|hours) --$")
 BUTTON = re.compile(r"\[([^\]]+)\]")
+CODE = re.compile(f"[{SPOKEN}]{{5}} [{SPOKEN}]{{5}}")
+CODE_HERE = "<kode>"
+"""A link code is another each time; whoever writes it, writes the one shown last."""
 BOTH = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
 """What a person writes, or a name of the municipality's, that is not the same in both languages: first Bokmål, then Nynorsk."""
 
@@ -75,6 +79,7 @@ class Player:
         self.chats: dict[str, Chat] = {}
         self._seen: dict[str, int] = {}
         self._toasts: dict[str, int] = {}
+        self._code = ""
 
     async def enter(self, scene: Scene) -> None:
         for name, roles, department in scene.people:
@@ -100,9 +105,10 @@ class Player:
             await self.world.turn(step.turn)
             return step.line
         chat = self.chats[step.name]
+        what = step.what.replace(CODE_HERE, self._code)
         labels = BUTTON.findall(step.what) if step.what.startswith("[") else []
         if not labels:
-            await self.world.write(chat, step.what)
+            await self.world.write(chat, what)
             return step.line
         pressed = []
         for label in labels:
@@ -119,7 +125,8 @@ class Player:
                 yield f"  ({name}: {toast})"
             for message in chat.messages[seen:]:
                 yield f"  > {name}"
-                yield from (f"    {line}".rstrip() for line in message.text.splitlines())
+                self._code = next(iter(CODE.findall(message.text)), self._code)
+                yield from (f"    {line}".rstrip() for line in CODE.sub(CODE_HERE, message.text).splitlines())
                 yield from (f"    {' '.join(f'[{label}]' for label, _ in row)}" for row in message.rows)
             self._seen[name], self._toasts[name] = len(chat.messages), len(chat.toasts)
 
