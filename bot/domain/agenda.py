@@ -26,6 +26,7 @@ LINES: Final[Mapping[str, Text]] = {
     "transition": t("What changes soon, and who is needed"),
     "evaluation": t("Do services and cooperation work?"),
     "disagreement": t("What the services see differently"),
+    "new_coordinator": t("Another coordinator"),
     "next_meeting": t("When we meet again"),
 }
 """Every ready-made point. The recipient's own come first (F11: Rana, Oppfølging; Herøy, IP-møte)."""
@@ -57,8 +58,8 @@ _USUAL: Final[Mapping[MeetingKind, tuple[str, ...]]] = {
 }
 _ALSO: Final[Mapping[MeetingKind, tuple[str, ...]]] = {
     MeetingKind.STARTUP: ("expectations_work", "expectations_coordinator"),
-    MeetingKind.GROUP: ("goals", "plan_goals", "transition", "evaluation"),
-    MeetingKind.PLAN: ("goals", "how_it_goes", "transition"),
+    MeetingKind.GROUP: ("goals", "plan_goals", "transition", "evaluation", "new_coordinator"),
+    MeetingKind.PLAN: ("goals", "how_it_goes", "transition", "new_coordinator"),
     MeetingKind.COOPERATION: ("how_it_goes", "transition"),
     MeetingKind.SETTLE: (),
 }

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain import agenda
 from bot.domain.access import Role
 from bot.domain.cases import Place, TaskKind
 from bot.domain.change_commands import (
@@ -27,6 +28,7 @@ from bot.domain.change_commands import (
 )
 from bot.domain.change_queries import MayTakeOver, TheChange, TheHandOver
 from bot.domain.changes import STEPS, ChangeAskState, ChangeReason, ChangeState, StartedAs
+from bot.domain.meetings import MeetingKind
 from bot.domain.refusal import Refused
 from bot.engine.texts import t
 from bot.store import changes, tasks
@@ -247,6 +249,8 @@ async def test_N11_it_can_be_a_point_at_a_meeting(desk: Desk) -> None:
     view = await desk.looks(desk.town.nora, TheChange(FIRST))
     assert view is not None
     assert view.at_meeting
+    for kind in (MeetingKind.GROUP, MeetingKind.PLAN):
+        assert "new_coordinator" in agenda.offered(kind, first=False)
 
 
 async def test_N12_both_have_the_case_and_may_work_together_longer(desk: Desk) -> None:
