@@ -20,6 +20,7 @@ from conversations.appoint import appoint_case
 from conversations.ask_consent import ask_consent_case
 from conversations.case_access import open_case
 from conversations.case_card import case_card
+from conversations.case_tasks import case_tasks_of
 from conversations.checklist import COORDINATOR, KE, checklist_of
 from conversations.children import children_of
 from conversations.circle import circle_of
@@ -31,6 +32,7 @@ from conversations.first_contact import first_contact_case
 from conversations.group import group_of_case
 from conversations.handing_over import handing_over
 from conversations.meeting import meeting_of_case
+from conversations.minutes_read import minutes_of_case
 from conversations.my_sharing import my_sharing_of
 from conversations.no_time import no_time_case
 from conversations.paper_consent import paper_consent_case
@@ -140,6 +142,8 @@ STEPS: Final[Mapping[str, Callable[[Ask, CaseId], Awaitable[None]]]] = {
     "standing": standing_case,
     "circle": circle_of,
     "meeting": meeting_of_case,
+    "minutes_read": minutes_of_case,
+    "case_tasks": case_tasks_of,
     "group": group_of_case,
     "add_member": add_member_to,
     "children": children_of,

@@ -10,6 +10,7 @@ from itertools import count
 from typing import Final
 
 from bot.domain.agenda import LINES, PURPOSES, offered, usual
+from bot.domain.attendance_queries import TheAttendance
 from bot.domain.choices import Disagreement
 from bot.domain.ids import CaseId, MeetingId, MemberId, PersonId
 from bot.domain.meeting_commands import CancelMeeting, PickMeetingTime, ProposeMeeting
@@ -21,7 +22,9 @@ from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, nt, t, verbatim
 from conversations.change_meeting import change_meeting
+from conversations.meeting_answers import answer_offers, do_answers, show_answers
 from conversations.meeting_words import KINDS, STATES, counted, lines, who
+from conversations.minutes import minutes_of
 from conversations.talk_times import ask_times
 
 OWN: Final = "own"
@@ -222,9 +225,16 @@ async def open_meeting(ask: Ask, which: MeetingId) -> None:
     out = [who(each) for each in view.participants if each.out]
     if out:
         await ask.say(t("The person does not want these there: {names}", names=out))
-    options = _offers(view)
+    answers = await ask.look(TheAttendance(which))
+    if answers is not None:
+        await show_answers(ask, answers)
+    options = (answer_offers(view, answers) if answers is not None else {}) | _offers(view)
     what = await ask.choice("next", t("What do you want to do?"), options)
-    if what == "pick":
+    if answers is not None and await do_answers(ask.under(what), view, answers, what):
+        return
+    if what == "minutes":
+        await minutes_of(ask.under("minutes"), view.meeting)
+    elif what == "pick":
         await _pick(ask, view)
     elif what == "change":
         await change_meeting(ask.under("change"), view)
@@ -236,6 +246,8 @@ def _offers(view: MeetingView) -> dict[str, Text]:
     options: dict[str, Text] = {}
     if view.state is MeetingState.VOTING:
         options["pick"] = t("Pick a time")
+    if view.state in {MeetingState.CALLED, MeetingState.HELD}:
+        options["minutes"] = t("Run-sheet and minutes")
     if view.state in {MeetingState.ASKED, MeetingState.TALK_FIRST, MeetingState.CALLED}:
         options["change"] = t("Change it")
     if view.state in {MeetingState.ASKED, MeetingState.TALK_FIRST, MeetingState.VOTING, MeetingState.CALLED}:

@@ -20,6 +20,8 @@ from conversations.children import children_of
 from conversations.circle import circle_of
 from conversations.contact_card import contact_card
 from conversations.human import reach_human
+from conversations.minutes_read import minutes_of_case
+from conversations.my_meetings import my_meetings
 from conversations.my_sharing import my_sharing_of
 from conversations.object_sharing import object_sharing_of
 from conversations.which_case import which_case
@@ -71,7 +73,7 @@ async def step(ask: Ask, view: CaseView) -> str:
     if view.content and view.state in LIVING:
         options |= {"decides": t("Who can decide"), "sharing": t("Who knows what"), "health": t("Between health services")}
     if view.content and view.state is CaseState.ACTIVE:
-        options["circle"] = t("Those around you")
+        options |= {"meetings": t("My meetings"), "circle": t("Those around you"), "minutes": t("Minutes")}
         if await may_write(ask, view):
             options["children"] = t("What I want")
         options["change"] = t("Another coordinator")
@@ -100,8 +102,12 @@ async def step(ask: Ask, view: CaseView) -> str:
             await object_sharing_of(ask.under("health"), view.case)
         case "human":
             await reach_human(ask, view.case)
+        case "meetings":
+            await my_meetings(ask.under("meetings"))
         case "circle":
             await circle_of(ask.under("circle"), view.case)
+        case "minutes":
+            await minutes_of_case(ask.under("minutes"), view.case)
         case "change":
             await change_coordinator_in(ask.under("change"), view.case)
         case "children":

@@ -23,6 +23,8 @@ from conversations.case_desk import case_desk
 from conversations.hand_over import hand_over
 from conversations.inbox import case_line, inbox
 from conversations.leader_answer import leader_answer_to
+from conversations.my_meetings import my_meetings
+from conversations.my_task import my_tasks
 from conversations.own_decision import own_decision
 from conversations.picking import Line, pick
 from conversations.register import register
@@ -61,7 +63,7 @@ def offers(me: MeView) -> dict[str, Text]:
     if me.roles & {Role.LEADER, Role.COORDINATOR}:
         options["asks"] = t("Questions to me")
     if Role.COORDINATOR in me.roles:
-        options["mine"] = t("Those I coordinate for")
+        options |= {"mine": t("Those I coordinate for"), "meetings": t("My meetings"), "my_tasks": t("What I have to do")}
     if me.roles & {Role.LEADER, Role.COORDINATOR}:
         options["away"] = t("I am away")
     if me.roles & {Role.LEADER, Role.KE, Role.KE_LEADER}:
@@ -132,6 +134,8 @@ DESK: Final[Mapping[str, Callable[[Ask], Awaitable[None]]]] = {
     "find": find,
     "asks": asks,
     "mine": mine,
+    "meetings": my_meetings,
+    "my_tasks": my_tasks,
     "away": away,
     "uncovered": uncovered_cases,
     "left": staff_left,

@@ -4,12 +4,14 @@ Here: tasks as values and their steps. Not here: KE's own tasks (`bot.domain.cas
 has been told; it ends as done, as handed on, or as not possible with a reason, never by silence (I12: Lund §§ 8, 11.4; F10: Rana).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
 from bot.domain.ids import CaseId, MeetingId, MemberTaskId, PersonId
+from bot.engine.texts import Text, t, verbatim
 
 
 class MemberTaskState(StrEnum):
@@ -32,6 +34,21 @@ class TaskCode(StrEnum):
     """Bring the plan up to date (I11: Ås; Herøy, IP-møte)."""
     BRING_ON = "bring_on"
     """Pass on what the group could not decide, and push (F08: Lund § 11.4)."""
+
+
+TASKS: Final[Mapping[TaskCode, Text]] = {
+    TaskCode.ARCHIVE: t("Put the minutes in the journal or the archive"),
+    TaskCode.UPDATE_PLAN: t("Bring the plan up to date"),
+    TaskCode.BRING_ON: t("Pass it on, and follow it up"),
+}
+"""What always comes of minutes, in words."""
+
+
+def words_of(code: TaskCode | None, words: str) -> Text:
+    """A task as it is read: one that always comes in each reader's language, with somebody's words where there are any."""
+    if code is None:
+        return verbatim(words)
+    return t("{task}: {words}", task=TASKS[code], words=words) if words else TASKS[code]
 
 
 ENDED: Final = frozenset({MemberTaskState.DONE, MemberTaskState.CANNOT, MemberTaskState.DROPPED})

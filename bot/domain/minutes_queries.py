@@ -196,12 +196,12 @@ class TheMinutes(Query["MinutesView | None"]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MinutesLine:
-    """Minutes in a list. `archived`: they lie in the journal or the folder."""
+    """Minutes in a list. `on`: the day of the meeting, in Oslo. `archived`: they lie in the journal or the folder."""
 
     minutes: MinutesId
     meeting: MeetingId
     kind: MeetingKind
-    at: datetime
+    on: date
     archived: bool
 
 

@@ -14,7 +14,6 @@ from bot.domain.member_tasks import MemberTask, MemberTaskState
 from bot.engine.ask import Query
 from bot.services import member_tasks
 from bot.services.case_views import initials_of
-from bot.services.circle import allowed
 from bot.services.municipality import Context
 from bot.store import assignments, audit, cases
 from bot.store import member_tasks as store
@@ -62,14 +61,14 @@ def the_task(context: Context, query: queries.TheTask) -> queries.TaskView | Non
     task = store.find(context.tx, query.task)
     if task is None:
         return None
-    if member_tasks.has(context, task) != context.actor and not allowed(context, Action.WRITE_MINUTES, task.case):
+    if member_tasks.has(context, task) != context.actor and not context.may(Action.WRITE_MINUTES, task.case):
         return None
     return view(context, task)
 
 
 def tasks_of_case(context: Context, query: queries.TasksOfCase) -> queries.CaseTasksView | None:
     """Everything that is to be done in a case, for whoever coordinates."""
-    if not allowed(context, Action.WRITE_MINUTES, query.case):
+    if not context.may(Action.WRITE_MINUTES, query.case):
         return None
     audit.record(context.tx, "tasks.read", actor=context.actor, case=query.case)
     every = store.of_case(context.tx, query.case)

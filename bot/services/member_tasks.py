@@ -13,31 +13,18 @@ from bot.domain.access import Action, Role
 from bot.domain.circle import TAKES_PART
 from bot.domain.consent import InfoKind
 from bot.domain.ids import CaseId, MeetingId, MemberTaskId, PersonId
-from bot.domain.member_tasks import MemberTask, MemberTaskState, TaskCode
+from bot.domain.meetings import FOR_ANOTHER, FOR_THEMSELVES
+from bot.domain.member_tasks import MemberTask, MemberTaskState, TaskCode, words_of
 from bot.domain.minutes_commands import DropTask, GiveTask, HandOnTask, TaskCannot, TaskDone, TaskLonger
 from bot.domain.outgoing import MessageClass
 from bot.domain.refusal import Refused
 from bot.engine.ask import Command
-from bot.engine.texts import Text, joined, t, verbatim
+from bot.engine.texts import Text, joined, t
 from bot.services import circle, notices
-from bot.services.meetings import FOR_ANOTHER, FOR_THEMSELVES
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
+from bot.services.passage import NoticeButton
 from bot.store import assignments, audit, cases, members, minutes, people, standings
 from bot.store import member_tasks as store
-
-TASKS: Final[Mapping[TaskCode, Text]] = {
-    TaskCode.ARCHIVE: t("Put the minutes in the journal or the archive"),
-    TaskCode.UPDATE_PLAN: t("Bring the plan up to date"),
-    TaskCode.BRING_ON: t("Pass it on, and follow it up"),
-}
-"""What always comes of minutes, in words."""
-
-
-def words_of(code: TaskCode | None, words: str) -> Text:
-    """A task as it is read: one that always comes in each reader's language, with somebody's words where there are any."""
-    if code is None:
-        return verbatim(words)
-    return t("{task}: {words}", task=TASKS[code], words=words) if words else TASKS[code]
 
 
 def holder(context: Context, case: CaseId) -> PersonId | None:
@@ -91,7 +78,7 @@ def tell(
     info: InfoKind,
     *,
     key: str,
-    buttons: Sequence[notices.NoticeButton] = (),
+    buttons: Sequence[NoticeButton] = (),
     message_class: MessageClass = MessageClass.REMINDER,
 ) -> None:
     """Tell one person something about tasks or minutes, a member only through the circle's own gate."""
@@ -102,7 +89,7 @@ def tell(
         circle.tell_members(context, case, text, info, dedupe_key=key, buttons=buttons, only=frozenset({person}))
 
 
-def buttons(task: MemberTaskId) -> list[notices.NoticeButton]:
+def buttons(task: MemberTaskId) -> list[NoticeButton]:
     """Done in one press; the rest needs a word (I12)."""
     return [
         notices.act(t("It is done"), "TaskDone", task=task),
@@ -191,7 +178,7 @@ def _about(context: Context, task: MemberTask) -> dict[str, object]:
     return {"number": number, "name": name_in(context, task.case, has(context, task)), "words": words_of(task.code, task.words)}
 
 
-def _tell_holder(context: Context, task: MemberTask, text: Text, why: str | None, what: str, *more: notices.NoticeButton) -> None:
+def _tell_holder(context: Context, task: MemberTask, text: Text, why: str | None, what: str, *more: NoticeButton) -> None:
     coordinator = holder(context, task.case)
     if why:
         text = joined(text, t("They wrote: {words}", words=why))

@@ -31,7 +31,7 @@ WRITABLE: Final = frozenset({MeetingState.CALLED, MeetingState.HELD})
 
 def may_write(context: Context, meeting: Meeting) -> bool:
     """Whoever coordinates, KE, and those named as leader or writer while a consent lets them know what is minuted."""
-    if circle.allowed(context, Action.WRITE_MINUTES, meeting.case):
+    if context.may(Action.WRITE_MINUTES, meeting.case):
         return True
     named = context.actor in {meeting.writer, meeting.chair} and meeting.takes_part(context.actor)
     return named and {InfoKind.MEETINGS, InfoKind.MINUTES} <= circle.may_see(context, meeting.case, context.actor)

@@ -49,13 +49,16 @@ def _meeting(context: Context, meeting: Meeting, every: list[Meeting], coordinat
     written = store.of_meeting(context.tx, meeting.id)
     sent = written is not None and written.state is MinutesState.SENT
     ends_at = meeting.ends_at
+    assert meeting.at is not None
     assert ends_at is not None
     planned = any(each.state in OPEN for each in meetings.of_case(context.tx, meeting.case) if each.id != meeting.id)
-    later = any(each.at is not None and meeting.at is not None and each.at > meeting.at for each in every)
+    later = any(each.at is not None and each.at > meeting.at for each in every)
     return MinutesFacts(
         meeting=meeting.id,
+        at=meeting.at,
+        at_table=() if written is not None else _at_table(context, meeting, coordinator),
         ends_at=ends_at,
-        writer=None if sent else _writer(context, meeting, coordinator),
+        writer=None if sent else _named(context, meeting, meeting.writer, coordinator),
         journal=_professionals(context, meeting, written),
         next_wanted=sent and not planned and not later and meeting.kind is not WITHOUT_A_NEXT,
         next_on=None if written is None else written.next_on,
@@ -63,9 +66,12 @@ def _meeting(context: Context, meeting: Meeting, every: list[Meeting], coordinat
     )
 
 
-def _writer(context: Context, meeting: Meeting, coordinator: PersonId) -> PersonId:
+def _at_table(context: Context, meeting: Meeting, coordinator: PersonId) -> tuple[PersonId, ...]:
+    return tuple(dict.fromkeys(_named(context, meeting, each, coordinator) for each in (meeting.chair, meeting.writer)))
+
+
+def _named(context: Context, meeting: Meeting, named: PersonId | None, coordinator: PersonId) -> PersonId:
     """The one named, while they may know what is minuted; else whoever coordinates."""
-    named = meeting.writer
     if named is None or not meeting.takes_part(named) or named == coordinator:
         return coordinator
     known = may_see(context, meeting.case, named)

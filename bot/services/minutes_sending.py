@@ -13,7 +13,7 @@ from bot.domain.circle import TAKES_PART, MemberKind
 from bot.domain.consent import InfoKind
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.meetings import Meeting, MeetingKind, Part
-from bot.domain.member_tasks import TaskCode
+from bot.domain.member_tasks import TaskCode, words_of
 from bot.domain.minutes import Minutes, MinutesState, Outcome, gets_all, points_for
 from bot.domain.outgoing import MessageClass
 from bot.engine.texts import joined, nt, t
@@ -102,7 +102,7 @@ def _for_the_coordinator(context: Context, minutes: Minutes, meeting: Meeting) -
             len(new),
             number=number,
         )
-        names = [member_tasks.words_of(code, words) for code, words, _ in new]
+        names = [words_of(code, words) for code, words, _ in new]
         shown = joined(text, *(t("– {line}", line=each) for each in names), by="\n")
         see = notices.begin(t("What I have to do"), "my_tasks")
         notices.tell(context, coordinator, shown, case=case, buttons=[see], dedupe_key=f"minutes/{minutes.id}/follow-up")

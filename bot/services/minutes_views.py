@@ -19,11 +19,12 @@ from bot.domain.ids import PersonId
 from bot.domain.meetings import AgendaLine, Meeting, MeetingKind, MeetingState, Part
 from bot.domain.member_tasks import MemberTaskState
 from bot.domain.minutes import Minutes, MinutesState, Point, gets_all, points_for
+from bot.domain.reminders import day_of
 from bot.engine.ask import Query
 from bot.engine.texts import t
 from bot.services import member_task_views, member_tasks, minutes, minutes_sending
 from bot.services.case_views import initials_of
-from bot.services.circle import allowed, may_see
+from bot.services.circle import may_see
 from bot.services.municipality import Context
 from bot.store import attendance, audit, cases, meetings
 from bot.store import member_tasks as stored_tasks
@@ -61,7 +62,7 @@ def the_run_sheet(context: Context, query: queries.TheRunSheet) -> queries.RunSh
 
 def _knows_tasks(context: Context, meeting: Meeting) -> bool:
     """Whoever coordinates, KE, and a member who writes or leads while a consent names tasks."""
-    if allowed(context, Action.WRITE_MINUTES, meeting.case):
+    if context.may(Action.WRITE_MINUTES, meeting.case):
         return True
     return InfoKind.TASKS in may_see(context, meeting.case, context.actor)
 
@@ -121,7 +122,7 @@ def readable_points(context: Context, written: Minutes, meeting: Meeting) -> tup
     if minutes_sending.readable(context, written, meeting):
         return points_for(written, meeting, context.actor, minutes_sending.fixed(context, meeting.case))
     sees = Action.WRITE_MINUTES if written.state is MinutesState.READ_BACK else Action.SEE_MEETINGS
-    if written.state is not MinutesState.DRAFT and allowed(context, sees, meeting.case):
+    if written.state is not MinutesState.DRAFT and context.may(sees, meeting.case):
         return written.points
     return None
 
@@ -136,8 +137,8 @@ def the_minutes(context: Context, query: queries.TheMinutes) -> queries.MinutesV
         return None
     audit.record(context.tx, "minutes.read", actor=context.actor, case=meeting.case, minutes=written.id)
     person, writes = context.actor, minutes.may_write(context, meeting)
-    part = not gets_all(meeting, person, minutes_sending.fixed(context, meeting.case)) and not allowed(
-        context, Action.SEE_MEETINGS, meeting.case
+    part = not gets_all(meeting, person, minutes_sending.fixed(context, meeting.case)) and not context.may(
+        Action.SEE_MEETINGS, meeting.case
     )
     objections = store.objections(context.tx, written)
     page = context.municipality.page_url
@@ -201,7 +202,7 @@ def minutes_of_case(context: Context, query: queries.MinutesOfCase) -> tuple[que
             continue
         if readable_points(context, written, meeting) is not None:
             archived = written.archived_at is not None
-            line = queries.MinutesLine(minutes=written.id, meeting=meeting.id, kind=meeting.kind, at=meeting.at, archived=archived)
+            line = queries.MinutesLine(minutes=written.id, meeting=meeting.id, kind=meeting.kind, on=day_of(meeting.at), archived=archived)
             found.append(line)
     return tuple(found)
 

@@ -20,6 +20,7 @@ from bot.domain.circle_queries import TheCircle
 from bot.domain.consent_queries import TheSharing
 from bot.domain.desk_queries import Event, TheTimeline
 from bot.domain.ids import CaseId
+from bot.domain.minutes_queries import MinutesOfCase
 from bot.domain.queries import CaseView, DecisionView, Me, TheCase
 from bot.domain.refusal import Refused
 from bot.engine.ask import Query
@@ -66,6 +67,7 @@ class Opened:
     timeline: tuple[Event, ...]
     circle: tuple[Text, ...]
     sharing: Sharing | None = None
+    minutes: tuple[tuple[int, Text], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,6 +137,7 @@ def _parts(visit: Visit, view: CaseView, *, staff: bool, card: tuple[Text, ...])
         timeline=look_up(visit, TheTimeline(view.case)),
         circle=_circle(visit, view),
         sharing=_sharing(visit, view),
+        minutes=tuple((each.minutes, desk_words.minutes_of(each)) for each in look_up(visit, MinutesOfCase(view.case))),
     )
 
 

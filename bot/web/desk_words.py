@@ -7,6 +7,7 @@ conversations. Guarantee: a template holds no words of its own.
 from datetime import date
 from typing import Final
 
+from bot.domain.minutes_queries import MinutesLine
 from bot.engine.texts import Text, nt, t
 
 DESK: Final = t("Desk")
@@ -26,6 +27,9 @@ ASKS: Final = t("Questions to me")
 NO_ASKS: Final = t("Nothing waits for your answer.")
 MINE: Final = t("Those I coordinate for")
 TALKS: Final = t("Talks to come")
+MEETINGS: Final = t("Meetings to come")
+NO_MEETINGS: Final = t("No meeting is planned or called now.")
+READ_MEETING: Final = t("Who comes, and the invitation")
 NO_TALKS: Final = t("No talk is offered or agreed now.")
 LOAD: Final = t("How much each coordinator has")
 NOBODY: Final = t("Nobody is registered as coordinator.")
@@ -69,9 +73,15 @@ def case_title(number: int, initials: str) -> Text:
     return t("Case {number}, {initials}", number=str(number), initials=initials)
 
 
+MINUTES: Final = t("Minutes")
 WHO_KNOWS_WHAT: Final = t("Who knows what")
 ANSWER_SHARING: Final = t("Read and answer")
 STOP_SHARING: Final = t("Stop sharing")
+
+
+def minutes_of(each: MinutesLine) -> Text:
+    """The minutes of one meeting, told apart from others by their day."""
+    return t("Minutes of {day} (PDF)", day=each.on)
 
 
 def signed_form(consent: int) -> Text:

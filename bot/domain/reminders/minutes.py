@@ -15,6 +15,7 @@ from bot.domain.reminders.facts import OSLO, Reminder, ReminderKind, Rules, day_
 
 WRITE_DAYS: Final = (3, 7)
 """So many days after the meeting whoever writes is reminded; the last time whoever coordinates is told too (our default)."""
+STILL_AT_TABLE_HOURS: Final = 3
 JOURNAL_DAYS: Final = 2
 """Professionals note more in their own journals (I10: Lund § 11.4)."""
 NO_NEXT_DAYS: Final = 28
@@ -31,14 +32,16 @@ UNIT_DAYS: Final = 21
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MinutesFacts:
-    """What the rules need to know of a meeting that is over. Moments are aware.
+    """What the rules need to know of a meeting that was called. Moments are aware.
 
-    `writer`: who has to write, None once they are sent. `journal`: professionals who were there. `next_wanted`: no meeting is planned or
-    held after this one. `next_on`: the day agreed, in Oslo.
+    `at_table`: who leads and who writes, while nothing is written. `writer`: who has to write, None once they are sent. `journal`:
+    professionals who were there. `next_wanted`: no meeting is planned or held after this one. `next_on`: the day agreed, in Oslo.
     """
 
     meeting: MeetingId
+    at: datetime
     ends_at: datetime
+    at_table: tuple[PersonId, ...]
     writer: PersonId | None
     journal: tuple[PersonId, ...]
     next_wanted: bool
@@ -73,6 +76,17 @@ def reminders(facts: AgreedFacts, rules: Rules) -> frozenset[Reminder]:
 
 
 def _of_meeting(facts: AgreedFacts, meeting: MinutesFacts, rules: Rules) -> Iterator[Reminder]:
+    """The run-sheet when it begins (I01), the minutes in time, more in one's own journal, and the next date."""
+    for person in meeting.at_table:
+        yield Reminder(
+            key=f"meeting/{meeting.meeting}/run-sheet/{int(meeting.at.timestamp())}/{person}",
+            kind=ReminderKind.MINUTES_BEGIN,
+            due_at=rules.calendar.sending_time(meeting.at, earliest=rules.profile.sending.earliest, latest=rules.profile.sending.latest),
+            useful_until=meeting.ends_at + timedelta(hours=STILL_AT_TABLE_HOURS),
+            case=facts.case,
+            person=person,
+            object=meeting.meeting,
+        )
     if meeting.writer is not None:
         for days in WRITE_DAYS:
             yield Reminder(

@@ -9,7 +9,7 @@ from typing import Final
 from bot.domain.consent import InfoKind
 from bot.domain.ids import MeetingId, MemberTaskId
 from bot.domain.meetings import Meeting
-from bot.domain.member_tasks import MemberTask
+from bot.domain.member_tasks import MemberTask, words_of
 from bot.domain.reminders import Reminder, ReminderKind
 from bot.engine.texts import Text, t
 from bot.services import member_tasks, notices
@@ -29,6 +29,15 @@ def _task(context: Context, reminder: Reminder) -> MemberTask:
     found = stored_tasks.find(context.tx, MemberTaskId(reminder.object or 0))
     assert found is not None
     return found
+
+
+def _begin(context: Context, reminder: Reminder) -> None:
+    assert reminder.case is not None
+    assert reminder.person is not None
+    meeting = _meeting(context, reminder)
+    text = t("Case {number}: the meeting begins now. Here is what you need, and where you write.", number=number_of(context, reminder))
+    button = notices.begin(t("Open the run-sheet"), "minutes", meeting=meeting.id)
+    member_tasks.tell(context, reminder.case, reminder.person, text, InfoKind.MINUTES, key=reminder.key, buttons=[button])
 
 
 def _write(context: Context, reminder: Reminder) -> None:
@@ -72,13 +81,13 @@ def _no_next(context: Context, reminder: Reminder) -> None:
 
 def _soon(context: Context, reminder: Reminder) -> None:
     task, number = _task(context, reminder), number_of(context, reminder)
-    words = member_tasks.words_of(task.code, task.words)
+    words = words_of(task.code, task.words)
     _owner(context, reminder, task, t("Case {number}: by {day} you were to do this: {words}", number=number, day=task.due_on, words=words))
 
 
 def _overdue(context: Context, reminder: Reminder) -> None:
     task, number = _task(context, reminder), number_of(context, reminder)
-    words = member_tasks.words_of(task.code, task.words)
+    words = words_of(task.code, task.words)
     _owner(
         context, reminder, task, t("Case {number}: did you get this done by {day}? {words}", number=number, day=task.due_on, words=words)
     )
@@ -97,7 +106,7 @@ def _still(context: Context, reminder: Reminder) -> None:
     text = t(
         "Case {number}: this is two weeks late: {words}. It is with {name}. Ask how it goes.",
         number=number_of(context, reminder),
-        words=member_tasks.words_of(task.code, task.words),
+        words=words_of(task.code, task.words),
         name=member_tasks.name_in(context, task.case, has),
     )
     remind(context, reminder.person, text, reminder, notices.begin(t("Find another way"), "case_tasks", case=task.case))
@@ -109,6 +118,7 @@ def _unit(context: Context, reminder: Reminder) -> None:
 
 
 FIRE: Final[Fires] = {
+    ReminderKind.MINUTES_BEGIN: _begin,
     ReminderKind.MINUTES_WRITE: _write,
     ReminderKind.MINUTES_LATE: _late,
     ReminderKind.MINUTES_JOURNAL: _journal,
