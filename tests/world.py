@@ -18,7 +18,7 @@ from bot.domain.access import Role
 from bot.domain.choices import PrivacyLevel
 from bot.domain.ids import PersonId
 from bot.domain.incoming import Account, AccountId, CommandGiven, Incoming, Pressed, TextTyped
-from bot.domain.outgoing import AnswerPress, DeleteMessage, EditMessage, SendMessage, from_json
+from bot.domain.outgoing import AnswerPress, DeleteMessage, EditMessage, SendMail, SendMessage, from_json
 from bot.engine.registry import Registry
 from bot.engine.texts import Language, Text, t
 from bot.i18n import Catalogs, language_from_telegram
@@ -98,6 +98,7 @@ class World:
         self.database, self.municipality, self.clock = database, municipality, clock
         self.intake = Intake(database, municipality)
         self.chats: dict[AccountId, Chat] = {}
+        self.letters: list[SendMail] = []
         self._updates, self._messages, self._accounts = count(1000), count(1), count(9001)
 
     @classmethod
@@ -111,6 +112,7 @@ class World:
         page_url: str | None = None,
         registry: Registry = REGISTRY,
         halves: Halves | None = None,
+        mail: PrivacyLevel | None = None,
     ) -> Self:
         clock = FixedClock(start)
         keyring = Keyring(wrapping={"k1": bytes(range(32))}, mac_key=bytes(32), halves=halves)
@@ -123,6 +125,7 @@ class World:
             registry=registry,
             level=level,
             page_url=page_url,
+            mail=mail,
         )
         database.before_commit.append(guarantees.before_commit(municipality))
         return cls(database, municipality, clock)
@@ -256,6 +259,8 @@ class World:
 
     def _arrive(self, account: AccountId | None, message: tuple[int, object]) -> None:
         number, outgoing = message
+        if isinstance(outgoing, SendMail):
+            self.letters.append(outgoing)
         chat = self.chats.get(account) if account is not None else None
         if chat is None:
             return

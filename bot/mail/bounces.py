@@ -55,7 +55,7 @@ class Folder:
         for key in waiting[:MOST_AT_ONCE]:
             # What somebody has taken away meanwhile is not there any more.
             with contextlib.suppress(KeyError, FileNotFoundError):
-                found.append(read(key, folder.get_bytes(key)))
+                found.append(_read_or_nothing(key, folder.get_bytes(key)))
         return found
 
     def done(self, returned: Returned, known: bool) -> None:
@@ -69,6 +69,13 @@ class Folder:
             message.set_subdir("cur")
             message.add_flag("S")
             folder[returned.key] = message
+
+
+def _read_or_nothing(key: str, raw: bytes) -> Returned:
+    try:
+        return read(key, raw)
+    except Exception:  # whatever lies there must not keep the others from being read; it stays for people to look at
+        return Returned(key=key, about=(), failed=False, status=None)
 
 
 def read(key: str, raw: bytes) -> Returned:
