@@ -19,7 +19,9 @@ from starlette.routing import Route
 from bot.clock import OSLO
 from bot.domain.access import Action, Role, may
 from bot.domain.cases import AssignmentState
-from bot.domain.desk_queries import CasesFound, ComingTalks, TalkLine
+from bot.domain.desk_queries import CasesFound, ComingMeetings, ComingTalks, TalkLine
+from bot.domain.meeting_kinds import KINDS
+from bot.domain.meeting_queries import MeetingLine
 from bot.domain.places import WHERE_FOR_STAFF
 from bot.domain.queries import AsksForMe, AssignmentView, CandidateLine, CaseLine, Inbox, KeTasks, MyCases, TaskView
 from bot.domain.staff_queries import CaseByNumber, InquiryOfTask, OwnPeople
@@ -30,6 +32,7 @@ from bot.web import desk_words
 from bot.web.case_page import CasePages, look_up
 from bot.web.visits import Offer, Page, Visit, go
 from conversations.finish_task import FINISHED_BY_ITS_STEP
+from conversations.meeting_words import STATES
 from conversations.staff_words import CASE_STATES, TALK_STATES, TASKS
 from conversations.words import TALKS
 
@@ -66,6 +69,7 @@ class Desk:
     asks: tuple[Asked, ...]
     mine: tuple[CaseLine, ...]
     talks: tuple[TalkLine, ...]
+    meetings: tuple[MeetingLine, ...]
     load: tuple[CandidateLine, ...]
     drawers: tuple[Entry, ...]
 
@@ -124,6 +128,8 @@ LABELS: Final = {
     "talk_kinds": TALKS,
     "talk_states": TALK_STATES,
     "places": WHERE_FOR_STAFF,
+    "meeting_kinds": KINDS,
+    "meeting_states": STATES,
 }
 
 
@@ -150,6 +156,7 @@ def _desk(visit: Visit) -> Desk:
         asks=tuple(_asked(visit, each) for each in look_up(visit, AsksForMe())),
         mine=_late_first(tuple(each for each in look_up(visit, MyCases()) if each.as_coordinator)),
         talks=look_up(visit, ComingTalks()),
+        meetings=look_up(visit, ComingMeetings()),
         load=tuple(sorted(look_up(visit, OwnPeople()), key=lambda each: (-each.load, each.name))),
         drawers=tuple(_drawers(visit, roles)),
     )
