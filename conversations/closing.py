@@ -97,7 +97,7 @@ async def _answer(ask: Ask, view: ClosingView) -> None:
         await ask.say(t("Note only what the person has said to you."))
     prompt = t("Does the person agree to end?") if view.may_close else t("Do you agree? No is a full answer, and nothing changes then.")
     yes, no, later = t("Yes, it can end"), t("No, it goes on"), t("Not answered yet")
-    answer = await ask.choice("answer", prompt, {"yes": yes, "no": no, "later": later})
+    answer = await ask.choice("agrees", prompt, {"yes": yes, "no": no, "later": later})
     if answer == "later":
         return
     await ask.do("answer", AnswerClosing(case=view.case, yes=answer == "yes"))
