@@ -52,6 +52,8 @@ def shown(view: GroupView, now: Group) -> list[Text]:
         lines.append(joined(leads, t("until {day}", day=now.chair_until), by=", ") if now.chair_until else leads)
     if view.writers:
         lines.append(t("Write in turn: {names}", names=[verbatim(each) for each in view.writers]))
+    if not view.allowed:
+        lines.append(t("There is no consent to sharing now. Nobody is told anything before there is."))
     if now.evaluated_on:
         lines.append(t("Looked at its work together on {day}.", day=now.evaluated_on))
     return lines
@@ -198,6 +200,8 @@ async def _end(ask: Ask, view: GroupView, now: Group) -> None:
     options: dict[str, Text] = {}
     if view.may_change:
         options[Dissolved.NO_NEED] = t("It is not needed any more")
+        if not view.allowed:
+            options[Dissolved.CONSENT_ENDED] = t("There is no consent any more")
     options[Dissolved.PERSON_WANTS] = t("The person wants it") if view.may_change else t("I want it to end")
     why = await ask.choice("why", t("Why does the group end?"), options | {"keep": t("It shall go on")})
     if why == "keep":

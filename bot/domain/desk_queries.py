@@ -4,7 +4,7 @@ Here: queries as values, answered by `bot.services`. Not here: SQL and rights. G
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.cases import Place, TalkKind, TalkState
 from bot.domain.ids import CaseId
@@ -48,11 +48,12 @@ class CasesFound(Query[tuple[CaseLine, ...]]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Event:
-    """Something that happened in a case. `at` is aware; `who` is as far as the reader may know."""
+    """Something that happened in a case, or is to come. `at` is aware; `who` is as far as the reader may know; `day`: a day as a whole."""
 
     at: datetime
     what: Text
     who: Text
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ class Group:
     chair: PersonId | None
     chair_until: date | None
     turns: tuple[PersonId, ...]
+    begun_by: PersonId
     begun_at: datetime
     evaluated_on: date | None
     ended_at: datetime | None

@@ -22,7 +22,7 @@ from bot.domain.reminders import (
     reminders,
     session_reminders,
 )
-from bot.services import consent_facts, handing_over_facts, meeting_facts, minutes_facts, standing_facts
+from bot.services import consent_facts, group_facts, handing_over_facts, meeting_facts, minutes_facts, standing_facts
 from bot.services.municipality import Municipality
 from bot.store import assignments, cases, closings, notices, sessions, talks
 from bot.store import reminders as store
@@ -34,6 +34,7 @@ SUBJECTS: Final[tuple[Callable[[Tx, Municipality, CaseId], frozenset[Reminder]],
     consent_facts.of_case,
     handing_over_facts.of_case,
     meeting_facts.of_case,
+    group_facts.of_case,
     minutes_facts.of_case,
 )
 """What each further subject wants for a case, from facts of its own. One line a subject."""

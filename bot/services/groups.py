@@ -116,6 +116,8 @@ def dissolve(context: Context, command: DissolveGroup) -> None:
         context.require(Action.CHANGE_GROUP, command.case)
         if group.evaluated_on is None:
             raise Refused(t("Look at the work together first, and note the day. Then the group can end."))
+    if command.why is Dissolved.CONSENT_ENDED and consents.group_allowed(context, command.case):
+        raise Refused(t("There is a consent. Choose another reason."))
     end(context, group, command.why)
 
 

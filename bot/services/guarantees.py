@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from bot.domain.cases import LIVING
 from bot.domain.ids import CaseId
-from bot.services import circle, cover, due
+from bot.services import circle, cover, due, seats
 from bot.services.municipality import Municipality
 from bot.store import assignments, cases, tasks
 from bot.store.database import Tx
@@ -24,6 +24,7 @@ def before_commit(municipality: Municipality) -> Callable[[Tx], None]:
 
     def check(tx: Tx) -> None:
         for case in sorted(tx.touched):
+            seats.settle(tx, municipality, CaseId(case))
             due.of_case(tx, municipality, CaseId(case))
             circle.settle(tx, municipality, CaseId(case))
             if alone(tx, CaseId(case)):

@@ -11,9 +11,9 @@ from enum import StrEnum
 from bot.domain.attendance import Reply
 from bot.domain.consent import InfoKind
 from bot.domain.meeting_places import AT
-from bot.domain.meetings import Meeting, Part
+from bot.domain.meetings import Meeting, MeetingKind, Part
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import Text, joined, t
+from bot.engine.texts import Text, joined, t, verbatim
 from bot.services import circle, ladder, notices
 from bot.services.mailing import Enclosed
 from bot.services.municipality import Context
@@ -43,13 +43,17 @@ def tell_invited(
     hint_buttons: Sequence[NoticeButton] = (),
     but_not_parties: bool = False,
     calendar: bool = False,
+    to_actor_too: bool = False,
 ) -> None:
     """Tell everybody who is to come, each in their own language, but for whoever does it. `calendar`: an invitation, or a change of one.
+
+    `to_actor_too`: whoever of the person's side does it is told as well.
 
     Then a member whom nothing of ours reaches is phoned (H08).
     """
     enclosed = Enclosed(meeting=meeting.id, calendar=calendar)
-    invited = [each for each in meeting.invited if each.person != context.actor]
+    ours = {Part.RECIPIENT, Part.PARTY} if to_actor_too else set()
+    invited = [each for each in meeting.invited if each.person != context.actor or each.part in ours]
     members = frozenset(each.person for each in invited if each.part is Part.MEMBER)
     told = circle.tell_members(
         context,
@@ -92,6 +96,10 @@ def send(context: Context, meeting: Meeting, change: Change, *, reason: str | No
         Change.CHANGED: t("Something has changed for the meeting {time}.", time=meeting.at),
         Change.CANCELLED: t("The meeting {time} is off.", time=meeting.at),
     }[change]
+    if change is Change.CALLED and meeting.first and meeting.kind is MeetingKind.GROUP:
+        # Whoever calls the first meeting hands out the routine (F02: Lund § 11.4, Opprettelse).
+        home = context.municipality.profile.links.home
+        words = joined(words, t("This is the first meeting of the group. How groups work here: {link}", link=verbatim(home)))
     if reason:
         words = joined(words, t("The reason: {words}", words=reason))
     asks = change in {Change.CALLED, Change.MOVED}
@@ -107,6 +115,8 @@ def send(context: Context, meeting: Meeting, change: Change, *, reason: str | No
         over_at=meeting.ends_at,
         hint_buttons=by_number(meeting) if asks else (),
         calendar=True,
+        # A yes to the plan is not yet the invitation, which the person gets in writing like everybody else (G02).
+        to_actor_too=change is Change.CALLED,
     )
 
 

@@ -6,6 +6,7 @@ one falls due (`bot.services.reminders.meeting`). Guarantee: whoever no consent 
 
 from datetime import date
 
+from bot.domain.access import Action
 from bot.domain.attendance import Reply, standing
 from bot.domain.cases import LIVING
 from bot.domain.ids import CaseId, PersonId
@@ -14,7 +15,7 @@ from bot.domain.reminders import Reminder, day_of
 from bot.domain.reminders.meeting import MeetingFacts, MeetingsFacts, reminders
 from bot.services.municipality import Context, Municipality
 from bot.services.visible import NOBODY, may_see
-from bot.store import assignments, attendance, cases, meetings, members
+from bot.store import assignments, attendance, cases, groups, meetings, members
 from bot.store.database import Tx
 
 COUNTED = frozenset({MeetingKind.GROUP, MeetingKind.PLAN})
@@ -24,14 +25,15 @@ COUNTED = frozenset({MeetingKind.GROUP, MeetingKind.PLAN})
 def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Reminder]:
     """What a case wants to be reminded of about meetings."""
     every = meetings.of_case(tx, case)
-    if cases.get(tx, case).state not in LIVING or not (every or members.of_case(tx, case)):
+    group = groups.active(tx, case)
+    if cases.get(tx, case).state not in LIVING or not (every or group):
         return frozenset()
     context = Context(tx=tx, municipality=municipality, actor=NOBODY)
     accepted = assignments.accepted(tx, case)
     facts = MeetingsFacts(
         case=case,
         meetings=tuple(meeting_facts(context, each) for each in every if each.state is not MeetingState.CANCELLED),
-        since=_since(every),
+        since=None if group is None else max(day for day in (day_of(group.begun_at), _last_day(every)) if day is not None),
         holder=None if accepted is None else accepted.candidate,
     )
     return reminders(facts, municipality.rules)
@@ -62,10 +64,13 @@ def meeting_facts(context: Context, meeting: Meeting) -> MeetingFacts:
     )
 
 
-def holder_of(context: Context, meeting: Meeting) -> PersonId:
-    """Who holds the meeting's threads now: the coordinator, or whoever called it where there is none (G05)."""
+def holder_of(context: Context, meeting: Meeting) -> PersonId | None:
+    """Who holds the meeting's threads now: the coordinator; where there is none, whoever called it and may still do so (G05); else KE."""
     accepted = assignments.accepted(context.tx, meeting.case)
-    return meeting.proposed_by if accepted is None or accepted.candidate is None else accepted.candidate
+    if accepted is not None and accepted.candidate is not None:
+        return accepted.candidate
+    caller = Context(tx=context.tx, municipality=context.municipality, actor=meeting.proposed_by)
+    return meeting.proposed_by if caller.may(Action.CALL_MEETING, meeting.case) else None
 
 
 def _covered(context: Context, meeting: Meeting, person: PersonId) -> bool:
@@ -81,7 +86,7 @@ def _between(context: Context, meeting: Meeting) -> tuple[PersonId, ...]:
     return tuple(found)
 
 
-def _since(every: tuple[Meeting, ...]) -> date | None:
+def _last_day(every: tuple[Meeting, ...]) -> date | None:
     last = last_counted(every)
     return None if last is None or last.at is None else day_of(last.at)
 

@@ -13,11 +13,9 @@ from typing import Final
 from bot.domain.access import Action
 from bot.domain.agenda import LINES
 from bot.domain.choices import Disagreement
-from bot.domain.ids import CaseId, MeetingId, MemberId, PersonId
+from bot.domain.ids import CaseId, MeetingId, MemberId
 from bot.domain.meeting_commands import AgreeToMeeting, ProposeMeeting, TalkFirst
 from bot.domain.meetings import (
-    FOR_ANOTHER,
-    FOR_THEMSELVES,
     INVITED_BY,
     MOST_TIMES,
     OPEN,
@@ -37,7 +35,8 @@ from bot.services import circle, consents, invitation_needs, invitations, notice
 from bot.services.meeting_facts import holder_of
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
 from bot.services.passage import NoticeButton
-from bot.store import assignments, audit, cases, members, standings
+from bot.services.seats import persons_side
+from bot.store import assignments, audit, cases, members
 from bot.store import meetings as store
 
 PLANNED: Final = OPEN - {MeetingState.CALLED}
@@ -111,13 +110,8 @@ def _check_kind(context: Context, command: ProposeMeeting) -> None:
 
 def _participants(context: Context, command: ProposeMeeting) -> tuple[Participant, ...]:
     """The recipient's side is always there (F18: Lund § 2), the coordinator, and the chosen members whom a consent covers (E04)."""
-    tx, found = context.tx, dict[PersonId, Participant]()
-    if command.kind is not MeetingKind.SETTLE:
-        for person, role in standings.acting(tx, command.case):
-            if role in FOR_THEMSELVES:
-                found[person] = Participant(person=person, part=Part.RECIPIENT, needed=True)
-            elif role in FOR_ANOTHER:
-                found.setdefault(person, Participant(person=person, part=Part.PARTY, needed=True))
+    tx = context.tx
+    found = {} if command.kind is MeetingKind.SETTLE else persons_side(tx, command.case)
     accepted = assignments.accepted(tx, command.case)
     holder = accepted.candidate if accepted is not None and accepted.candidate is not None else context.actor
     found.setdefault(holder, Participant(person=holder, part=Part.COORDINATOR, needed=True))
@@ -203,9 +197,11 @@ def talk_first(context: Context, command: TalkFirst) -> None:
 def tell_holder(
     context: Context, meeting: Meeting, text: Text, *, key: str, buttons: Sequence[NoticeButton] = (), to_actor_too: bool = False
 ) -> None:
-    """Tell whoever holds the threads, unless they did it themselves."""
+    """Tell whoever holds the threads, unless they did it themselves; the unit where nobody does."""
     holder = holder_of(context, meeting)
-    if to_actor_too or holder != context.actor:
+    if holder is None:
+        notices.tell_ke(context, text, case=meeting.case, buttons=buttons, dedupe_key=key)
+    elif to_actor_too or holder != context.actor:
         notices.tell(context, holder, text, case=meeting.case, buttons=buttons, dedupe_key=key)
 
 

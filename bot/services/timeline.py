@@ -1,4 +1,4 @@
-"""What has happened in a case, told from the audit and from the notices that were given.
+"""What has happened in a case and what lies ahead, told from the audit and from the notices that were given.
 
 Here: from entries to sentences, by who reads them. Not here: showing them. Guarantees: default deny: a kind of entry that is not in the
 table is not told; who was asked to be coordinator and a refusal that nobody has confirmed are KE's alone; a reading is not an event.
@@ -12,11 +12,13 @@ from typing import Any, Final
 
 from bot.domain.access import Action, Role, may
 from bot.domain.desk_queries import Event, TheTimeline
-from bot.domain.ids import CaseId, PersonId, TalkId
+from bot.domain.ids import CaseId, MeetingId, PersonId, TalkId
+from bot.domain.meetings import MeetingKind
 from bot.engine.texts import Text, t, verbatim
 from bot.services import stored
+from bot.services.ahead import ahead
 from bot.services.municipality import Context
-from bot.store import audit, cases, notices, people, talks
+from bot.store import audit, cases, meetings, notices, people, talks
 
 MOST: Final = 5000
 
@@ -52,6 +54,17 @@ def _delayed(_context: Context, detail: Mapping[str, Any]) -> Text:
 def _agreed(context: Context, detail: Mapping[str, Any]) -> Text:
     talk = talks.find(context.tx, TalkId(detail["talk"]))
     return t("A talk was agreed") if talk is None or talk.at is None else t("A talk was agreed: {moment}", moment=talk.at)
+
+
+def _meeting(text: Text) -> tuple[Told, ...]:
+    """About a meeting; what the services settle first is for those who call it (I08)."""
+
+    def words(context: Context, detail: Mapping[str, Any]) -> Text | None:
+        found = meetings.find(context.tx, MeetingId(detail["meeting"]))
+        shown = found is not None and (found.kind is not MeetingKind.SETTLE or context.may(Action.CALL_MEETING, found.case))
+        return text if shown else None
+
+    return (Told(Reader.PARTY, words),)
 
 
 def _decided(_context: Context, detail: Mapping[str, Any]) -> Text | None:
@@ -105,13 +118,26 @@ TOLD: Final[Mapping[str, tuple[Told, ...]]] = {
     "consent.recalled": (_plain(Reader.COORDINATOR, t("A question about sharing was taken back")),),
     "sharing.objected": (_plain(Reader.PARTY, t("An objection to sharing between health services was noted")),),
     "sharing.objection_ended": (_plain(Reader.PARTY, t("An objection to sharing between health services was taken back")),),
+    "group.begun": (_plain(Reader.PARTY, t("A responsibility group was set up")),),
+    "group.changed": (_plain(Reader.PARTY, t("The group was changed")),),
+    "group.evaluated": (_plain(Reader.PARTY, t("The group looked at its work together")),),
+    "group.ended": (_plain(Reader.PARTY, t("The group ended")),),
+    "meeting.proposed": _meeting(t("A meeting was planned")),
+    "meeting.talk_first": _meeting(t("The person wants to talk before the meeting")),
+    "meeting.agreed": _meeting(t("The person said yes to the meeting")),
+    "meeting.called": _meeting(t("The invitation to a meeting went out")),
+    "meeting.changed": _meeting(t("A meeting was changed")),
+    "meeting.cancelled": _meeting(t("A meeting was called off")),
+    "minutes.sent": (_plain(Reader.PARTY, t("Minutes were sent")),),
+    "task.given": (_plain(Reader.PARTY, t("Somebody got a task")),),
+    "task.done": (_plain(Reader.PARTY, t("A task was done")),),
     "reminder.fired": (_plain(Reader.KE, t("Samråd reminded somebody")),),
 }
 """Every kind of entry that is told, from which reader on."""
 
 
 def the_timeline(context: Context, query: TheTimeline) -> tuple[Event, ...]:
-    """What happened, oldest first."""
+    """What happened, oldest first, and then what is to come."""
     tx, case = context.tx, query.case
     found = cases.find(tx, case)
     if found is None:
@@ -127,6 +153,7 @@ def the_timeline(context: Context, query: TheTimeline) -> tuple[Event, ...]:
     ]
     if reader is Reader.KE:
         events += _notices(context, case)
+    events += ahead(context, case)
     return tuple(sorted(events, key=lambda event: event.at))
 
 

@@ -122,6 +122,7 @@ def _group(tx: Tx, row: Row) -> Group:
         chair=None if row["chair"] is None else PersonId(row["chair"]),
         chair_until=None if row["chair_until"] is None else date.fromisoformat(row["chair_until"]),
         turns=tuple(PersonId(each) for each in json.loads(row["turns"])),
+        begun_by=PersonId(row["begun_by"]),
         begun_at=moment(row["begun_at"]),
         evaluated_on=None if row["evaluated_on"] is None else date.fromisoformat(row["evaluated_on"]),
         ended_at=moment_or_none(row["ended_at"]),

@@ -30,8 +30,8 @@ MONTHS: Final = 12
 class MeetingFacts:
     """What the rules need to know of a meeting. `first_time`: its time, or the earliest that can still be picked. Moments are aware.
 
-    `silent`, `coming` and `voters_silent` are those to whom each rule can apply; `asked_at` is when the last invitation went out.
-    `between`: members who have not yet met the recipient after it.
+    `holder`: whoever holds its threads; None: the unit. `silent`, `coming` and `voters_silent` are those to whom each rule can apply;
+    `asked_at` is when the last invitation went out. `between`: members who have not yet met the recipient after it.
     """
 
     id: MeetingId
@@ -39,7 +39,7 @@ class MeetingFacts:
     first_time: datetime | None
     at: datetime | None
     notice_days: int
-    holder: PersonId
+    holder: PersonId | None
     planned_at: datetime
     asked_at: datetime | None
     silent: tuple[PersonId, ...] = ()
@@ -50,7 +50,10 @@ class MeetingFacts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MeetingsFacts:
-    """All the meetings of a case. `since`: the day of the last one that counts for the rhythm, or when the group began; None: no rhythm."""
+    """All the meetings of a case. `since`: the day of the last one that counts for the rhythm, or when the group began; None: no rhythm.
+
+    `holder`: the coordinator; None: the unit.
+    """
 
     case: CaseId
     meetings: tuple[MeetingFacts, ...]
@@ -186,7 +189,7 @@ def _after(case: CaseId, meeting: MeetingFacts, rules: Rules) -> Iterator[Remind
 def _rhythm(facts: MeetingsFacts, rules: Rules) -> Iterator[Reminder]:
     """So many meetings a year at least (G09: Ås one, Lund two): warned six weeks before it is too long, told when it is."""
     coming = any(each.state in {MeetingState.CALLED, MeetingState.VOTING, MeetingState.ASKED} for each in facts.meetings)
-    if facts.since is None or facts.holder is None or coming:
+    if facts.since is None or coming:
         return
     latest = months_after(facts.since, MONTHS // max(1, rules.profile.meetings.a_year_at_least))
     warned = Reminder(

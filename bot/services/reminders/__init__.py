@@ -11,7 +11,7 @@ from bot.domain.ids import PersonId
 from bot.domain.reminders import AT_ONCE, Reminder, ReminderKind
 from bot.services import due, retention
 from bot.services.municipality import Context, Municipality
-from bot.services.reminders import appointing, case, consent, handing_over, meeting, minutes, standing, unfinished
+from bot.services.reminders import appointing, case, consent, group, handing_over, meeting, minutes, standing, unfinished
 from bot.services.reminders.telling import Fires
 from bot.store import audit, sessions
 from bot.store import reminders as store
@@ -29,6 +29,7 @@ FIRE: Final[Fires] = {
     **consent.FIRE,
     **handing_over.FIRE,
     **meeting.FIRE,
+    **group.FIRE,
     **minutes.FIRE,
 }
 

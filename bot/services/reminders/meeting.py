@@ -78,7 +78,15 @@ def _not_called(context: Context, reminder: Reminder) -> None:
     first = meeting.at or min(meeting.proposals)
     last = last_day_to_send(day_of(first), meeting.notice_days)
     text = t("Case {number}: the invitation has not gone out. {day} is the last day for it.", number=number_of(context, reminder), day=last)
-    remind(context, reminder.person, text, reminder, _open(meeting))
+    _holder(context, reminder, text, _open(meeting))
+
+
+def _holder(context: Context, reminder: Reminder, text: Text, button: notices.NoticeButton) -> None:
+    """Whoever holds the meeting's threads; the unit where nobody does."""
+    if reminder.person is None:
+        tell_ke(context, reminder, text)
+    else:
+        remind(context, reminder.person, text, reminder, button)
 
 
 def _vote(context: Context, reminder: Reminder) -> None:
@@ -125,7 +133,7 @@ def _who_comes(context: Context, reminder: Reminder) -> None:
         text = joined(text, t("Cannot: {names}", names=cannot), by="\n")
     if silent := _names(context, meeting, now.silent):
         text = joined(text, t("Not answered: {names}", names=silent), by="\n")
-    remind(context, reminder.person, text, reminder, _open(meeting))
+    _holder(context, reminder, text, _open(meeting))
 
 
 def _names(context: Context, meeting: Meeting, people: Sequence[PersonId]) -> list[Text]:
@@ -149,7 +157,7 @@ def _due(context: Context, reminder: Reminder) -> None:
         year,
         number=number_of(context, reminder),
     )
-    remind(context, reminder.person, text, reminder, notices.begin(t("Call a meeting"), "meeting", case=reminder.case))
+    _holder(context, reminder, text, notices.begin(t("Call a meeting"), "meeting", case=reminder.case))
 
 
 def _overdue(context: Context, reminder: Reminder) -> None:
