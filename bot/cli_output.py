@@ -159,10 +159,11 @@ def invitation(invited: Invited, link: str | None, without: str) -> None:
 def outbox(counts: Mapping[str, int], lines: Sequence[Line]) -> None:
     """What waits and what has become of the rest, without content and without whom it is for."""
     say(", ".join(f"{state} {number}" for state, number in counts.items()), "bold")
-    table = _table("row", "state", "kind", "class", "made", "due", "tries", "last error")
+    table = _table("row", "state", "way", "kind", "class", "made", "due", "tries", "last error")
     for line in lines:
         made, due = local(line.created_at), local(line.due_at)
-        table.add_row(str(line.id), line.state, line.kind, line.message_class, made, due, str(line.attempt), _plain(line.last_error or ""))
+        said = (line.state, line.channel, line.kind, line.message_class, made, due, str(line.attempt), _plain(line.last_error or ""))
+        table.add_row(str(line.id), *said)
     if lines:
         OUT.print(table)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from bot import demo_post
 from bot.addresses import Listen
 from bot.app import Bot, polling
 from bot.clock import TurnableClock
@@ -26,7 +27,7 @@ from bot.introduction import introduce
 from bot.keyfile import load_or_create
 from bot.logs import Log, configure
 from bot.page_server import listen, serving
-from bot.sandbox.controls import OutboxLine, WaitingLine
+from bot.sandbox.controls import MailLine, OutboxLine, WaitingLine
 from bot.sandbox.server import Sandbox
 from bot.sandbox.town import Inhabitant, inhabitants, with_link_codes
 from bot.services import due
@@ -34,6 +35,7 @@ from bot.services.municipality import Municipality
 from bot.store import links, outbox, people, reminders
 from bot.store.database import Database, Tx
 from bot.store.logins import set_staff_login
+from bot.store.mail_returned import MAIL
 from bot.store.seal import Keyring
 from bot.telegram.connection import connect
 from bot.ticks import fire_due
@@ -71,6 +73,7 @@ class DemoControls:
     def __init__(self, database: Database, municipality_: Municipality, clock: TurnableClock, names: dict[int, str]) -> None:
         self._database, self._municipality, self._clock, self._names = database, municipality_, clock, names
         self.wake: Callable[[], None] = lambda: None
+        self.letters: Sequence[MailLine] = ()
         self._turning = asyncio.Lock()
 
     def now(self) -> datetime:
@@ -110,10 +113,17 @@ class DemoControls:
         lines = await self._database.transact(lambda tx: outbox.lines(tx, LINES))
         return [
             OutboxLine(
-                state=line.state, to=self._names.get(line.account or 0, "–"), kind=KINDS.get(line.kind, line.kind), when=line.created_at
+                state=line.state,
+                to=self._names.get(line.account or 0, "–"),
+                kind=KINDS["mail"] if line.channel == MAIL else KINDS.get(line.kind, line.kind),
+                when=line.created_at,
             )
             for line in lines
         ]
+
+    async def mails(self) -> Sequence[MailLine]:
+        """The e-mails that were sent, newest first."""
+        return list(self.letters)
 
     async def waiting(self) -> Sequence[WaitingLine]:
         """What is to be reminded of."""
@@ -127,6 +137,7 @@ KINDS: Final[dict[str, Text]] = {
     "delete": t("Deletion"),
     "answer": t("Answer to a press"),
     "leave": t("Leaves a group"),
+    "mail": t("E-mail"),
 }
 _CLARIFY, _ANSWER, _SILENT, _CONTACT, _HALF = (
     t("The first talk"),
@@ -213,8 +224,9 @@ async def town(*, port: int, folder: Path, limits: bool = True) -> AsyncIterator
     keyring = Keyring(wrapping={key.id: key.secret for key in keys.wrapping}, mac_key=keys.mac_key)
     listening = listen(Listen(host=HOST, port=0))
     page_url = f"http://{HOST}:{listening.getsockname()[1]}"
-    municipality_ = municipality(PROFILE, PrivacyLevel.FULL, page_url=page_url)
     async with contextlib.AsyncExitStack() as parts:
+        mailing = await parts.enter_async_context(demo_post.mail_server(clock))
+        municipality_ = municipality(PROFILE, PrivacyLevel.FULL, page_url=page_url, mail=mailing.level)
         database = await Database.open(folder / "demo.db", clock=clock, keyring=keyring)
         parts.push_async_callback(database.close)
         parts.callback(listening.close)
@@ -231,11 +243,12 @@ async def town(*, port: int, folder: Path, limits: bool = True) -> AsyncIterator
         connection = connect(sandbox.token, api_url=sandbox.api_url)
         parts.push_async_callback(connection.shutdown)
         await connection.initialize()
-        bot = Bot(database, municipality_, connection, clock=clock, log=log)
-        controls.wake = bot.sender.wake
+        controls.letters = mailing.taken
+        bot = Bot(database, municipality_, connection, clock=clock, log=log, mail=mailing.post(database, municipality_, clock))
+        controls.wake = bot.wake
         await introduce(connection, municipality_, log)
         settings = parts.enter_context(logins(page_url))
-        served = page(database, municipality_, settings=settings, clock=clock, log=log, changed=bot.sender.wake)
+        served = page(database, municipality_, settings=settings, clock=clock, log=log, changed=bot.wake)
         await parts.enter_async_context(serving(served, listening))
         running = asyncio.create_task(bot.run(polling), name="demo bot")
         for place in POSTS:

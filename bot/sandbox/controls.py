@@ -1,4 +1,4 @@
-"""What the page may ask of whoever started the sandbox: the clock, the outbox and what waits.
+"""What the page may ask of whoever started the sandbox: the clock, the outbox, what waits and the e-mails.
 
 Here: the protocol and its lines. Not here: how they are read; the sandbox knows no database. Guarantee: the page can look and can
 turn the clock, and can change nothing else in the bot.
@@ -30,6 +30,17 @@ class WaitingLine:
     due: datetime
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MailLine:
+    """One e-mail that was sent. `calendar`: an invitation for a calendar came along."""
+
+    to: str
+    subject: str
+    text: str
+    calendar: bool
+    when: datetime
+
+
 class Controls(Protocol):
     """The running bot, as far as the page may touch it. All times are aware."""
 
@@ -44,6 +55,8 @@ class Controls(Protocol):
     async def outbox(self) -> Sequence[OutboxLine]: ...
 
     async def waiting(self) -> Sequence[WaitingLine]: ...
+
+    async def mails(self) -> Sequence[MailLine]: ...
 
 
 class Render(Protocol):

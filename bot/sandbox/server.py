@@ -161,7 +161,8 @@ class Sandbox:
     async def _strips(self) -> dict[str, Any]:
         outbox = await self._controls.outbox() if self._controls else ()
         waiting = await self._controls.waiting() if self._controls else ()
-        return snapshots.strips(self._now(), outbox, waiting, self.faults, self._render)
+        mails = await self._controls.mails() if self._controls else ()
+        return snapshots.strips(self._now(), outbox, waiting, mails, self.faults, self._render)
 
     def _tell_notice(self, notice: Notice) -> None:
         self._live.tell("notice", asdict(notice))

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.engine.texts import Language, Text
 from bot.sandbox.chats import Chats
-from bot.sandbox.controls import OutboxLine, Render, WaitingLine
+from bot.sandbox.controls import MailLine, OutboxLine, Render, WaitingLine
 from bot.sandbox.faults import ANY_METHOD, CALL_FAULTS, UPDATE_FAULTS, Faults
 from bot.sandbox.objects import Message
 from bot.sandbox.profile import BotProfile, text_for
@@ -86,8 +86,15 @@ def _reply_keyboard(markup: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return {"rows": rows, "hint": markup.get("input_field_placeholder") or ""}
 
 
-def strips(now: datetime, outbox: Sequence[OutboxLine], waiting: Sequence[WaitingLine], faults: Faults, render: Render) -> dict[str, Any]:
-    """The clock to the minute, what is on its way, what waits, and what has been ordered to fail."""
+def strips(
+    now: datetime,
+    outbox: Sequence[OutboxLine],
+    waiting: Sequence[WaitingLine],
+    mails: Sequence[MailLine],
+    faults: Faults,
+    render: Render,
+) -> dict[str, Any]:
+    """The clock to the minute, what is on its way, what waits, the e-mails, and what has been ordered to fail."""
     return {
         "now": now.replace(second=0, microsecond=0).isoformat(),
         "outbox": [
@@ -95,5 +102,9 @@ def strips(now: datetime, outbox: Sequence[OutboxLine], waiting: Sequence[Waitin
             for line in outbox
         ],
         "waiting": [{"what": in_each_language(line.reminder, render), "due": line.due.isoformat()} for line in waiting],
+        "mails": [
+            {"to": each.to, "subject": each.subject, "text": each.text, "calendar": each.calendar, "at": each.when.isoformat()}
+            for each in mails
+        ],
         "faults": [{"fault": o.fault, "method": o.method, "times": o.times} for o in faults.waiting()],
     }

@@ -45,6 +45,7 @@ class Line:
     """A row without its content, as operators and the demo see it. Times are UTC."""
 
     id: int
+    channel: str
     account: AccountId | None
     chat: int
     lane: Lane
@@ -219,7 +220,7 @@ def lines(tx: Tx, limit: int = 100) -> list[Line]:
 
 
 def _line(row: Row) -> Line:
-    same = {name: row[name] for name in ("id", "account", "chat", "kind", "state", "attempt", "repeats", "last_error")}
+    same = {name: row[name] for name in ("id", "channel", "account", "chat", "kind", "state", "attempt", "repeats", "last_error")}
     return Line(
         **same,
         lane=Lane(row["lane"]),

@@ -228,8 +228,9 @@ async def test_encrypted_and_logged_in(way: Way, tmp_path: Path, encryption: Enc
     assert (way.office.taken[0].encrypted, way.office.taken[0].user) == (True, USER)
 
 
-async def test_where_starttls_is_not_offered_nothing_is_sent(way: Way) -> None:
-    way.encryption, way.user, way.password = Encryption.STARTTLS, USER, PASSWORD
+@pytest.mark.parametrize("user", [None, USER])
+async def test_where_starttls_is_not_offered_nothing_is_sent(way: Way, user: str | None) -> None:
+    way.encryption, way.user, way.password = Encryption.STARTTLS, user, PASSWORD
     row = await way.put()
     await way.settle()
     assert (await way.state(row), way.office.taken, [kind for kind, _ in way.alarms]) == ("retry", [], ["mail_refused"])

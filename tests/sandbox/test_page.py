@@ -11,7 +11,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright, expect
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup, Update
 
-from bot.sandbox.controls import OutboxLine, WaitingLine
+from bot.sandbox.controls import MailLine, OutboxLine, WaitingLine
 from bot.sandbox.faults import Fault
 from bot.sandbox.server import Sandbox
 from bot.sandbox.town import inhabitants, with_link_codes
@@ -46,6 +46,9 @@ class DemoClock:
 
     async def outbox(self) -> Sequence[OutboxLine]:
         return [OutboxLine(state="ready", to="Solveig Myrvang", kind="Receipt", when=self.moment)]
+
+    async def mails(self) -> Sequence[MailLine]:
+        return [MailLine(to="ola@skulen.example", subject="Ny melding", text="Hei\nhttp://127.0.0.1:1/a/x", calendar=True, when=self.now())]
 
     async def waiting(self) -> Sequence[WaitingLine]:
         return [WaitingLine(reminder="Clarifying talk", due=self.due)] if self.due else []

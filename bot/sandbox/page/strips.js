@@ -5,6 +5,12 @@ import { momentOf, timeOf } from "/page/dates.js";
 const ON_ITS_WAY = new Set(["ready", "sending", "retry", "unknown"]);
 const byId = (id) => document.getElementById(id);
 
+// The words of an e-mail, with its addresses as links.
+function linked(text) {
+  return text.trim().split(/(https?:\/\/[^\s]+)/).map((part, place) =>
+    place % 2 ? el("a", { href: part, target: "_blank", rel: "noopener" }, part) : part);
+}
+
 export class Strips {
   constructor(say) {
     this.say = say;
@@ -73,9 +79,24 @@ export class Strips {
     byId("waiting").replaceChildren(...this.lines(latest.waiting, texts.nothingWaits, (line) => [
       el("span", { class: "what" }, line.what[language]), el("time", { datetime: line.due }, momentOf(line.due, texts)),
     ]));
+    // E-mails come and stay, so those that are drawn are left as they are: somebody may be reading one.
+    const drawn = JSON.stringify([language, latest.mails]);
+    if (drawn !== this.drawnMails) {
+      this.drawnMails = drawn;
+      byId("mails").replaceChildren(...this.lines(latest.mails, texts.noMails, (mail) => [this.mail(mail)]));
+    }
     byId("fault-list").replaceChildren(...this.lines(latest.faults, texts.noFaults, (one) => [
       `${texts[`fault_${one.fault}`]}${one.method === "*" ? "" : ` · ${one.method}`} · ${one.times}`,
     ]));
+  }
+
+  mail(mail) {
+    const { texts } = this;
+    return el("details", { class: "mail" },
+      el("summary", {}, el("span", { class: "what" }, mail.subject), " ", el("span", { class: "who" }, mail.to), " ",
+        el("time", { datetime: mail.at, title: momentOf(mail.at, texts) }, timeOf(mail.at, texts))),
+      el("p", { class: "letter" }, ...linked(mail.text)),
+      mail.calendar ? el("p", { class: "who" }, texts.withCalendar) : null);
   }
 
   lines(items, none, parts) {
