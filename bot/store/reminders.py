@@ -39,7 +39,7 @@ def make_equal(
 ) -> None:
     """Make the pending reminders of one case, one session, one notice or the unit equal to those wanted.
 
-    Fired and skipped ones stay as they are.
+    Fired and skipped ones stay as they are, and so does one that waits for the hours in which people are written to.
     """
     values: int | None
     where, values = ("case_id = :owner", case) if case is not None else ("session = :owner", session)
@@ -68,8 +68,13 @@ def make_equal(
                 due=stamp(reminder.due_at),
                 until=None if reminder.useful_until is None else stamp(reminder.useful_until),
             )
-        elif known["state"] == "pending" and known["due_at"] != stamp(reminder.due_at):
+        elif known["state"] == "pending" and known["due_at"] != stamp(reminder.due_at) and not _put_off(tx, known, reminder):
             tx.execute("UPDATE reminders SET due_at = :due WHERE key = :key", due=stamp(reminder.due_at), key=reminder.key)
+
+
+def _put_off(tx: Tx, known: Row, reminder: Reminder) -> bool:
+    """Has it been due already, and waits for the morning? Then it is not brought back to the night, again and again."""
+    return bool(stamp(reminder.due_at) <= stamp(tx.now) < known["due_at"])
 
 
 def due(tx: Tx, limit: int) -> list[Reminder]:

@@ -6,7 +6,7 @@ that is done by commands and presses.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from bot.domain.access import Role
 from bot.domain.cases import CaseState, Place, TaskKind
@@ -94,10 +94,10 @@ class Desk:
         """A query, as this person sees it."""
         person = await self.world.person(who)
 
-        def look(tx: Tx) -> object:
-            return queries.look(Context(tx=tx, municipality=self.world.municipality, actor=person), query)
+        def look(tx: Tx) -> T:
+            return cast(T, queries.look(Context(tx=tx, municipality=self.world.municipality, actor=person), query))
 
-        return await self.world.read(look)  # type: ignore[return-value]
+        return await self.world.read(look)
 
     async def roles(self, who: Chat) -> frozenset[Role]:
         """What somebody is in the case now."""

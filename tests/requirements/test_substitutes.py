@@ -197,3 +197,18 @@ async def test_N19_after_three_months_it_is_asked_whether_there_should_be_anothe
     await desk.world.press(desk.town.nora, "Find another coordinator", "A substitute for a long time", "Nothing to add", "No")
     await desk.world.press(desk.town.nora, "Yes, this is right")
     assert (await desk.change()).reason == "long_substitute"
+
+
+async def test_N18_known_at_night_the_leader_is_reminded_in_the_morning_and_once(desk: Desk) -> None:
+    """What waits for the morning is not brought back to the night by whatever else happens in the case."""
+    desk.world.clock.turn_to(desk.at(1, 22))
+    await desk.does(desk.town.nora, SayAway(first=desk.day(0), last=desk.day(8)))
+    await desk.world.tick()
+    await desk.does(desk.town.lars, _proposal(desk, await desk.world.person(desk.town.kim)))
+    await desk.world.tick()
+    waiting = "SELECT due_at FROM reminders WHERE state = 'pending' AND kind = 'gap_leader'"
+    assert [row["due_at"][:13] for row in await desk.town.rows(waiting)] == ["2026-03-04T07"]
+    before = len(desk.town.lars.messages)
+    await desk.world.turn(timedelta(hours=12))
+    assert await desk.world.offers(desk.town.lars, "Find a substitute")
+    assert len(desk.town.lars.messages) == before + 1
