@@ -14,9 +14,10 @@ from bot.domain.cases import AgeGroup, AssignmentState, CaseState, ForWhom, Ladd
 from bot.domain.commands import ReportOwnDecision, Submit, Withdraw
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.refusal import Refused
+from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
 from bot.phone import as_stored
-from bot.services import change_of_coordinator, consents, notices
+from bot.services import change_of_coordinator, circle, consents, membership, notices
 from bot.services.appointing import ask_candidate, over_limit
 from bot.services.municipality import EARLIER, Context
 from bot.store import assignments, audit, cases, people, talks, tasks
@@ -102,9 +103,11 @@ def withdraw(context: Context, command: Withdraw) -> None:
     context.require(Action.WITHDRAW, command.case)
     case = cases.get(tx, command.case)
     asked = [each for each in assignments.of_case(tx, case.id) if each.state in {*_OPEN, AssignmentState.ACCEPTED}]
+    around = circle.taking_part(context, case.id)
     if not cases.move(tx, case.id, CaseState.WITHDRAWN):
         raise Refused(EARLIER)
     consents.on_case_ended(context, case.id)
+    membership.end_all(context, case.id)
     talks.cancel(tx, case.id)
     tasks.finish_kinds(tx, case.id, by=context.actor)
     text = t("Case {number} has been withdrawn. You do not have to do anything more.", number=str(case.number))
@@ -115,6 +118,10 @@ def withdraw(context: Context, command: Withdraw) -> None:
             person for person in (each.leader if each.state is not AssignmentState.CANDIDATE_ASKED else None, each.candidate) if person
         }:
             notices.tell(context, who, text, case=case.id, dedupe_key=f"case/{case.id}/withdrawn/{who}/{each.id}")
+    for member in around:
+        notices.tell(
+            context, member.person, text, sensitivity=Sensitivity.NEUTRAL, case=case.id, dedupe_key=f"case/{case.id}/withdrawn/m{member.id}"
+        )
     change_of_coordinator.case_ended(context, case.id, text)
     ke: Text = t("Case {number} has been withdrawn.", number=str(case.number))
     if command.reason:

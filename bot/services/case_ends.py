@@ -4,7 +4,10 @@ Here: one list of everything that must not go on. Not here: why it ends (`bot.se
 after it nobody is asked, stands in, meets, owes a task or may read anything because of this case.
 """
 
+from collections.abc import Sequence
+
 from bot.domain.cases import AssignmentState
+from bot.domain.circle import Member
 from bot.domain.groups import Dissolved
 from bot.domain.ids import CaseId
 from bot.domain.meeting_commands import CancelMeeting
@@ -14,16 +17,16 @@ from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text
 from bot.services import change_of_coordinator, consents, groups, meeting_changes, membership, notices
 from bot.services.municipality import Context
-from bot.store import assignments, meetings, member_tasks, members, talks, tasks
+from bot.store import assignments, meetings, member_tasks, talks, tasks
 from bot.store import groups as stored_groups
 
 ASKED = frozenset({AssignmentState.LEADER_ASKED, AssignmentState.CANDIDATE_ASKED})
 
 
-def end_all(context: Context, case: CaseId, told: Text, *, key: str) -> None:
+def end_all(context: Context, case: CaseId, told: Text, *, key: str, around: Sequence[Member] = ()) -> None:
     """End everything about a case that has just ended. `told`: neutral words for the coordinator, the leader and those around the person.
 
-    They are told while they may still be told anything; then consent and membership end.
+    `around`: the members who could be told something until the case ended; nobody else hears of it.
     """
     tx = context.tx
     for meeting in meetings.of_case(tx, case):
@@ -31,7 +34,7 @@ def end_all(context: Context, case: CaseId, told: Text, *, key: str) -> None:
             meeting_changes.call_off(context, meeting, CancelMeeting(meeting=meeting.id))
     if (group := stored_groups.active(tx, case)) is not None:
         groups.end(context, group, Dissolved.CASE_CLOSED)
-    for member in members.of_case(tx, case):
+    for member in around:
         notices.tell(context, member.person, told, sensitivity=Sensitivity.NEUTRAL, case=case, dedupe_key=f"{key}/member/{member.id}")
     for task in member_tasks.of_case(tx, case):
         if task.state is MemberTaskState.OPEN:

@@ -112,6 +112,11 @@ def tell_members(
     return tuple(told)
 
 
+def taking_part(context: Context, case: CaseId) -> tuple[Member, ...]:
+    """Those who take part and may know something now: whoever is told of the end of a case is found before it ends (P05)."""
+    return tuple(each for each in members.of_case(context.tx, case) if each.state in TAKES_PART and sees_now(context, each))
+
+
 def _no_longer(context: Context, told: Sequence[members.Told]) -> list[members.Told]:
     """What of it may not be read any more: whoever was told it is not of the circle, or may not know it now."""
     now: dict[MemberId, frozenset[InfoKind]] = {}

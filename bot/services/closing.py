@@ -132,6 +132,7 @@ def close(context: Context, command: CloseCase) -> None:
         raise Refused(t("The group has not looked at its work together yet. Do that first, and note the day."))
     if group is not None:
         groups.end(context, group, Dissolved.NO_NEED if agreed.why is WhyClosed.NOT_NEEDED else Dissolved.PERSON_WANTS)
+    around = circle.taking_part(context, command.case)
     if not cases.move(tx, command.case, CaseState.CLOSED):
         raise Refused(EARLIER)
     number, key = _number(context, command.case), f"case/{command.case}/closed/{int(tx.now.timestamp())}"
@@ -142,7 +143,7 @@ def close(context: Context, command: CloseCase) -> None:
     again = [notices.begin(t("Begin again"), "closing", case=command.case)]
     notices.tell_parties(context, command.case, parties, buttons=again, dedupe_key=key, but_not_reporters=True)
     neutral = t("Case {number} is closed. You do not have to do anything more.", number=number)
-    case_ends.end_all(context, command.case, neutral, key=key)
+    case_ends.end_all(context, command.case, neutral, key=key, around=around)
     notices.tell_ke(context, t("Case {number} is closed. Please archive what is to be kept.", number=number), case=command.case)
     due = context.municipality.calendar.add_working_days(context.today, ARCHIVE_WORKING_DAYS)
     tasks.add(tx, TaskKind.ARCHIVE, due_on=due, case=command.case, dedupe_key=f"{key}/archive")

@@ -20,6 +20,7 @@ from bot.domain.choices import PrivacyLevel
 from bot.domain.circle import MemberKind
 from bot.domain.circle_commands import AddMember, AnswerAsMember, EndMembership, InviteMember, SetMember
 from bot.domain.circle_queries import MyCircle, MyCircles, TheChildren, TheCircle
+from bot.domain.commands import Withdraw
 from bot.domain.consent import ConsentType, InfoKind, Purpose, Recipient
 from bot.domain.consent_commands import AskConsent, PrepareAnswer, RecordConsent, Recorded, SignConsent, StopSharing
 from bot.domain.desk_queries import TheTimeline
@@ -107,6 +108,10 @@ class Machine:
                 await move(self)
                 self.done[move.__name__] += 1
             await self.look()
+        self.moves.append("withdraw")
+        await self.does(self.town.anne, Withdraw(case=FIRST, reason=None))
+        self.oracle.ended()
+        await self.look()
 
     async def does(self, who: Chat | PersonId, command: Command[object]) -> object:
         """A command, as on the page after a login."""
@@ -179,7 +184,8 @@ class Machine:
                 self._words(notice.words, every, f"person {person} reads a notice")
 
     def _words(self, words: str, allowed: frozenset[InfoKind], where: str) -> None:
-        self._holds(bool(allowed), f"{where}, who may know nothing: {words}")
+        # That a case has ended is told, in neutral words, to those who could be told something until then.
+        self._holds(bool(allowed) or self.oracle.over, f"{where}, who may know nothing: {words}")
         for kind in CANARY.findall(words):
             self._holds(InfoKind(kind) in allowed, f"{where} of {kind}, but may know {sorted(allowed)}")
 

@@ -52,6 +52,7 @@ class Oracle:
     child: int
     renews: bool
     version: int = 1
+    over: bool = False
     members: dict[int, Someone] = field(default_factory=dict)
     given: list[Yes] = field(default_factory=list)
     questions: dict[int, Pending] = field(default_factory=dict)
@@ -109,6 +110,13 @@ class Oracle:
             return service is not None and theirs == service
 
         self._forget(meant)
+
+    def ended(self) -> None:
+        """The case has ended, and with it everything in it."""
+        for member, who in self.members.items():
+            if who.state in {"added", "invited", "joined"}:
+                self.gone(member, "ended")
+        self.over = True
 
     def gone(self, member: int, state: str) -> None:
         """Somebody has left, was taken out, or said no: no consent names them any more."""

@@ -12,6 +12,7 @@ import pytest
 from bot.domain.circle import MemberKind, MemberState
 from bot.domain.circle_commands import AddMember, AnswerAsMember, EndMembership, InviteMember, SetMember
 from bot.domain.circle_queries import CircleView, MyCircle, MyCircles, Part, TheCircle
+from bot.domain.commands import Withdraw
 from bot.domain.consent import InfoKind
 from bot.domain.queries import MyCases, TheCase
 from bot.domain.refusal import Refused
@@ -196,6 +197,21 @@ async def test_E06_leaving_ends_all_access_at_once_and_what_was_on_its_way_is_he
     assert await around.town.world.says(around.town.nora, t("{name} has left.", name=SOLVEIG))
     with pytest.raises(Refused):
         await around.town.does(chat, AnswerAsMember(member=member, yes=True))
+
+
+async def test_E06_a_case_that_ends_ends_the_circle_and_only_those_who_could_be_told_hear_of_it(around: Around) -> None:
+    part, asked, uncovered = await around.add(), await around.add(TROND, service="nav"), await around.add("Ute Prøve", service="fastlege")
+    await around.consent({part: ALL, asked: ALL})
+    await around.joined(part)
+    await around.invited(asked)
+    await around.town.does(around.kari, Withdraw(case=FIRST, reason=None))
+    told = {}
+    for member in (part, asked, uncovered):
+        found = await around.member(member)
+        assert found.state is MemberState.ENDED
+        words = await around.town.world.read(lambda tx, who=found.person: [each.words for each in notices.of(tx, who) if each.words])  # type: ignore[misc]
+        told[member] = len(words)
+    assert told == {part: 1, asked: 0, uncovered: 0}
 
 
 async def test_E06_the_coordinator_takes_out_and_somebody_elses_membership_is_nobodys_to_end(around: Around) -> None:
