@@ -1,7 +1,12 @@
-"""For all tests: the same examples in every run, no network beyond this machine, and no setting of the machine's own."""
+"""For all tests: the same examples in every run, no network beyond this machine, and no setting of the machine's own.
+
+Databases of tests lie in memory where the machine offers that (the commits are the same, only the disk is not waited for).
+"""
 
 import os
+import shutil
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -38,6 +43,18 @@ def _guard(event: str, arguments: tuple[object, ...]) -> None:
 
 # A hook cannot be taken away again, which is just what is wanted here.
 sys.addaudithook(_guard)
+
+
+MEMORY, ENOUGH = Path("/dev/shm"), 2_000_000_000  # noqa: S108 (a file system in memory, not a file of ours)
+
+
+def _in_memory() -> None:
+    """Let pytest make its folders in memory, where there is room and nobody has said otherwise."""
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+_in_memory()
 
 
 @pytest.fixture(autouse=True)
