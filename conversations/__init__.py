@@ -123,7 +123,7 @@ REGISTRY = Registry(
             conversation=stop_sharing,
             action=Action.OWN_SETTINGS,
             commands=("stoppdeling",),
-            menu=8,
+            menu=9,
         ),
         Entry(
             name="my_sharing",
@@ -192,7 +192,7 @@ REGISTRY = Registry(
         Entry(name="checklist", title=t("Checklist"), conversation=checklist, action=Action.STAFF_MENU),
         Entry(name="circle", title=t("Those around you"), conversation=circle, action=Action.SEE_CIRCLE, commands=("rundt",)),
         Entry(name="add_member", title=t("Add somebody"), conversation=add_member, action=Action.CHANGE_CIRCLE),
-        Entry(name="member", title=t("Where I take part"), conversation=member, action=Action.SEE_AS_MEMBER, commands=("krets",), menu=9),
+        Entry(name="member", title=t("Where I take part"), conversation=member, action=Action.SEE_AS_MEMBER, commands=("krets",), menu=10),
         Entry(name="children", title=t("Children"), conversation=children, action=Action.CHILDS_WORDS),
         Entry(name="standing", title=t("Who can decide"), conversation=standing, action=Action.SEE_STANDING),
         Entry(name="lapse", title=t("The person cannot decide"), conversation=lapse, action=Action.RECORD_STANDING),

@@ -4,7 +4,7 @@ Requirement rows: E06 (who takes part is decided through the consent), E17 (aske
 Herøy, Koordinator og planeigar; Ås, Koordinatorens oppgaver; Ringerike, Forventningar.
 """
 
-from bot.domain.consent import ConsentState, ConsentType
+from bot.domain.consent import ConsentType
 from bot.domain.consent_form import STATES, line_in_words
 from bot.domain.consent_queries import ConsentView, SharingView, TheSharing
 from bot.domain.ids import CaseId
@@ -12,7 +12,6 @@ from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
 from conversations.consent import consent_of
-from conversations.object_sharing import objection_words
 from conversations.which_case import which_case
 
 
@@ -49,7 +48,7 @@ def sharing_card(view: SharingView) -> tuple[Text, ...]:
     if not any(each.holds for each in view.consents):
         parts.append(t("Nobody may know anything through a consent now."))
     if view.objection is not None:
-        parts.append(objection_words(view.objection))
+        parts.append(view.objection.words)
     if any(each.documents for each in view.consents):
         parts.append(t("The signed forms are on the secure page, with the case."))
     return tuple(parts)
@@ -57,12 +56,13 @@ def sharing_card(view: SharingView) -> tuple[Text, ...]:
 
 def consent_lines(each: ConsentView) -> tuple[Text, ...]:
     """One consent in words: what holds, or what is asked."""
+    parts: list[Text] = []
     if each.holds:
         head = t("May know something until {day}:", day=each.until)
         if each.type is ConsentType.COOPERATION:
             head = t("May meet about this until {day}:", day=each.until)
-        return (joined(head, *(line_in_words(to.name, to.kinds) for to in each.allowed), by="\n"),)
-    if each.state is ConsentState.ASKED:
+        parts.append(joined(head, *(line_in_words(to.name, to.kinds) for to in each.allowed), by="\n"))
+    if each.waits_for:
         lines = [line_in_words(to.name, to.kinds) for to in each.offered]
-        return (joined(t("Asked on {day}, not answered by all:", day=each.asked_on), *lines, by="\n"),)
-    return ()
+        parts.append(joined(t("Asked on {day}, not answered by all:", day=each.asked_on), *lines, by="\n"))
+    return tuple(parts)

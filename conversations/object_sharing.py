@@ -11,7 +11,7 @@ from bot.domain.queries import Me, TheProfile
 from bot.domain.rules import Profile, Service
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import Text, t
+from bot.engine.texts import t
 from conversations.which_case import which_case
 
 
@@ -68,7 +68,7 @@ def health_services(profile: Profile) -> tuple[Service, ...]:
 
 async def ends(ask: Ask, view: SharingView, objection: ObjectionView) -> None:
     """It stands, or the person no longer objects."""
-    await ask.say(objection_words(objection), sensitivity=Sensitivity.HEALTH)
+    await ask.say(objection.words, sensitivity=Sensitivity.HEALTH)
     what = await ask.choice(
         "end", t("Do you still object?"), {"yes": t("Yes, let it stand"), "no": t("No, not any more")}, sensitivity=Sensitivity.HEALTH
     )
@@ -77,10 +77,3 @@ async def ends(ask: Ask, view: SharingView, objection: ObjectionView) -> None:
         return
     await ask.do("end_objection", EndObjection(case=view.case))
     await ask.say(t("It is noted. We tell the services by the next working day."), sensitivity=Sensitivity.HEALTH)
-
-
-def objection_words(objection: ObjectionView) -> Text:
-    """Since when, and to which."""
-    if not objection.services:
-        return t("You have objected to sharing between health services, since {day}.", day=objection.since)
-    return t("You have objected to sharing with {services}, since {day}.", services=list(objection.services), day=objection.since)

@@ -63,10 +63,10 @@ class ConsentView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ObjectionView:
-    """The person objects to sharing between health services. `services` by name; empty: all."""
+    """The person objects to sharing between health services: since when, and to which, in words."""
 
     since: date
-    services: tuple[Text, ...]
+    words: Text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -150,11 +150,11 @@ class AskingView:
     possible: tuple[PossibleRecipient, ...]
     deciders: tuple[DeciderView, ...]
     all_must_answer: bool
+    waiting: ConsentId | None
     gap: Text | None
     paper_only: bool
     usual_until: date
     latest: date
-    waiting: ConsentId | None
     purposes: tuple[Purpose, ...] = tuple(Purpose)
 
 

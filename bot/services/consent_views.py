@@ -31,7 +31,7 @@ from bot.domain.reminders import OSLO
 from bot.domain.rights import Gap, Matter, Needed
 from bot.engine.ask import Query
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import Text
+from bot.engine.texts import Text, t
 from bot.services import case_views, consent_asking, consent_forms, consent_stopping, consents, notices
 from bot.services import standing as who_decides
 from bot.services.municipality import Context
@@ -145,8 +145,12 @@ def _objection(context: Context, case: CaseId) -> ObjectionView | None:
     if found is None:
         return None
     named = (context.municipality.profile.service(each) for each in found.services)
-    services = tuple(Text("{service}", {"service": each.name}) for each in named if each is not None)
-    return ObjectionView(since=found.since.astimezone(OSLO).date(), services=services)
+    services = [Text("{service}", {"service": each.name}) for each in named if each is not None]
+    since = found.since.astimezone(OSLO).date()
+    words = t("You have objected to sharing between health services, since {day}.", day=since)
+    if services:
+        words = t("You have objected to sharing with {services}, since {day}.", services=services, day=since)
+    return ObjectionView(since=since, words=words)
 
 
 def my_sharing(context: Context, _query: MySharing) -> tuple[SharingView, ...]:

@@ -72,8 +72,7 @@ class World:
         if isinstance(command, InviteMember):
             return "" if self.much is Much.SOME else "ACDEF 34797"
         if isinstance(command, PrepareAnswer):
-            results = {Much.ALL: "sign", Much.SOME: "sign_on_page", Much.NOTHING: "refused"}
-            return results[self.much] if command.yes else "refused"
+            return ("sign", "sign_on_page", "sign_on_paper", "refused")[self.turn % 4] if command.yes else "refused"
         if isinstance(command, SignConsent | RecordConsent):
             return ("given", "others", "nothing")[self.turn % 3]
         return 7 if _answer_type(type(command), Command) is int else None
