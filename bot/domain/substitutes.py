@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.ids import CaseId, PersonId, SubstituteId
 
-
 OSLO: Final = ZoneInfo("Europe/Oslo")
 
 
