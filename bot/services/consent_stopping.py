@@ -57,7 +57,6 @@ def stop(context: Context, command: StopSharing) -> int:
 def _stop(context: Context, case: CaseId, only: Recipient | None) -> int:
     tx, known = context.tx, consents.recipients(context.tx, case)
     numbers = [number for number, each in known.items() if only is None or _meant(context, only, each)]
-    told = shared_already(context, case, [known[number] for number in numbers])
     ended: set[int] = set()
     for consent in consents.of_case(tx, case):
         if consent.state is ConsentState.GIVEN:
@@ -66,8 +65,8 @@ def _stop(context: Context, case: CaseId, only: Recipient | None) -> int:
             consent_asking.end(context, consent, numbers, "withdrawn")
     audit.record(tx, "consent.stopped", actor=context.actor, case=case, whole=only is None, ended=len(ended))
     tx.touch(case)
-    circle.hold(context, case)
-    _tell(context, case, ended, told, only)
+    circle.hold(context, case)  # first, so that what they never got is not told as something they know
+    _tell(context, case, ended, shared_already(context, case, [known[number] for number in numbers]), only)
     return len(ended)
 
 

@@ -29,9 +29,9 @@ from bot.domain.consent_queries import TheConsent, TheSharing
 from bot.domain.consent_rules import Signature
 from bot.domain.ids import MemberId, PersonId
 from bot.domain.refusal import Refused
-from bot.engine.texts import t
+from bot.engine.texts import nt, t
 from bot.profile import load_profile
-from bot.services import commands, consents, documents_shown
+from bot.services import circle, commands, consents, documents_shown
 from bot.services.fresh_login import FreshLoginNeeded
 from bot.services.municipality import Context
 from bot.store import cases, consent_answers, documents, people, tasks
@@ -207,6 +207,23 @@ async def test_E09_a_press_in_the_chat_prepares_and_a_login_signs(around: Around
     assert now.trust is ConsentTrust.LOGIN
 
 
+async def test_E09_a_press_in_a_chat_that_is_confirmed_signs_only_where_the_municipality_has_chosen_that(around: Around) -> None:
+    world, chosen = around.town.world, around.town.world.municipality.profile
+    await where_a_login_signs(around)
+    await world.read(lambda tx: tx.execute("UPDATE accounts SET link = 'confirmed' WHERE id = :id", id=around.kari.account))
+    solveig = await around.add()
+    consent = await asks(around, {solveig: MEETINGS})
+    assert await answers(around, around.kari, consent, {solveig: MEETINGS}) == "sign_on_page"
+    with pytest.raises(Refused):
+        await around.town.does(around.kari, SignConsent(consent=consent))
+    assert await held(around) == []
+    world.municipality = replace(world.municipality, profile=chosen)
+    assert chosen.consent.signature is Signature.CHAT_TOO
+    assert await answers(around, around.kari, consent, {solveig: MEETINGS}) == "given"
+    (now,) = await held(around)
+    assert now.trust is ConsentTrust.CHAT_CONFIRMED
+
+
 async def test_E09_stopping_needs_no_login(around: Around) -> None:
     await where_a_login_signs(around)
     solveig = await around.add()
@@ -330,6 +347,23 @@ async def test_E13_two_presses_stop_all_of_it_at_once_and_everybody_is_told(arou
     assert await world.says(around.kari, "What they had been told before:")
     assert await world.says(around.kari, "We cannot make that undone. You can ask them what they keep, and to delete it.")
     assert await state(around) is SharingState.WITHDRAWN
+
+
+async def test_E13_what_had_not_left_yet_never_leaves_and_is_not_told_as_something_they_know(around: Around) -> None:
+    solveig, world = await around.add(), around.town.world
+    await answers(around, around.kari, await asks(around, {solveig: BOTH}), {solveig: BOTH})
+    chat = await around.joined(solveig)
+    await world.deliver()
+    stood = len(chat.messages)
+
+    def tell(tx: Tx) -> None:
+        circle.tell_members(nobody(around, tx), FIRST, t("The plan and its goals"), InfoKind.PLAN, dedupe_key="test/plan")
+
+    await world.read(tell)
+    await around.town.does(around.kari, StopSharing())
+    await world.deliver()
+    assert len(chat.messages) == stood
+    assert not await world.says(around.kari, nt("{n} message", "{n} messages", 2), last=1), "only what they were asked with"
 
 
 async def test_E13_one_can_be_stopped_and_the_others_go_on(around: Around) -> None:
@@ -540,8 +574,11 @@ async def test_E15_what_parents_gave_covers_nothing_from_the_sixteenth_birthday_
     around = Around(town, mother)
     await answers(around, mother, await asks(around, {"skole": BOTH}, by=town.anne), {"skole": BOTH})
     assert await group_allowed(around)
+    world.clock.turn_to(datetime(2026, 4, 14, 21, 59, 59, tzinfo=UTC))
+    assert await group_allowed(around)
+    world.clock.turn_to(datetime(2026, 4, 14, 22, 0, tzinfo=UTC))
+    assert not await group_allowed(around), "from midnight in Oslo, even where Samråd was not running"
     await until(town, datetime(2026, 4, 14, 22, 0, tzinfo=UTC))
-    assert not await group_allowed(around), "from midnight in Oslo"
     asked = t("Case {number}: may we share something with others? Read it in peace. You choose freely.", number=NUMBER)
     assert not await world.says(youth, asked), "and nobody is written to at night"
     await until(town, datetime(2026, 4, 15, 10, 0, tzinfo=UTC))
