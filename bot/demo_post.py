@@ -45,9 +45,9 @@ class DemoMail:
 async def mail_server(clock: Clock) -> AsyncIterator[DemoMail]:
     """A mail server while this lasts."""
     try:
-        from bot import demo_mail
+        from bot.demo_mail import HOST, mail_box
     except ModuleNotFoundError:
         yield DemoMail()
         return
-    async with demo_mail.mail_box(clock) as box:
-        yield DemoMail(server=MailServer(host=demo_mail.HOST, port=box.port, encryption=Encryption.NONE), taken=box.lines)
+    async with mail_box(clock) as box:
+        yield DemoMail(server=MailServer(host=HOST, port=box.port, encryption=Encryption.NONE), taken=box.lines)

@@ -23,9 +23,10 @@ from dotenv import dotenv_values
 from pydantic import SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import SettingsConfigDict
 
-from bot import mail_settings
 from bot.addresses import Listen, check_address, is_loopback, listen_on, wrong
 from bot.domain.choices import PrivacyLevel
+from bot.mail_settings import REMEDIES as MAIL_REMEDIES
+from bot.mail_settings import MailSettings
 
 PREFIX = "SAMRAD_"
 TELEGRAM = "https://api.telegram.org/bot"
@@ -54,7 +55,7 @@ REMEDIES = MappingProxyType(
         "SAMRAD_STAFF_ISSUER": "Give the address of the staff's login service, exactly as it names itself as issuer.",
         "SAMRAD_STAFF_CLIENT_ID": "Give the client id that the staff's login service has given you.",
         "SAMRAD_STAFF_CLIENT_SECRET": "Give the client secret that the staff's login service has given you.",
-        **mail_settings.REMEDIES,
+        **MAIL_REMEDIES,
     }
 )
 """Every setting, and what to do about it when it is missing or wrong."""
@@ -87,7 +88,7 @@ class SettingsInvalid(Exception):
         super().__init__("\n".join(map(str, self.mistakes)))
 
 
-class Settings(mail_settings.MailSettings):
+class Settings(MailSettings):
     """All settings. Made by `load_settings`, which turns what is wrong into `SettingsInvalid`."""
 
     model_config = SettingsConfigDict(

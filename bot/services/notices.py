@@ -89,7 +89,6 @@ def tell(
     told: store.Told = "chat" if what is not None else "page" if no_chat and address is None else "hint"
     rights = message_class is MessageClass.RIGHTS and told != "chat"
     phone_now = rights and not _can_read(context, who, told)
-    actions = [_action(context, button, person.language) for button in buttons]
     words = context.municipality.words(text, person.language, tx.now)
     notice = store.add(
         tx,
@@ -99,27 +98,14 @@ def tell(
         message_class=message_class,
         told="phone" if phone_now else told,
         case=case,
-        actions=actions,
+        actions=[_action(context, button, person.language) for button in buttons],
         dedupe_key=dedupe_key,
     )
     if notice is None:
         return
     to = None if person.account is None else _to(context, person, level, useful_until, owner, message_class, case, dedupe_key)
     if address is not None:
-        mailing.send(
-            context,
-            person,
-            text,
-            address=address,
-            sensitivity=sensitivity,
-            message_class=message_class,
-            owner=owner,
-            case=case,
-            dedupe_key=dedupe_key,
-            not_before=_morning(context),
-            useful_until=useful_until or over_at,
-            enclosed=enclosed,
-        )
+        _mail(context, person, Line(text, sensitivity), address, message_class, owner, case, dedupe_key, useful_until or over_at, enclosed)
     elif what is None and to is not None and told == "hint":
         rows = [*hints.to_the_page(context), *([button] for button in hint_buttons)]
         what = _message(context, level, [Line(hints.hint(context, to.number))], rows, Sensitivity.NEUTRAL, channel, None)
@@ -129,6 +115,34 @@ def tell(
         by_phone.tell(context, person, words, case, dedupe_key)
     elif rights:
         due.of_notice(tx, context.municipality, notice)
+
+
+def _mail(
+    context: Context,
+    person: Person,
+    line: Line,
+    address: str,
+    message_class: MessageClass,
+    owner: KeyOwner,
+    case: CaseId | None,
+    dedupe_key: str | None,
+    useful_until: datetime | None,
+    enclosed: mailing.Enclosed | None,
+) -> None:
+    mailing.send(
+        context,
+        person,
+        line.text,
+        address=address,
+        sensitivity=line.sensitivity,
+        message_class=message_class,
+        owner=owner,
+        case=case,
+        dedupe_key=dedupe_key,
+        not_before=_morning(context),
+        useful_until=useful_until,
+        enclosed=enclosed,
+    )
 
 
 def _message(

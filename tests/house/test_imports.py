@@ -34,7 +34,7 @@ MAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bot.settings": (("bot.addresses", "bot.domain", "bot.mail_settings"), ("dotenv", "pydantic", "pydantic_settings")),
     "bot.mail_settings": (("bot.addresses", "bot.domain"), ("pydantic", "pydantic_settings")),
     "bot.mail_service": (("bot.mail", "bot.settings", *WORLD), ()),
-    "bot.check_mail": (("bot.findings", "bot.mail", "bot.mail_service", "bot.mail_settings", "bot.settings"), ()),
+    "bot.check_mail": (("bot.domain", "bot.findings", "bot.mail", "bot.mail_service", "bot.mail_settings", "bot.settings"), ()),
     "bot.logs": ((), ("structlog",)),
     "bot.metrics": (("bot.domain",), ("prometheus_client",)),
     "bot.store": (("bot.domain", "bot.engine"), ("aiosqlite", "cryptography")),

@@ -19,6 +19,7 @@ from bot.clock import WorkingCalendar
 from bot.domain.cases import Place
 from bot.domain.choices import PrivacyLevel
 from bot.domain.ids import CaseId
+from bot.domain.outgoing import CalendarPart
 from bot.domain.passing import Passable, Vocabulary
 from bot.domain.places import WHERE
 from bot.domain.privacy import may_ask, passes
@@ -29,7 +30,7 @@ from bot.engine.registry import Entry
 from bot.engine.texts import Language, Text, joined, t, verbatim
 from bot.i18n import Catalogs
 from bot.profile import load_law, load_profile
-from bot.services import passage, presenting, sending
+from bot.services import letters, passage, presenting, sending
 from bot.services.municipality import Municipality
 from bot.services.passage import ClosedKey, ClosedMessage
 from bot.store.seal import UNIT
@@ -98,6 +99,19 @@ def test_one_module_for_each_way_out_puts_things_in_the_outbox() -> None:
                 if named or imported or (isinstance(node, ast.Constant) and "INSERT INTO outbox" in str(node.value)):
                     found.add(path.relative_to(ROOT).as_posix())
     assert found == {"bot/services/sending.py", "bot/services/letters.py", "bot/store/outbox.py"}
+
+
+def test_an_email_is_made_in_one_place_of_a_message_and_nothing_else() -> None:
+    made = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "bot").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "SendMail"
+    }
+    assert made == {"bot/services/letters.py"}
+    hints = get_type_hints(letters.post, vars(letters))
+    shown = {name: kind for name, kind in hints.items() if name not in {"return", "context"}}
+    assert shown == {"to": letters.MailTo, "what": passage.Message, "calendar": CalendarPart | None}
 
 
 @cache

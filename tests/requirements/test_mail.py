@@ -13,7 +13,8 @@ import pytest
 
 from bot.domain.attendance import Reply
 from bot.domain.choices import PrivacyLevel
-from bot.domain.circle_commands import EndMembership, InviteMember
+from bot.domain.circle_commands import EndMembership, InviteMember, SetMember
+from bot.domain.consent import InfoKind
 from bot.domain.ids import MeetingId, PersonId
 from bot.domain.meeting_commands import CancelMeeting, ChangeMeeting
 from bot.engine.texts import Language, t
@@ -25,11 +26,12 @@ from bot.mail.server import Connection, Encryption, MailServer
 from bot.mail_service import Post
 from bot.services import ladder
 from bot.services.municipality import Context
-from bot.store import attendance, logins, mail_returned, meetings, outbox, people
+from bot.store import attendance, logins, mail_returned, meetings, notices, outbox, people
 from bot.store.database import Tx
 from bot.ticks import Ticks
 from tests.mail.post_office import HOST, PostOffice, open_office
 from tests.mail.test_bounces import report
+from tests.privacy.detector import leaks
 from tests.requirements.circle_walks import SOLVEIG, TROND
 from tests.requirements.conftest import MONDAY
 from tests.requirements.mail_walks import MailTable
@@ -255,6 +257,24 @@ async def test_H08_what_is_no_longer_shared_goes_no_step_further(table: MailTabl
     assert (len(table.nora.messages), await table.phone_list()) == (told, listed)
 
 
+async def test_H08_what_they_have_read_meanwhile_is_not_phoned_about(table: MailTable) -> None:
+    await table.calls()
+    person, listed = await trond(table), await table.phone_list()
+    await table.world.read(lambda tx: [notices.mark_read(tx, person, each.id) for each in notices.of(tx, person)])
+    await table.fails()
+    assert await table.phone_list() == listed
+
+
+async def test_H08_what_a_consent_covers_no_more_is_not_phoned_about(table: MailTable) -> None:
+    """The member is still of the circle, but no longer to know of meetings."""
+    await table.calls()
+    listed = await table.phone_list()
+    kept = (InfoKind.CONTACT,)
+    await table.town.does(table.nora, SetMember(member=table.absent, sees=kept, kind=(await table.around.member(table.absent)).kind))
+    await table.fails()
+    assert await table.phone_list() == listed
+
+
 async def test_E06_an_email_still_waiting_does_not_leave_when_sharing_ends(table: MailTable) -> None:
     meeting = await table.plans()
     await table.agrees(meeting)
@@ -338,8 +358,8 @@ async def test_H08_over_smtp_nothing_about_anybody_is_in_the_bytes_and_a_refusal
     async with open_office(office):
         await send()
         [taken] = office.taken
-        for secret in ("Trond Prøve", "Solveig", "Nora", "Kari", "koordinator", "april", "rom 3", "Skolen", "=C3=B8te"):
-            assert secret.encode() not in taken.raw
+        secrets = ("Trond Prøve", "Solveig", "Nora Prøve", "koordinator", "onsdag 1. april", "kl. 10.00", "Rådhuset", "Skolen", "møte")
+        assert leaks({secret: secret for secret in secrets}, {"SMTP": [taken.raw, taken.text.encode()]}) == []
         office.will("RCPT", "550 5.1.1 there is no Trond here")
         await table.town.does(table.nora, ChangeMeeting(meeting=meeting, at=table.at(45)))
         await send()
