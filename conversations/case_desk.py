@@ -8,10 +8,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from itertools import count
 from typing import Final
 
-from bot.domain.access import Role
-from bot.domain.cases import BEFORE_DECISION, LIVING, CaseState
+from bot.domain.cases import BEFORE_DECISION, CaseState
 from bot.domain.ids import CaseId
-from bot.domain.queries import CaseView, Me, MeView, TheProfile
+from bot.domain.queries import CaseView, Me, TheProfile
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
@@ -20,16 +19,19 @@ from conversations.appoint import appoint_case
 from conversations.ask_consent import ask_consent_case
 from conversations.case_access import open_case
 from conversations.case_card import case_card
+from conversations.case_offers import ROOMS, in_rooms, offers
 from conversations.case_tasks import case_tasks_of
 from conversations.checklist import COORDINATOR, KE, checklist_of
 from conversations.children import children_of
 from conversations.circle import circle_of
 from conversations.clarify import clarify_case
+from conversations.closing import closing_of_case
 from conversations.confirm_refusal import confirm_refusal_of
 from conversations.decide import decide_case, refusal_waiting
 from conversations.delay import delay_case
 from conversations.first_contact import first_contact_case
 from conversations.group import group_of_case
+from conversations.halt import halt_case
 from conversations.handing_over import handing_over
 from conversations.meeting import meeting_of_case
 from conversations.minutes_read import minutes_of_case
@@ -38,6 +40,8 @@ from conversations.no_time import no_time_case
 from conversations.paper_consent import paper_consent_case
 from conversations.phone_answers import phone_answers
 from conversations.standing import standing_case
+
+BACK: Final = "back"
 
 
 async def case_desk(ask: Ask, case: CaseId) -> None:
@@ -49,9 +53,9 @@ async def case_desk(ask: Ask, case: CaseId) -> None:
     profile = await ask.look(TheProfile())
     for part in case_card(view, profile, me.language):
         await ask.say(part, sensitivity=Sensitivity.HEALTH)
-    options = offers(view, me)
+    rooms = in_rooms(offers(view, me))
     for turn in count():
-        what = await ask.choice(f"next/{turn}", t("What do you want to do?"), options, sensitivity=Sensitivity.PERSONAL)
+        what = await _choose(ask.under(f"{turn}") if turn else ask, rooms)
         if what != "read":
             break
         await read_all(ask.under(f"read/{turn}"), view)
@@ -61,36 +65,22 @@ async def case_desk(ask: Ask, case: CaseId) -> None:
     await STEPS[what](ask.under(what), case)
 
 
-def offers(view: CaseView, me: MeView) -> dict[str, Text]:
-    """What can be done now: by the state of the case and whether one is at the unit or its coordinator."""
-    at_unit = bool(me.roles & {Role.KE, Role.KE_LEADER})
-    options: dict[str, Text] = {}
-    if at_unit and view.state in BEFORE_DECISION:
-        options["clarify"] = t("The first talk")
-        if refusal_waiting(view):
-            options["confirm_refusal"] = t("Look at the refusal")
-        else:
-            options["decide"] = t("Decide")
-        options["delay"] = t("Tell of a delay")
-    if at_unit and view.state is CaseState.APPOINTING:
-        options["appoint"] = t("Find a coordinator")
-    if view.state is CaseState.ACTIVE:
-        options["first_contact"] = t("Contact and start-up talk")
-        options["checklist"] = t("The coordinator's checklist")
-        options |= {"meeting": t("Call a meeting"), "group": t("The group")}
-        options |= {"circle": t("Who is around"), "add_member": t("Add somebody"), "children": t("Children")}
-        options["handing_over"] = t("Substitute or another coordinator")
-    if at_unit and view.state in (CaseState.APPOINTING, CaseState.ACTIVE):
-        options["ke_checklist"] = t("Our checklist")
-    if Role.COORDINATOR in me.roles and view.state is CaseState.ACTIVE:
-        options["no_time"] = t("I have no time for this")
-    if at_unit and view.state in (*BEFORE_DECISION, CaseState.APPOINTING, CaseState.ACTIVE):
-        options["phone"] = t("Note something by phone")
-    if view.state is CaseState.ACTIVE or (at_unit and view.state in LIVING):
-        options |= {"sharing": t("Who knows what"), "ask_consent": t("Ask for consent"), "paper_consent": t("Write down a consent")}
-    if view.state in LIVING:
-        options["standing"] = t("Who can decide")
-    return options | {"read": t("Read all their words"), "done": t("That is all")}
+async def _choose(ask: Ask, rooms: Mapping[str, Mapping[str, Text]]) -> str:
+    """A step: offered at once, or in one of the rooms."""
+    for turn in count():
+        doors = {f"room/{room}": ROOMS[room][0] for room in rooms if room}
+        at_once = dict(rooms[""])
+        last: dict[str, Text] = {key: at_once.pop(key) for key in ("read", "done") if key in at_once}
+        prompt = t("What do you want to do?")
+        what = await ask.choice(f"next/{turn}", prompt, {**at_once, **doors, **last}, sensitivity=Sensitivity.PERSONAL)
+        if not what.startswith("room/"):
+            return what
+        room = what.removeprefix("room/")
+        steps = {**rooms[room], BACK: t("Something else")}
+        step = await ask.choice(f"in/{turn}", joined(ROOMS[room][0], prompt, by="\n"), steps, sensitivity=Sensitivity.PERSONAL)
+        if step != BACK:
+            return step
+    raise AssertionError("counting never ends")
 
 
 async def read_all(ask: Ask, view: CaseView) -> None:
@@ -147,5 +137,7 @@ STEPS: Final[Mapping[str, Callable[[Ask, CaseId], Awaitable[None]]]] = {
     "group": group_of_case,
     "add_member": add_member_to,
     "children": children_of,
+    "closing": closing_of_case,
+    "halt": halt_case,
 }
 """Where each choice leads."""

@@ -33,7 +33,7 @@ from bot.store.cases import FIRST_NUMBER
 from bot.web import desk_words
 from bot.web.visits import Offer, Page, Visit
 from conversations.case_card import case_card, decision_line
-from conversations.case_desk import offers
+from conversations.case_offers import ROOMS, in_rooms, offers
 from conversations.case_standing import standing
 from conversations.case_standing import talks as talks_agreed
 from conversations.case_standing import who as coordinator_of
@@ -62,7 +62,8 @@ class Opened:
     staff: bool
     card: tuple[Text, ...]
     own_words: tuple[tuple[Text, str], ...]
-    actions: tuple[Offer, ...]
+    actions: tuple[tuple[Text | None, tuple[Offer, ...]], ...]
+    """What can be done, by room; without a title what lies in none."""
     decisions: tuple[tuple[DecisionView, Text], ...]
     timeline: tuple[Event, ...]
     circle: tuple[Text, ...]
@@ -132,7 +133,7 @@ def _parts(visit: Visit, view: CaseView, *, staff: bool, card: tuple[Text, ...])
         staff=staff,
         card=card,
         own_words=tuple((label, said) for label, said in own if said and len(said) > LISTED_SHORT),
-        actions=tuple(_actions(visit, view)) if staff else (),
+        actions=tuple(_rooms(visit, view)) if staff else (),
         decisions=tuple((each, decision_line(each)) for each in view.decisions),
         timeline=look_up(visit, TheTimeline(view.case)),
         circle=_circle(visit, view),
@@ -166,10 +167,16 @@ def _circle(visit: Visit, view: CaseView) -> tuple[Text, ...]:
     return () if circle is None else listed(circle, visit.municipality.profile, look_up(visit, Me()).language)
 
 
-def _actions(visit: Visit, view: CaseView) -> Iterator[Offer]:
-    """What can be done now, in the same words as in the chat; only what the access table allows this person."""
-    me = look_up(visit, Me())
-    for step, label in offers(view, me).items():
+def _rooms(visit: Visit, view: CaseView) -> Iterator[tuple[Text | None, tuple[Offer, ...]]]:
+    """What can be done now, in the same rooms and words as in the chat; a room in which nothing is left has no title either."""
+    for room, options in in_rooms(offers(view, look_up(visit, Me()))).items():
+        if found := tuple(_actions(visit, view, options)):
+            yield (ROOMS[room][0] if room else None), found
+
+
+def _actions(visit: Visit, view: CaseView, options: Mapping[str, Text]) -> Iterator[Offer]:
+    """Only what the access table allows this person."""
+    for step, label in options.items():
         name, given = _begins(step, view)
         entry = visit.municipality.registry.named(name)
         if entry is not None and _allowed(visit, Action(entry.action), view):

@@ -28,7 +28,7 @@ from bot.domain.queries import (
 from bot.domain.rules import DecisionType
 from bot.domain.staff_queries import CaseByNumber, InquiryView, TheInquiry
 from conversations.answer_inquiry import answer_inquiry
-from conversations.case_desk import offers
+from conversations.case_offers import offers
 from conversations.clarify import clarify
 from conversations.complaint_words import decision_types
 from conversations.confirm_refusal import confirm_refusal

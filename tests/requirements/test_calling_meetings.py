@@ -278,7 +278,9 @@ async def plan_by_hand(table: Table) -> None:
     """Nora plans a meeting in the chat, question by question."""
     await table.world.write(table.nora, "/ansatt")
     await table.world.press(table.nora, "Those I coordinate for")
-    await table.world.press(table.nora, table.nora.last.labels[0], "Call a meeting", "Responsibility group", "See how it goes, and go on")
+    await table.world.press(
+        table.nora, table.nora.last.labels[0], "Meetings and tasks", "Call a meeting", "Responsibility group", "See how it goes, and go on"
+    )
     await table.world.press(table.nora, table.nora.last.labels[0], table.nora.last.labels[1], "Done", "No, nobody")
     await table.world.press(table.nora, "At our office")
     await table.world.write(table.nora, "Rådhuset, rom 3")

@@ -69,7 +69,7 @@ async def test_A10_in_the_conversation_of_the_desk(town: Town) -> None:
     await Around.of(town)
     await town.world.write(town.nora, "/ansatt")
     kari = t("{initials}, case {number}", initials="KP", number="1001")
-    await town.world.press(town.nora, "Those I coordinate for", kari, "Children", "Children who are relatives", "Yes")
+    await town.world.press(town.nora, "Those I coordinate for", kari, "People around", "Children", "Children who are relatives", "Yes")
     await town.world.write(town.nora, "Helsesykepleier Prøve")
     view = await noted(town, town.nora)
     assert view is not None

@@ -76,7 +76,9 @@ async def test_N17_by_hand_for_one_meeting(desk: Desk) -> None:
     world, nora, kim = desk.world, desk.town.nora, desk.town.kim
     await world.write(nora, "/ansatt")
     mine = await world.words(nora, t("{initials}, no. {number}", initials="TP", number=NUMBER))
-    await world.press(nora, "Those I coordinate for", mine, "Substitute or another coordinator", "Somebody stands in", "Kim Prøve")
+    await world.press(
+        nora, "Those I coordinate for", mine, "People around", "Substitute or another coordinator", "Somebody stands in", "Kim Prøve"
+    )
     await world.press(nora, "For one meeting")
     await world.write(nora, "05.03.2026")
     await world.write(nora, "10.00")

@@ -1,0 +1,74 @@
+"""What can be done with an opened case, and in which room it lies.
+
+Here: the choices by the case's state and one's roles, for the chat and the page alike. Not here: where each leads
+(`conversations.case_desk`). What is offered is a help only; what one may do is asked again when it is done. Nobody has to choose among
+twenty buttons: what belongs together lies in one room.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.domain.access import Role
+from bot.domain.cases import BEFORE_DECISION, LIVING, CaseState
+from bot.domain.queries import CaseView, MeView
+from bot.engine.texts import Text, t
+from conversations.decide import refusal_waiting
+
+ROOMS: Final[Mapping[str, tuple[Text, tuple[str, ...]]]] = {
+    "steps": (t("First steps and lists"), ("first_contact", "checklist", "ke_checklist")),
+    "meetings": (t("Meetings and tasks"), ("meeting", "minutes_read", "case_tasks", "group")),
+    "people": (t("People around"), ("circle", "add_member", "children", "handing_over")),
+    "agreed": (t("Consent and who decides"), ("sharing", "ask_consent", "paper_consent", "standing")),
+    "end": (t("The end of a case"), ("closing", "halt")),
+}
+"""The rooms with their steps. What stands in none is offered at once."""
+AT_ONCE: Final = 8
+"""So many choices need no rooms."""
+
+
+def offers(view: CaseView, me: MeView) -> dict[str, Text]:
+    """What can be done now: by the state of the case and whether one is at the unit or its coordinator."""
+    at_unit = bool(me.roles & {Role.KE, Role.KE_LEADER})
+    active = view.state is CaseState.ACTIVE
+    options: dict[str, Text] = {}
+    if at_unit and view.state in BEFORE_DECISION:
+        options["clarify"] = t("The first talk")
+        if refusal_waiting(view):
+            options["confirm_refusal"] = t("Look at the refusal")
+        else:
+            options["decide"] = t("Decide")
+        options["delay"] = t("Tell of a delay")
+    if at_unit and view.state is CaseState.APPOINTING:
+        options["appoint"] = t("Find a coordinator")
+    if active:
+        options |= {"first_contact": t("Contact and start-up talk"), "checklist": t("The coordinator's checklist")}
+    if at_unit and view.state in (CaseState.APPOINTING, CaseState.ACTIVE):
+        options["ke_checklist"] = t("Our checklist")
+    if active:
+        options |= {"meeting": t("Call a meeting"), "minutes_read": t("Minutes"), "case_tasks": t("Tasks"), "group": t("The group")}
+        options |= {"circle": t("Who is around"), "add_member": t("Add somebody"), "children": t("Children")}
+        options["handing_over"] = t("Substitute or another coordinator")
+    if active or (at_unit and view.state in LIVING):
+        options |= {"sharing": t("Who knows what"), "ask_consent": t("Ask for consent"), "paper_consent": t("Write down a consent")}
+    if view.state in LIVING:
+        options["standing"] = t("Who can decide")
+    if Role.COORDINATOR in me.roles and active:
+        options["no_time"] = t("I have no time for this")
+    if at_unit and view.state in (*BEFORE_DECISION, CaseState.APPOINTING, CaseState.ACTIVE):
+        options["phone"] = t("Note something by phone")
+    if active:
+        options |= {"closing": t("The end of a case"), "halt": t("Stop all messages")}
+    return options | {"read": t("Read all their words"), "done": t("That is all")}
+
+
+def in_rooms(options: Mapping[str, Text]) -> dict[str, dict[str, Text]]:
+    """The choices by room, those that lie in none first, under "". Few choices need no rooms."""
+    if len(options) <= AT_ONCE:
+        return {"": dict(options)}
+    kept = {step for _, steps in ROOMS.values() for step in steps}
+    rooms = {"": {step: words for step, words in options.items() if step not in kept}}
+    for room, (_, steps) in ROOMS.items():
+        found = {step: options[step] for step in steps if step in options}
+        if found:
+            rooms[room] = found
+    return rooms
