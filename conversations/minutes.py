@@ -192,9 +192,9 @@ async def _change(ask: Ask, sheet: RunSheetView, written: WrittenView) -> None:
     before = written.points[number]
     if before.words:
         await ask.say(joined(title_of(sheet, before), verbatim(before.words), by="\n"))
-    changed = await ask_point(
-        ask.under(f"point/{number}"), sheet, replace(before, outcome=Outcome.NOTHING, words=None, to_whom=None, tasks=())
-    )
+    keep = bool(before.tasks) and await ask.confirm("keep", t("Shall those who have a task here keep it?"))
+    blank = replace(before, outcome=Outcome.NOTHING, words=None, to_whom=None, tasks=before.tasks if keep else ())
+    changed = await ask_point(ask.under(f"point/{number}"), sheet, blank, keep=keep)
     points = (*written.points[:number], changed, *written.points[number + 1 :])
     then = await _then(ask)
     command = WriteMinutes(

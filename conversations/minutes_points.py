@@ -46,8 +46,8 @@ async def ask_careful(ask: Ask, prompt: Text, *, skip: Text | None = None, max_l
     raise AssertionError("counting never ends")
 
 
-async def ask_point(ask: Ask, sheet: RunSheetView, point: Point) -> Point:
-    """What came of it (F08), and who does what by when (I12)."""
+async def ask_point(ask: Ask, sheet: RunSheetView, point: Point, *, keep: bool = False) -> Point:
+    """What came of it (F08), and who does what by when (I12); with `keep` the tasks under it stay."""
     await ask.say(title_of(sheet, point))
     options = {
         str(Outcome.DECIDED): t("We decided something"),
@@ -61,7 +61,8 @@ async def ask_point(ask: Ask, sheet: RunSheetView, point: Point) -> Point:
         words = await ask_careful(ask.under("decision"), prompt, max_length=LONGEST_OF_ALL if sheet.everything else LONGEST)
     if outcome is Outcome.PASSED_ON:
         to_whom = await ask.text("to_whom", t("Who shall decide it?"), max_length=120)
-    return replace(point, outcome=outcome, words=words, to_whom=to_whom, tasks=await _tasks(ask.under("tasks"), sheet))
+    tasks = point.tasks if keep else await _tasks(ask.under("tasks"), sheet)
+    return replace(point, outcome=outcome, words=words, to_whom=to_whom, tasks=tasks)
 
 
 async def _tasks(ask: Ask, sheet: RunSheetView) -> tuple[Assigned, ...]:

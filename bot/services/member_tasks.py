@@ -114,7 +114,8 @@ def add(
         raise Refused(t("No consent covers {name} for tasks. Choose somebody else.", name=name_in(context, case, owner)))
     task = store.add(context.tx, case, owner=owner, words=words, due_on=due_on, by=context.actor, meeting=meeting, code=code)
     audit.record(context.tx, "task.given", actor=context.actor, case=case, task=task, owner=owner)
-    if owner != context.actor and not quietly:
+    # Whoever writes the minutes gets the buttons under their own tasks too.
+    if (owner != context.actor or meeting is not None) and not quietly:
         _tell_given(context, case, task, owner, words_of(code, words), due_on)
     return task
 
