@@ -16,7 +16,8 @@ from bot.domain.consent import TEXT_VERSION
 from bot.services import circle, consent_asking, consents, visible
 from bot.store import consents as stored
 from bot.store import members
-from tests.privacy.circle_machine import MOVES, Leak, Machine
+from tests.privacy.circle_machine import Leak, Machine
+from tests.privacy.circle_moves import MOVES
 
 SEEDS = 8
 STEPS = 150
@@ -48,7 +49,7 @@ async def test_at_every_step_of_random_weeks_nobody_is_outside_a_consent(tmp_pat
     for seed in range(SEEDS):
         async with machine(tmp_path, seed, profile) as here:
             try:
-                await here.run(STEPS)
+                await here.run(STEPS, MOVES)
             except Leak as leak:
                 leak.add_note(f"seed {seed}")
                 raise
@@ -94,7 +95,7 @@ async def test_broken_on_purpose_it_is_found(mutant: str, tmp_path: Path, monkey
     for seed in range(FIND_WITHIN):
         async with machine(tmp_path, seed, "demo") as here:
             try:
-                await here.run(STEPS)
+                await here.run(STEPS, MOVES)
             except Leak:
                 return
     pytest.fail(f"{mutant}: nobody noticed in {FIND_WITHIN} runs")
