@@ -94,8 +94,8 @@ def _text(context: Context, to: MailTo, what: Message) -> str:
 def _foot(context: Context) -> Text:
     phone = context.municipality.phone
     if phone is None:
-        return t("We do not read answers to this e-mail, or answers from your calendar.")
-    return t("We do not read answers to this e-mail, or answers from your calendar. You can phone us on {phone}.", phone=phone)
+        return t("Answers to this e-mail, or from your calendar, do not reach Samråd.")
+    return t("Answers to this e-mail, or from your calendar, do not reach Samråd. You can phone us on {phone}.", phone=phone)
 
 
 def _address(context: Context, to: MailTo, page: Page) -> str:
