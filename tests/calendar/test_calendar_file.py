@@ -256,8 +256,9 @@ def test_at_full_the_file_holds_place_purpose_and_agenda(make: Maker, read: Call
 
 def test_G20_each_reader_gets_the_file_in_their_own_language(make: Maker, read: Callable[[Sequence[str]], list[Read]]) -> None:
     at = oslo(date(2027, 4, 1), 10)
-    nb, nn = read([make(meeting(at), language=language).text for language in (Language.NB, Language.NN)])
-    assert (nb.location, nn.location) == ("På vårt kontor", "På kontoret vårt")
+    at_school = meeting(at, place=MeetingPlace.SCHOOL)
+    nb, nn = read([make(at_school, language=language).text for language in (Language.NB, Language.NN)])
+    assert (nb.location, nn.location) == ("På skolen eller i barnehagen", "På skulen eller i barnehagen")
     assert (nb.begins, nb.ends, nb.uid) == (nn.begins, nn.ends, nn.uid)
 
 
@@ -270,7 +271,7 @@ def test_nothing_that_was_written_breaks_out_of_its_line(make: Maker, read: Call
     file = make(of, level=PrivacyLevel.FULL, organizer=Address(email="ke@example.org\r\nX:", name=HOSTILE))
     (found,) = read([file.text])
     assert found.summary == "Møte, nr. 1001"
-    assert file.text.count("BEGIN:VEVENT\r\n") == 1
+    assert file.text.replace("\r\n ", "").split("\r\n").count("BEGIN:VEVENT") == 1
     assert found.organizer == "mailto:ke@example.orgX:"
 
 
