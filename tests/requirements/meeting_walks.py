@@ -38,7 +38,12 @@ class Table:
 
     @classmethod
     async def of(cls, world: World) -> "Table":
-        around = await Around.of(await Town.of(world))
+        return await cls.within(await Town.of(world))
+
+    @classmethod
+    async def within(cls, town: Town) -> "Table":
+        """The same in a town that is there already."""
+        around = await Around.of(town)
         first, second = await around.add(), await around.add(TROND, title="Lærer", service=None, service_words="Skolen")
         shared = (InfoKind.MEETINGS, InfoKind.MINUTES, InfoKind.TASKS, InfoKind.CONTACT)
         await around.consent({first: shared, second: shared})

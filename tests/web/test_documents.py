@@ -3,8 +3,11 @@
 import re
 from typing import Final
 
+from bot.domain.minutes_commands import Then
 from tests.requirements.circle_walks import Around
 from tests.requirements.consent_walks import BOTH, held
+from tests.requirements.meeting_walks import Table
+from tests.requirements.minutes_walks import Held
 from tests.requirements.town import Town
 from tests.web.test_desk import entered, says, town
 
@@ -55,3 +58,28 @@ async def test_sharing_is_stopped_from_the_case_in_one_press_and_one_more(town: 
     await mine.get(begun.headers["location"])
     await mine.send("/c/stop_sharing", **dict(HIDDEN.findall(mine.html)), do="answer", answer="all")
     assert await held(around) == []
+
+
+async def test_minutes_are_a_file_for_those_whom_they_concern(town: Town) -> None:
+    held = await Held.of(await Table.within(town))
+    await held.writes(then=Then.SEND)
+    mine = await entered(town, held.kari, trust="citizen")
+    await mine.get("/case/1001")
+    assert "/case/1001/minutes/1" in mine.html
+    for who, trust in ((held.kari, "citizen"), (held.solveig, "citizen"), (town.nora, "staff"), (town.anne, "staff")):
+        browser = await entered(town, who, trust=trust)  # type: ignore[arg-type]
+        file = await browser.client.get("/case/1001/minutes/1")
+        assert (file.status_code, file.headers["content-type"]) == (200, "application/pdf"), who
+        assert file.content.startswith(b"%PDF-")
+    for who in (town.kim, town.nils):
+        other = await entered(town, who)
+        wrong = [await other.client.get(path) for path in ("/case/1001/minutes/1", "/case/1001/minutes/77", "/case/1002/minutes/1")]
+        assert [each.status_code for each in wrong] == [404, 404, 404]
+        assert len({each.text for each in wrong}) == 1, "whether they are there is not told"
+
+
+async def test_minutes_that_are_not_sent_are_no_file(town: Town) -> None:
+    held = await Held.of(await Table.within(town))
+    await held.writes(then=Then.ASK)
+    browser = await entered(town, town.nora)
+    assert (await browser.client.get("/case/1001/minutes/1")).status_code == 404
