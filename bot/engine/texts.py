@@ -6,7 +6,7 @@ language switched half way switches everything.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -34,6 +34,7 @@ class Text:
     plural: str | None = None
     count: int | None = None
     verbatim: bool = False
+    _: KW_ONLY
     written_in: Language | None = None
     """For words that are not translated and whose language is known to be another than the reader's."""
 

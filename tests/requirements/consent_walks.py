@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import TypeVar, cast
 
-from bot.domain.consent import Consent, ConsentType, InfoKind, Purpose, Recipient
+from bot.domain.consent import Consent, ConsentType, InfoKind, Purpose, Recipient, SharingState
 from bot.domain.consent_commands import AskConsent, PrepareAnswer, SignConsent
 from bot.domain.ids import ConsentId, MemberId, PersonId
 from bot.engine.ask import Command, Query
 from bot.services import commands, queries
+from bot.services import consents as asked_of_consent
 from bot.services.municipality import Context
 from bot.store import consents
 from bot.store.database import Tx
@@ -88,3 +89,15 @@ async def held(around: Around) -> list[Consent]:
 def nobody(around: Around, tx: Tx) -> Context:
     """Samråd itself."""
     return Context(tx=tx, municipality=around.town.world.municipality, actor=PersonId(0))
+
+
+async def covered(around: Around, member: MemberId) -> frozenset[InfoKind]:
+    return await around.town.world.read(lambda tx: asked_of_consent.covers(nobody(around, tx), FIRST, member))
+
+
+async def state(around: Around) -> SharingState:
+    return await around.town.world.read(lambda tx: asked_of_consent.sharing_state(nobody(around, tx), FIRST))
+
+
+async def group_allowed(around: Around) -> bool:
+    return await around.town.world.read(lambda tx: asked_of_consent.group_allowed(nobody(around, tx), FIRST))
