@@ -55,7 +55,7 @@ async def minutes_read_of(ask: Ask, meeting: MeetingId) -> None:
         return
     await ask.say(joined(*shown(view)))
     if view.on_page is not None:
-        await ask.say(t("To print or keep: {address}", address=view.on_page), sensitivity=Sensitivity.NEUTRAL)
+        await ask.say(t("To print or keep: {address}", address=view.on_page))
     if view.asked and view.answered is None:
         options = {"right": t("That is right"), "wrong": t("That is not right"), "later": t("Not now")}
         answer = await room.choice("right", t("Is this what was decided?"), options)

@@ -62,7 +62,7 @@ async def _one(ask: Ask, task: TaskView, how: str | None = None) -> None:
     elif how == "cannot":
         why = await ask.text("why", t("Why not? Your coordinator reads it and finds another way."), max_length=LONGEST)
         await ask.do("cannot", TaskCannot(task=task.task, why=why or ""))
-        await ask.say(t("Thank you for saying so. The coordinator is told."), sensitivity=Sensitivity.NEUTRAL)
+        await ask.say(t("Thank you for saying so. The coordinator is told."))
 
 
 async def _longer(ask: Ask, task: TaskView) -> None:
@@ -71,4 +71,4 @@ async def _longer(ask: Ask, task: TaskView) -> None:
     day = await ask.date("day", t("By which day will it be done?"), earliest=today + timedelta(days=1), latest=today + timedelta(days=365))
     words = await ask.text("words", t("Do you want to say why?"), skip=t("No, that is all"), max_length=LONGEST)
     await ask.do("longer", TaskLonger(task=task.task, due_on=day or today, words=words))
-    await ask.say(t("Thank you. The new day is noted, and the coordinator is told."), sensitivity=Sensitivity.NEUTRAL)
+    await ask.say(t("Thank you. The new day is noted, and the coordinator is told."))
