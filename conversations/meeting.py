@@ -202,6 +202,8 @@ async def _ask_roles(ask: Ask, plan: MeetingPlanView) -> tuple[PersonId | None, 
     chair = await ask.choice("chair", t("Who leads the meeting?"), options, label=t("Leads"))
     if plan.last_writer:
         await ask.say(t("Last time {name} wrote.", name=plan.last_writer))
+    if plan.turn:
+        await ask.say(t("It is {name}'s turn to write.", name=plan.turn))
     for turn in count():
         writer = await ask.choice(f"writer/{turn}", t("Who writes the minutes?"), options, label=t("Writes"))
         if writer == IN_THE_MEETING or writer != chair or turn:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.ids import CaseId, GroupId, PersonId
+from bot.domain.meetings import MeetingKind
 
 
 class GroupState(StrEnum):
@@ -30,6 +31,8 @@ class Dissolved(StrEnum):
     CASE_CLOSED = "case_closed"
 
 
+COUNTED: Final = frozenset({MeetingKind.GROUP, MeetingKind.PLAN})
+"""Kinds of meetings that keep the rhythm of a group."""
 NEEDS_EVALUATION: Final = frozenset({Dissolved.NO_NEED})
 
 

@@ -111,7 +111,8 @@ class MyMeetings(Query[tuple[MeetingLine, ...]]):
 class MeetingPlanView:
     """What the one who calls a meeting needs: who can come, what the last one was like, and what the profile asks for.
 
-    `candidates`: the circle, with whether a consent covers them. `people`: who can lead or write. `last_writer`: by turns (G15).
+    `candidates`: the circle, with whether a consent covers them. `people`: who can lead or write. `turn`: whose turn it is to
+    write, where the group takes turns (G15).
     """
 
     case: CaseId
@@ -124,6 +125,7 @@ class MeetingPlanView:
     last_place: MeetingPlace | None
     last_where: str | None
     last_writer: str | None
+    turn: str | None
     notice_days: int
     first_day: date
     """The first day that keeps the notice where the invitation goes out today."""

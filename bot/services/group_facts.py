@@ -6,12 +6,11 @@ falls due (`bot.services.reminders.group`). Guarantee: whoever may not change th
 
 from bot.domain.access import Action
 from bot.domain.cases import LIVING
-from bot.domain.groups import Group
+from bot.domain.groups import COUNTED, Group
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.meetings import MeetingState
 from bot.domain.reminders import Reminder
 from bot.domain.reminders.group import GroupFacts, reminders
-from bot.services.meeting_facts import COUNTED
 from bot.services.municipality import Context, Municipality
 from bot.services.visible import NOBODY, may_see
 from bot.store import assignments, cases, groups, meetings

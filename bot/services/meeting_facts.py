@@ -9,17 +9,15 @@ from datetime import date
 from bot.domain.access import Action
 from bot.domain.attendance import Reply, standing
 from bot.domain.cases import LIVING
+from bot.domain.groups import COUNTED
 from bot.domain.ids import CaseId, PersonId
-from bot.domain.meetings import INVITED_BY, Meeting, MeetingKind, MeetingState, Part, open_times
+from bot.domain.meetings import INVITED_BY, Meeting, MeetingState, Part, open_times
 from bot.domain.reminders import Reminder, day_of
 from bot.domain.reminders.meeting import MeetingFacts, MeetingsFacts, reminders
 from bot.services.municipality import Context, Municipality
 from bot.services.visible import NOBODY, may_see
 from bot.store import assignments, attendance, cases, groups, meetings, members
 from bot.store.database import Tx
-
-COUNTED = frozenset({MeetingKind.GROUP, MeetingKind.PLAN})
-"""Kinds of meetings that keep the rhythm of a group."""
 
 
 def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Reminder]:
@@ -59,6 +57,7 @@ def meeting_facts(context: Context, meeting: Meeting) -> MeetingFacts:
         asked_at=attendance.asked_at(tx, meeting.id),
         silent=tuple(sorted(set(now.silent) & known)),
         coming=tuple(sorted(reminded & known)),
+        said_at={person: given[person].at for person in reminded & known},
         voters_silent=tuple(sorted((meeting.voters - voted) & known)) if meeting.state is MeetingState.VOTING else (),
         between=_between(context, meeting),
     )

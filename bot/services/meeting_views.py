@@ -12,6 +12,7 @@ from bot.domain import meeting_queries as queries
 from bot.domain.access import Action
 from bot.domain.agenda import purpose_of, words_of
 from bot.domain.circle import TAKES_PART, Member
+from bot.domain.groups import next_writer
 from bot.domain.ids import CaseId, MemberId, PersonId
 from bot.domain.meetings import INVITED_BY, Meeting, MeetingState, Part, Participant, last_day_to_send, open_times
 from bot.domain.reminders import OSLO
@@ -21,7 +22,7 @@ from bot.services.case_views import initials_of
 from bot.services.meeting_changes import counted
 from bot.services.meetings import PLANNED
 from bot.services.municipality import Context
-from bot.store import assignments, audit, cases, members, people
+from bot.store import assignments, audit, cases, groups, members, people
 from bot.store import meetings as store
 
 SHOWN_TO_THOSE_WHO_COME: Final = frozenset({MeetingState.VOTING, MeetingState.CALLED, MeetingState.HELD})
@@ -180,10 +181,18 @@ def meeting_plan(context: Context, query: queries.MeetingPlan) -> queries.Meetin
         last_place=None if last is None else last.place,
         last_where=None if last is None else last.where,
         last_writer=None if last is None else _name(context, last.writer),
+        turn=_turn(context, query.case, None if last is None else last.writer, around),
         notice_days=days,
         first_day=context.today + timedelta(days=days),
         open_meeting=open_,
     )
+
+
+def _turn(context: Context, case: CaseId, last: PersonId | None, around: Sequence[Member]) -> str | None:
+    """Whose turn it is to write, where the group has agreed on turns (G15), among those who take part now."""
+    group = groups.active(context.tx, case)
+    here = [person for person, _ in _people(context, case, around)]
+    return None if group is None else _name(context, next_writer(group.turns, last, here))
 
 
 def _people(context: Context, case: CaseId, around: Sequence[Member]) -> tuple[tuple[PersonId, str], ...]:

@@ -70,6 +70,19 @@ def make_equal(
             )
         elif known["state"] == "pending" and known["due_at"] != stamp(reminder.due_at) and not _put_off(tx, known, reminder):
             tx.execute("UPDATE reminders SET due_at = :due WHERE key = :key", due=stamp(reminder.due_at), key=reminder.key)
+        if known is not None and known["state"] == "pending" and _another(known, reminder):
+            tx.execute(
+                "UPDATE reminders SET person = :person, useful_until = :until WHERE key = :key",
+                person=reminder.person,
+                until=None if reminder.useful_until is None else stamp(reminder.useful_until),
+                key=reminder.key,
+            )
+
+
+def _another(known: Row, reminder: Reminder) -> bool:
+    """Is it for somebody else by now, as after a change of coordinator, or useful for another time?"""
+    until = None if reminder.useful_until is None else stamp(reminder.useful_until)
+    return bool(known["person"] != reminder.person or known["useful_until"] != until)
 
 
 def _put_off(tx: Tx, known: Row, reminder: Reminder) -> bool:

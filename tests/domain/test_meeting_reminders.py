@@ -24,6 +24,7 @@ OSLO = ZoneInfo("Europe/Oslo")
 CASE, HOLDER = CaseId(1), PersonId(1)
 MEETINGS = 10_000
 MORNING = time(9)
+TOMORROW = ReminderKind.MEETING_TOMORROW
 Told = tuple[ReminderKind, PersonId, date]
 
 
@@ -106,11 +107,11 @@ def _naive_called(meeting: MeetingFacts, at: datetime, nudge_days: tuple[int, ..
         for person in meeting.silent:
             told.update((ReminderKind.MEETING_ANSWER, person, each) for each in days if asked < morning(each) and each < day)
     for person in meeting.coming:
-        week = earlier(day - timedelta(days=7))
-        if asked is None or morning(week) > asked:
-            told[ReminderKind.MEETING_WEEK, person, week] += 1
-        told[ReminderKind.MEETING_TOMORROW, person, working_day_before(day, 1)] += 1
-    told[ReminderKind.MEETING_WHO_COMES, HOLDER, working_day_before(day, 2)] += 1
+        for kind, when in ((ReminderKind.MEETING_WEEK, earlier(day - timedelta(days=7))), (TOMORROW, working_day_before(day, 1))):
+            if all(known is None or known < morning(when) for known in (asked, meeting.said_at.get(person))):
+                told[kind, person, when] += 1
+    if asked is None or asked < morning(working_day_before(day, 2)):
+        told[ReminderKind.MEETING_WHO_COMES, HOLDER, working_day_before(day, 2)] += 1
     return told
 
 
@@ -136,6 +137,7 @@ def made_up(chance: random.Random, number: int) -> MeetingFacts:
         coming=tuple(people[cuts[0] : cuts[1]]),
         voters_silent=tuple(people[: cuts[0]]) if state is MeetingState.VOTING else (),
         between=tuple(people[:2]),
+        said_at={each: asked + (at - asked) * chance.random() for each in people[cuts[0] : cuts[1]]},
     )
 
 

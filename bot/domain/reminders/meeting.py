@@ -5,8 +5,8 @@ Here: the rules, each with its source. Not here: gathering the facts (`bot.servi
 or place makes all of them anew, since the moment is part of each key.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
@@ -32,6 +32,7 @@ class MeetingFacts:
 
     `holder`: whoever holds its threads; None: the unit. `silent`, `coming` and `voters_silent` are those to whom each rule can apply;
     `asked_at` is when the last invitation went out. `between`: members who have not yet met the recipient after it.
+    `said_at`: when each of those who come said so; nobody is reminded at once of what they have just said.
     """
 
     id: MeetingId
@@ -46,6 +47,7 @@ class MeetingFacts:
     coming: tuple[PersonId, ...] = ()
     voters_silent: tuple[PersonId, ...] = ()
     between: tuple[PersonId, ...] = ()
+    said_at: Mapping[PersonId, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,23 +131,26 @@ def _called(case: CaseId, meeting: MeetingFacts, rules: Rules) -> Iterator[Remin
                 )
     for person in meeting.coming:
         yield from _remember(case, meeting, person, rules)
-    yield Reminder(
-        key=f"meeting/{meeting.id}/who-comes/{stamp}",
-        kind=ReminderKind.MEETING_WHO_COMES,
-        due_at=rules.on(rules.calendar.add_working_days(day, -WHO_COMES_WORKING_DAYS)),
-        useful_until=at,
-        case=case,
-        person=meeting.holder,
-        object=meeting.id,
-    )
+    who_comes = rules.on(rules.calendar.add_working_days(day, -WHO_COMES_WORKING_DAYS))
+    if meeting.asked_at is None or who_comes > meeting.asked_at:
+        yield Reminder(
+            key=f"meeting/{meeting.id}/who-comes/{stamp}",
+            kind=ReminderKind.MEETING_WHO_COMES,
+            due_at=who_comes,
+            useful_until=at,
+            case=case,
+            person=meeting.holder,
+            object=meeting.id,
+        )
 
 
 def _remember(case: CaseId, meeting: MeetingFacts, person: PersonId, rules: Rules) -> Iterator[Reminder]:
     """A week before and the working day before, to those who come (H06: the button to say that one cannot is what it is for)."""
     assert meeting.at is not None
     stamp, day = int(meeting.at.timestamp()), day_of(meeting.at)
+    known = max((each for each in (meeting.asked_at, meeting.said_at.get(person)) if each is not None), default=None)
     week = before(rules, day - timedelta(days=WEEK_DAYS))
-    if meeting.asked_at is None or week > meeting.asked_at:
+    if known is None or week > known:
         yield Reminder(
             key=f"meeting/{meeting.id}/week/{stamp}/{person}",
             kind=ReminderKind.MEETING_WEEK,
@@ -155,15 +160,17 @@ def _remember(case: CaseId, meeting: MeetingFacts, person: PersonId, rules: Rule
             person=person,
             object=meeting.id,
         )
-    yield Reminder(
-        key=f"meeting/{meeting.id}/tomorrow/{stamp}/{person}",
-        kind=ReminderKind.MEETING_TOMORROW,
-        due_at=rules.on(rules.calendar.add_working_days(day, -1)),
-        useful_until=meeting.at,
-        case=case,
-        person=person,
-        object=meeting.id,
-    )
+    tomorrow = rules.on(rules.calendar.add_working_days(day, -1))
+    if known is None or tomorrow > known:
+        yield Reminder(
+            key=f"meeting/{meeting.id}/tomorrow/{stamp}/{person}",
+            kind=ReminderKind.MEETING_TOMORROW,
+            due_at=tomorrow,
+            useful_until=meeting.at,
+            case=case,
+            person=person,
+            object=meeting.id,
+        )
 
 
 def before(rules: Rules, day: date) -> datetime:
