@@ -6,7 +6,7 @@ Here: commands as the coordinator and the person give them. Not here: what is as
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from bot.domain.consent import InfoKind
 from bot.domain.ids import MeetingId, MemberId
@@ -107,11 +107,10 @@ class Table:
         """What this person gets to see now."""
         person = await self.world.person(who)
 
-        def work(tx: Tx) -> object:
-            return queries.look(Context(tx=tx, municipality=self.world.municipality, actor=person), query)
+        def work(tx: Tx) -> T:
+            return cast(T, queries.look(Context(tx=tx, municipality=self.world.municipality, actor=person), query))
 
-        found: T = await self.world.read(work)  # type: ignore[assignment]
-        return found
+        return await self.world.read(work)
 
 
 __all__ = ["SOLVEIG", "TROND", "Table"]
