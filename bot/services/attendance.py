@@ -112,17 +112,13 @@ def _needed_cannot(context: Context, meeting: Meeting, participant: Participant,
 
 
 def _changed_mind(context: Context, meeting: Meeting, participant: Participant, reply: Reply) -> None:
-    name = name_of(context, meeting, participant)
-    text = (
-        t("Case {number}: {name} comes to the meeting {time} after all.", number=number_of(context, meeting), name=name, time=meeting.at)
-        if reply in COMES
-        else t(
-            "Case {number}: {name} cannot come to the meeting {time} after all.",
-            number=number_of(context, meeting),
-            name=name,
-            time=meeting.at,
-        )
-    )
+    said = {"number": number_of(context, meeting), "name": name_of(context, meeting, participant), "time": meeting.at}
+    if reply in COMES:
+        text = t("Case {number}: {name} comes to the meeting {time} after all.", **said)
+    elif reply is Reply.MAYBE:
+        text = t("Case {number}: {name} no longer knows whether to come to the meeting {time}.", **said)
+    else:
+        text = t("Case {number}: {name} cannot come to the meeting {time} after all.", **said)
     key = f"meeting/{meeting.id}/changed/{participant.person}/{int(context.tx.now.timestamp())}"
     tell_holder(context, meeting, text, key=key, buttons=[open_button(meeting)])
 
