@@ -126,8 +126,10 @@ async def test_the_same_file_again_changes_nothing(world: World) -> None:
 
 
 async def test_a_changed_line_changes_the_person_and_makes_no_second_one(world: World) -> None:
-    await world.database.transact(lambda tx: staff.bring_in(tx, world.municipality, lines("Jonas Berg,coordinator+ke,hjemmetjenesten,,,\nEva Vik,ke,,,,\n")))
-    changed = await world.database.transact(lambda tx: staff.bring_in(tx, world.municipality, lines("jonas  berg,coordinator,boliger,,2026-05-01,\n")))
+    before = lines("Jonas Berg,coordinator+ke,hjemmetjenesten,,,\nEva Vik,ke,,,,\n")
+    after = lines("jonas  berg,coordinator,boliger,,2026-05-01,\n")
+    await world.database.transact(lambda tx: staff.bring_in(tx, world.municipality, before))
+    changed = await world.database.transact(lambda tx: staff.bring_in(tx, world.municipality, after))
     assert (changed.new, changed.changed) == ((), ("jonas berg",))
 
     def look(tx: Tx) -> tuple[list[str], dict[Role, str | None], date | None, dict[Role, str | None]]:
