@@ -202,6 +202,23 @@ async def test_H01_all_of_it_in_the_conversation_with_a_reason_only_the_coordina
     assert not await table.world.says(table.trond, "Kurs i Bergen")
 
 
+async def test_H01_the_coordinator_is_told_of_a_change_of_mind_as_what_it_is(table: Table) -> None:
+    meeting = await table.calls()
+    at = (await table.meeting(meeting)).at
+    about = {"number": "1001", "name": SOLVEIG, "time": at}
+    told = {
+        Reply.COMING: t("Case {number}: {name} comes to the meeting {time} after all.", **about),
+        Reply.MAYBE: t("Case {number}: {name} no longer knows whether to come to the meeting {time}.", **about),
+        Reply.CANNOT: t("Case {number}: {name} cannot come to the meeting {time} after all.", **about),
+    }
+    for said, heard in ((Reply.COMING, None), (Reply.MAYBE, Reply.MAYBE), (Reply.BY_VIDEO, Reply.COMING), (Reply.CANNOT, Reply.CANNOT)):
+        table.nora.messages.clear()
+        await table.world.turn(timedelta(minutes=1))
+        await table.town.does(table.solveig, AnswerInvitation(meeting=meeting, reply=said))
+        await table.world.deliver()
+        assert [reply for reply, words in told.items() if await table.world.says(table.nora, words)] == ([heard] if heard else [])
+
+
 async def test_H01_somebody_else_comes_with_name_and_title(table: Table) -> None:
     meeting = await table.calls()
     await table.world.press(table.trond, "Read all of it, or answer otherwise", "Someone comes instead of me")
