@@ -17,6 +17,7 @@ from bot import demo_post
 from bot.addresses import Listen
 from bot.app import Bot, polling
 from bot.clock import TurnableClock
+from bot.demo_words import KINDS, reminder_words
 from bot.domain.access import Role
 from bot.domain.choices import PrivacyLevel
 from bot.domain.ids import PersonId
@@ -128,47 +129,7 @@ class DemoControls:
     async def waiting(self) -> Sequence[WaitingLine]:
         """What is to be reminded of."""
         found = await self._database.transact(lambda tx: reminders.waiting(tx, LINES))
-        return [WaitingLine(reminder=REMINDERS[each.kind], due=each.due_at) for each in found]
-
-
-KINDS: Final[dict[str, Text]] = {
-    "send": t("Message"),
-    "edit": t("Change"),
-    "delete": t("Deletion"),
-    "answer": t("Answer to a press"),
-    "leave": t("Leaves a group"),
-    "mail": t("E-mail"),
-}
-_CLARIFY, _ANSWER, _SILENT, _CONTACT, _HALF = (
-    t("The first talk"),
-    t("The answer is due"),
-    t("No answer yet"),
-    t("First contact"),
-    t("Left half way"),
-)
-REMINDERS: Final[dict[str, Text]] = {
-    "clarify_soon": _CLARIFY,
-    "clarify_late": _CLARIFY,
-    "answer_soon": _ANSWER,
-    "answer_late": _ANSWER,
-    "times_silent": _SILENT,
-    "talk_tomorrow": t("A talk tomorrow"),
-    "talk_noted": t("A talk to be noted"),
-    "leader_silent": _SILENT,
-    "leader_still_silent": _SILENT,
-    "candidate_silent": _SILENT,
-    "candidate_still_silent": _SILENT,
-    "contact_nudge": _CONTACT,
-    "contact_late": _CONTACT,
-    "contact_leader": _CONTACT,
-    "unfinished": _HALF,
-    "keep_or_delete": _HALF,
-    "unfinished_deleted": _HALF,
-    "session_expires": _HALF,
-    "recurring": t("A task by the calendar"),
-    "group_long": t("A long-term group"),
-    "notice_unread": t("A message nobody has read"),
-}
+        return [WaitingLine(reminder=reminder_words(each.kind), due=each.due_at) for each in found]
 
 
 def settle_in(tx: Tx) -> dict[int, str]:
