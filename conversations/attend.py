@@ -77,6 +77,8 @@ def between_lines(who: AttendanceView) -> list[Text]:
     if not who.between:
         return []
     names = [each.name for each in who.between]
+    if who.recipient:
+        return [t("You do not sit in the meeting. {names} meet you before and after.", names=names)]
     return [
         t("The person does not sit in the meeting. {names} meet the person before and after.", names=names),
         t("Speak as if the person were there. Whoever leads the meeting answers for that."),
