@@ -5,7 +5,7 @@ due (`bot.services.reminders`). Guarantee: whatever transaction changes a case l
 """
 
 from collections.abc import Callable
-from typing import Final
+from functools import cache
 
 from bot.domain.ids import CaseId, NoticeId
 from bot.domain.outgoing import MessageClass
@@ -22,22 +22,31 @@ from bot.domain.reminders import (
     reminders,
     session_reminders,
 )
-from bot.services import consent_facts, group_facts, handing_over_facts, meeting_facts, minutes_facts, standing_facts
 from bot.services.municipality import Municipality
 from bot.store import assignments, cases, closings, notices, sessions, talks
 from bot.store import reminders as store
 from bot.store.database import Tx
 from bot.store.sessions import Session
 
-SUBJECTS: Final[tuple[Callable[[Tx, Municipality, CaseId], frozenset[Reminder]], ...]] = (
-    standing_facts.of_case,
-    consent_facts.of_case,
-    handing_over_facts.of_case,
-    meeting_facts.of_case,
-    group_facts.of_case,
-    minutes_facts.of_case,
-)
-"""What each further subject wants for a case, from facts of its own. One line a subject."""
+Subject = Callable[[Tx, Municipality, CaseId], frozenset[Reminder]]
+
+
+@cache
+def subjects() -> tuple[Subject, ...]:
+    """What each further subject wants for a case, from facts of its own. One line a subject.
+
+    Gathered when first asked: subjects ask services that tell people, and telling people plans reminders here.
+    """
+    from bot.services import consent_facts, group_facts, handing_over_facts, meeting_facts, minutes_facts, standing_facts
+
+    return (
+        standing_facts.of_case,
+        consent_facts.of_case,
+        handing_over_facts.of_case,
+        meeting_facts.of_case,
+        group_facts.of_case,
+        minutes_facts.of_case,
+    )
 
 
 def case_facts(tx: Tx, case: CaseId) -> CaseFacts:
@@ -84,7 +93,7 @@ def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Remin
 
 
 def _wanted(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Reminder]:
-    return reminders(case_facts(tx, case), municipality.rules).union(*(subject(tx, municipality, case) for subject in SUBJECTS))
+    return reminders(case_facts(tx, case), municipality.rules).union(*(subject(tx, municipality, case) for subject in subjects()))
 
 
 def session_facts(tx: Tx, municipality: Municipality, session: Session) -> SessionFacts:

@@ -10,6 +10,7 @@ from bot.domain.access import Action, Role, may
 from bot.domain.circle import Member, MemberState, visible
 from bot.domain.consent import InfoKind
 from bot.domain.ids import CaseId, PersonId
+from bot.services import consents
 from bot.services.municipality import Context
 from bot.store import cases, members
 
@@ -22,8 +23,6 @@ def sees_now(context: Context, member: Member) -> frozenset[InfoKind]:
     """What a member may see now, or may see as soon as they are asked: set for them, and named by a consent in force (E04 to E06)."""
     if not may(Action.SEE_AS_MEMBER, frozenset({Role.MEMBER}), cases.get(context.tx, member.case).state):
         return frozenset()
-    from bot.services import consents  # consents tell people, which plans reminders, which ask here
-
     return visible(member.sees, consents.covers(context, member.case, member.id))
 
 

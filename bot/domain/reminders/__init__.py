@@ -4,7 +4,7 @@ Here: what the rules give together. Not here: the table and the clock (`bot.stor
 Guarantees: the same facts give the same reminders with the same keys; every due moment lies within the hours the profile allows.
 
 A subject with facts of its own (consents, the people around a case, a change of coordinator) has a module here with its facts and its
-rule, and a line in `bot.services.due.SUBJECTS`, which gathers them.
+rule, and a line in `bot.services.due.subjects`, which gathers them.
 """
 
 from bot.domain.reminders import appointing, case
