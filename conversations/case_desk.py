@@ -68,11 +68,9 @@ async def case_desk(ask: Ask, case: CaseId) -> None:
 async def _choose(ask: Ask, rooms: Mapping[str, Mapping[str, Text]]) -> str:
     """A step: offered at once, or in one of the rooms."""
     for turn in count():
-        doors = {f"room/{room}": ROOMS[room][0] for room in rooms if room}
-        at_once = dict(rooms[""])
-        last: dict[str, Text] = {key: at_once.pop(key) for key in ("read", "done") if key in at_once}
+        doors = {f"room/{room}": ROOMS[room][0] for room in rooms if room in ROOMS}
         prompt = t("What do you want to do?")
-        what = await ask.choice(f"next/{turn}", prompt, {**at_once, **doors, **last}, sensitivity=Sensitivity.PERSONAL)
+        what = await ask.choice(f"next/{turn}", prompt, {**rooms[""], **doors, **rooms.get("~", {})}, sensitivity=Sensitivity.PERSONAL)
         if not what.startswith("room/"):
             return what
         room = what.removeprefix("room/")

@@ -22,6 +22,8 @@ ROOMS: Final[Mapping[str, tuple[Text, tuple[str, ...]]]] = {
     "end": (t("The end of a case"), ("closing", "halt")),
 }
 """The rooms with their steps. What stands in none is offered at once."""
+LAST: Final = ("no_time", "phone", "read", "done")
+"""What stands at the end, after the rooms: nobody's first choice."""
 AT_ONCE: Final = 8
 """So many choices need no rooms."""
 
@@ -62,13 +64,13 @@ def offers(view: CaseView, me: MeView) -> dict[str, Text]:
 
 
 def in_rooms(options: Mapping[str, Text]) -> dict[str, dict[str, Text]]:
-    """The choices by room, those that lie in none first, under "". Few choices need no rooms."""
+    """The choices by room: those that lie in none under "", and what stands last under "~". Few choices need no rooms."""
     if len(options) <= AT_ONCE:
         return {"": dict(options)}
-    kept = {step for _, steps in ROOMS.values() for step in steps}
+    kept = {step for _, steps in ROOMS.values() for step in steps} | set(LAST)
     rooms = {"": {step: words for step, words in options.items() if step not in kept}}
     for room, (_, steps) in ROOMS.items():
         found = {step: options[step] for step in steps if step in options}
         if found:
             rooms[room] = found
-    return rooms
+    return rooms | {"~": {step: options[step] for step in LAST if step in options}}

@@ -171,7 +171,7 @@ def _rooms(visit: Visit, view: CaseView) -> Iterator[tuple[Text | None, tuple[Of
     """What can be done now, in the same rooms and words as in the chat; a room in which nothing is left has no title either."""
     for room, options in in_rooms(offers(view, look_up(visit, Me()))).items():
         if found := tuple(_actions(visit, view, options)):
-            yield (ROOMS[room][0] if room else None), found
+            yield (ROOMS[room][0] if room in ROOMS else None), found
 
 
 def _actions(visit: Visit, view: CaseView, options: Mapping[str, Text]) -> Iterator[Offer]:

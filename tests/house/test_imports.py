@@ -49,6 +49,7 @@ MAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bot.mail": (WORLD, ("aiosmtplib",)),
     "bot.ticks": (WORLD, ("apscheduler",)),
     "bot.page_server": (("bot.addresses", "bot.domain", "bot.settings", "bot.store", "bot.web"), ("starlette", "uvicorn")),
+    "bot.demo_words": (("bot.domain", "bot.engine"), ()),
     "bot.demo_post": (("bot.demo_mail", "bot.mail", "bot.mail_service", "bot.sandbox", *WORLD), ()),
     "bot.demo_mail": (("bot.clock", "bot.sandbox"), ("aiosmtpd",)),
     "bot.demo_logins": ((), ("flask", "oidc_provider_mock", "werkzeug")),

@@ -49,7 +49,7 @@ from tests.requirements.consent_walks import (
     says_no,
     state,
 )
-from tests.requirements.test_who_decides import a_parent, born, is_parent, the_youth, until
+from tests.requirements.standing_walks import a_parent, born, is_parent, the_youth, until
 from tests.requirements.town import Town
 from tests.requirements.walks import FIRST, NUMBER
 from tests.world import Chat, World
