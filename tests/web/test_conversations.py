@@ -23,6 +23,7 @@ from bot.store import assignments, cases, logins, people, sessions, tasks
 from bot.store.database import Tx
 from bot.web.app import page
 from conversations import REGISTRY
+from tests.requirements.circle_walks import ALL, TROND, Around
 from tests.requirements.town import NILS, Town
 from tests.web.conftest import MONDAY, SETTINGS, Place
 from tests.web.visitor import Visitor
@@ -43,10 +44,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 async def make(path: Path) -> None:
-    """One with a coordinator, one applied, a leader asked, a candidate asked, a refusal proposed, and a message to a human."""
+    """One with a coordinator and people around, one applied, a leader asked, a candidate asked, a refusal proposed, and a message to a human."""
     world = await World.open(path, start=MONDAY)
     town = await Town.of(world)
-    await town.appointed(language="Bokmål")
+    around = Around(town, await town.appointed(language="Bokmål"))
+    takes_part, is_asked = await around.add(), await around.add(TROND, service="nav")
+    await around.consent({takes_part: ALL, is_asked: ALL})
+    await around.joined(takes_part)
+    await around.invited(is_asked)
     await town.applied()
     await town.asks(NILS, await town.applied_and_granted())
     await world.write(town.applicants[0], "Kan noen ringe meg?")
