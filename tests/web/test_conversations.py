@@ -44,7 +44,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 async def make(path: Path) -> None:
-    """One with a coordinator and people around, one applied, a leader asked, a candidate asked, a refusal proposed, and a message to a human."""
+    """One with a circle, one applied, a leader asked, a candidate asked, a refusal proposed, and a message to a human."""
     world = await World.open(path, start=MONDAY)
     town = await Town.of(world)
     around = Around(town, await town.appointed(language="Bokmål"))
