@@ -215,7 +215,7 @@ async def town(*, port: int, folder: Path, limits: bool = True) -> AsyncIterator
         for place in POSTS:
             _come_in(sandbox, municipality_, residents[place], clock.now())
         try:
-            yield Town(sandbox=sandbox, bot=bot, clock=clock, controls=controls, running=running, page_url=page_url)
+            yield Town(sandbox=sandbox, bot=bot, clock=clock, controls=controls, running=running, mailing=mailing, page_url=page_url)
         finally:
             bot.stop()
             await asyncio.gather(running, return_exceptions=True)
@@ -230,6 +230,7 @@ class Town:
     clock: TurnableClock
     controls: DemoControls
     running: "asyncio.Task[None]"
+    mailing: demo_post.DemoMail
     page_url: str
     """Where the secure page is."""
 

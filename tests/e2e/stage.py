@@ -73,8 +73,10 @@ class Stage:
         install(database, old.municipality)
         connection = connect(self.town.sandbox.token, api_url=self.town.sandbox.api_url)
         await connection.initialize()
-        bot = Bot(database, old.municipality, connection, clock=self.town.clock, log=Log())
+        mail = self.town.mailing.post(database, old.municipality, self.town.clock)
+        bot = Bot(database, old.municipality, connection, clock=self.town.clock, log=Log(), mail=mail)
         running = asyncio.create_task(bot.run(polling))
+        self.town.controls.wake = bot.wake
         try:
             yield
         finally:
