@@ -102,7 +102,7 @@ async def test_B18_the_unit_takes_every_step_by_hand_for_somebody_without_a_chat
     await world.press(ke, "Note something by phone", "An answer to our question", "Yes")
     assert (await the_case(world)).state is CaseState.ACTIVE
     await open_case(world, ke)
-    await world.press(ke, "Contact and start-up talk", "I have been in touch", "At home", "Later")
+    await world.press(ke, "First steps and lists", "Contact and start-up talk", "I have been in touch", "At home", "Later")
     assert len(await world.read(lambda tx: talks.contacts(tx, FIRST))) == 1
     # What would have been told in a chat is a task with the words to say and the number to phone.
     words = "\n".join(task.words for task in await world.read(tasks.open_tasks) if task.kind is TaskKind.REACH_BY_PHONE)
@@ -123,7 +123,7 @@ async def test_A09_a_group_that_lasts_half_a_year_is_offered_a_coordinator_and_a
     await town.leader_agrees()
     await town.accepts(town.nora)
     await open_case(world, town.anne)
-    await world.press(town.anne, "Contact and start-up talk", "I have been in touch", "At home", "Later")
+    await world.press(town.anne, "First steps and lists", "Contact and start-up talk", "I have been in touch", "At home", "Later")
     offer = t("The group in case {number} has become long-term. Please offer a coordinator and a plan.", number=NUMBER)
     await days(world, 181)
     assert not await world.says(town.nora, offer)

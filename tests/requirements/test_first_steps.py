@@ -165,7 +165,8 @@ async def test_D02_the_first_talk_gets_a_date_and_both_are_reminded(town: Town) 
 
 async def test_D02_a_talk_the_unit_arranges_is_the_coordinators(town: Town) -> None:
     await open_case(town.world, town.anne)
-    await town.world.press(town.anne, "Contact and start-up talk", "Arrange the start-up talk", "At our office", "Note a time we agreed")
+    await town.world.press(town.anne, "First steps and lists", "Contact and start-up talk")
+    await town.world.press(town.anne, "Arrange the start-up talk", "At our office", "Note a time we agreed")
     await town.world.press(town.anne, town.anne.last.labels[0], "10.00")
     at = (await talk_of(town)).at
     words = t("Case {number}: the talk is agreed for {time}, {where}.", number=NUMBER, time=at, where=t("at our office"))
@@ -177,12 +178,13 @@ async def test_D02_one_who_cannot_come_says_so_and_the_coordinator_offers_again(
     await town.world.press(town.nora, "First contact")
     talk = await offer(town, town.nora)
     time = await town.world.words(applicant, t("{time}", time=talk.proposals[0]))
-    await town.world.press(applicant, time)
+    chosen = await town.world.carried(applicant, time)
+    await town.world.press_data(applicant, chosen)
     await town.world.press(applicant, "See my case", t("I cannot come: {talk}", talk=t("The start-up talk")))
     await town.world.write(applicant, "Helst ein fredag.")
     assert (await talk_of(town)).state is TalkState.CANCELLED
     assert await town.world.says(town.nora, t("They wrote: {words}", words="Helst ein fredag."), last=1)
-    await town.world.press(applicant, time)
+    await town.world.press_data(applicant, chosen)
     assert await town.world.words(applicant, "This time is no longer open. If you need another, please tell us.") in applicant.toasts
     await town.world.press(town.nora, "Offer other times")
     assert (await offer(town, town.nora)).state is TalkState.PROPOSED
