@@ -23,13 +23,13 @@ from bot.domain.attendance import Reply
 from bot.domain.choices import PrivacyLevel
 from bot.domain.ids import CaseId, MeetingId, PersonId
 from bot.domain.meetings import AgendaLine, Meeting, MeetingKind, MeetingPlace, MeetingState
-from bot.engine.texts import Language
+from bot.engine.texts import Language, t
 from bot.i18n import Catalogs
 
 HERE: Final = Path(__file__).parent
 INSTALLED: Final = Path(sys.prefix) / "calendar"
 """Where `make setup` puts ical.js."""
-MISSING: Final = "ical.js is not there: install node and npm, and run `make setup`"
+WHY_NOT: Final = "ical.js is not there: install node and npm, and run `make setup`"
 NOW: Final = datetime(2027, 3, 1, 8, tzinfo=UTC)
 UID: Final = "00112233445566778899aabbccddeeff"
 UNIT: Final = Address(email="ke@example.org", name="Prøve kommune")
@@ -98,21 +98,17 @@ def _from_node(said: dict[str, Any]) -> Read:
 
 
 def node_reads() -> bool:
-    there = shutil.which("node") is not None and (INSTALLED / "node_modules" / "ical.js").is_dir()
-    assert there or not os.environ.get("CI"), MISSING
-    return there
+    return shutil.which("node") is not None and (INSTALLED / "node_modules" / "ical.js").is_dir()
 
 
-PARSERS: Final = [
-    pytest.param(read_by_python, id="python"),
-    pytest.param(read_by_node, id="node", marks=pytest.mark.skipif(not node_reads(), reason=MISSING)),
-]
-
-
-@pytest.fixture(params=PARSERS)
+@pytest.fixture(params=["python", "node"])
 def read(request: pytest.FixtureRequest) -> Callable[[Sequence[str]], list[Read]]:
-    parser: Callable[[Sequence[str]], list[Read]] = request.param
-    return parser
+    if request.param == "python":
+        return read_by_python
+    if not node_reads():
+        assert not os.environ.get("CI"), WHY_NOT
+        pytest.skip(WHY_NOT)
+    return read_by_node
 
 
 @pytest.fixture(scope="module")
@@ -270,7 +266,7 @@ def test_nothing_that_was_written_breaks_out_of_its_line(make: Maker, read: Call
     of = meeting(oslo(date(2027, 4, 1), 10), where=HOSTILE, purpose=HOSTILE, agenda=agenda)
     file = make(of, level=PrivacyLevel.FULL, organizer=Address(email="ke@example.org\r\nX:", name=HOSTILE))
     (found,) = read([file.text])
-    assert found.summary == "Møte, nr. 1001"
+    assert found.summary == make.catalogs.render(t("Meeting, no. {number}", number="1001"), Language.NN)
     assert file.text.replace("\r\n ", "").split("\r\n").count("BEGIN:VEVENT") == 1
     assert found.organizer == "mailto:ke@example.orgX:"
 
