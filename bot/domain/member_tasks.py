@@ -30,6 +30,8 @@ class TaskCode(StrEnum):
 
     ARCHIVE = "archive"
     """Put the minutes in the journal or the folder (I09: Lund § 11.4)."""
+    ARCHIVE_PLAN = "archive_plan"
+    """Where the tool does not do it by itself: keep the plan as it was (T03: Steinkjer; in Herøy the tool does it)."""
     UPDATE_PLAN = "update_plan"
     """Bring the plan up to date (I11: Ås; Herøy, IP-møte)."""
     BRING_ON = "bring_on"
@@ -38,6 +40,7 @@ class TaskCode(StrEnum):
 
 TASKS: Final[Mapping[TaskCode, Text]] = {
     TaskCode.ARCHIVE: t("Put the minutes in the journal or the archive"),
+    TaskCode.ARCHIVE_PLAN: t("Archive the plan as it is, before you change it"),
     TaskCode.UPDATE_PLAN: t("Bring the plan up to date"),
     TaskCode.BRING_ON: t("Pass it on, and follow it up"),
 }

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.cases import Wanted
+from bot.domain.choices import Archive
 from bot.domain.circle import TAKES_PART, MemberKind
 from bot.domain.consent import InfoKind
 from bot.domain.ids import CaseId, PersonId
@@ -88,6 +89,8 @@ def _for_the_coordinator(context: Context, minutes: Minutes, meeting: Meeting) -
         return
     new = [(TaskCode.ARCHIVE, "", ARCHIVED_WITHIN_DAYS)]
     if cases.get(context.tx, case).wanted in WITH_A_PLAN and meeting.kind is not MeetingKind.SETTLE:
+        by_hand = context.municipality.profile.records.archive is Archive.BY_HAND
+        new += [(TaskCode.ARCHIVE_PLAN, "", PLAN_WITHIN_DAYS)] if by_hand else []
         new.append((TaskCode.UPDATE_PLAN, "", PLAN_WITHIN_DAYS))
     passed_on = [each for each in minutes.points if each.outcome is Outcome.PASSED_ON]
     new += [(TaskCode.BRING_ON, f"{each.to_whom}: {each.words}", BROUGHT_ON_WITHIN_DAYS) for each in passed_on]

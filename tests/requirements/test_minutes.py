@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.choices import Disagreement
+from bot.domain.choices import Archive, Disagreement
 from bot.domain.consent import InfoKind
 from bot.domain.meetings import MeetingState
 from bot.domain.minutes import Assigned, MinutesState, Outcome
@@ -18,6 +18,7 @@ from bot.domain.minutes_queries import MinutesOfCase, MyTasks, TheMinutes, TheRu
 from bot.domain.refusal import Refused
 from bot.domain.sensitive_words import sensitive
 from bot.engine.texts import t
+from bot.profile import load_profile
 from bot.services import minutes_documents
 from bot.store.database import Tx
 from tests.requirements.meeting_walks import SOLVEIG, Table
@@ -248,6 +249,21 @@ async def test_I11_the_plan_is_brought_up_to_date_where_there_is_one(world: Worl
     again = await held.again()
     await again.writes(then=Then.SEND)
     assert "update_plan" in [each.code for each in await held.table.look(held.nora, MyTasks())]
+
+
+@pytest.mark.parametrize(("archive", "asked"), [(Archive.BY_HAND, True), (Archive.AUTOMATIC, False)])
+async def test_T03_the_plan_is_archived_by_hand_before_it_changes_only_where_the_tool_does_not(
+    world: World, archive: Archive, asked: bool
+) -> None:
+    profile = world.municipality.profile
+    world.municipality = replace(world.municipality, profile=replace(profile, records=replace(profile.records, archive=archive)))
+    held = await Held.of(await Table.of(world))
+    await held.wants_a_plan()
+    await held.writes(then=Then.SEND)
+    codes = [each.code for each in await held.table.look(held.nora, MyTasks())]
+    assert ("archive_plan" in codes) is asked
+    assert "update_plan" in codes
+    assert load_profile("heroy").records.archive is Archive.AUTOMATIC
 
 
 async def test_I13_the_person_gets_plain_words_and_can_say_that_it_is_not_right(held: Held) -> None:

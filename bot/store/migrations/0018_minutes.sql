@@ -37,7 +37,7 @@ CREATE TABLE member_tasks (
     case_id INTEGER NOT NULL REFERENCES cases (id),
     meeting INTEGER REFERENCES meetings (id),
     owner INTEGER NOT NULL REFERENCES people (id),
-    code TEXT CHECK (code IN ('archive', 'update_plan', 'bring_on')),  -- what always comes of minutes, for whoever coordinates
+    code TEXT CHECK (code IN ('archive', 'archive_plan', 'update_plan', 'bring_on')),  -- what always comes of minutes, for whoever coordinates
     words BLOB NOT NULL,      -- sealed
     due_on TEXT NOT NULL,     -- a day in Oslo
     state TEXT NOT NULL CHECK (state IN ('open', 'done', 'cannot', 'dropped')),
