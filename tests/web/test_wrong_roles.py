@@ -13,24 +13,41 @@ from starlette.routing import Mount, Route
 
 from bot.domain.access import GENERAL, Action, Role
 from bot.domain.ids import PersonId
+from bot.domain.minutes_commands import Then
 from bot.engine.registry import Entry
 from bot.services.page import OPEN_TO_ALL
 from bot.store.logins import Trust
 from bot.web.app import page
 from conversations import REGISTRY
+from tests.requirements.meeting_walks import Table
+from tests.requirements.minutes_walks import Held
 from tests.requirements.town import Town
 from tests.web.conftest import MONDAY, SETTINGS, Place
 from tests.web.visitor import Visitor
 from tests.world import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-WHO = ("visitor", "handed", "applicant", "other applicant", "coordinator", "other coordinator", "unit", "leader", "admin", "auditor")
+WHO = (
+    "visitor",
+    "handed",
+    "applicant",
+    "other applicant",
+    "member",
+    "coordinator",
+    "other coordinator",
+    "unit",
+    "leader",
+    "admin",
+    "auditor",
+)
 EVERYBODY = dict.fromkeys(WHO, "shown")
 LOGGED_IN = {**EVERYBODY, "visitor": "login", "handed": "login"}
 NOBODY = dict.fromkeys(WHO, "not there")
 ELSEWHERE = {**NOBODY, "visitor": "login", "handed": "login"}
 AT_WORK = ELSEWHERE | dict.fromkeys(("coordinator", "other coordinator", "unit", "leader"), "shown")
 OF_THE_CASE = ELSEWHERE | dict.fromkeys(("applicant", "coordinator", "unit"), "shown")
+OF_THE_MINUTES = OF_THE_CASE | {"member": "shown"}
+OF_THE_MEETING = OF_THE_MINUTES
 PAGES: dict[str, dict[str, str]] = {
     "/": EVERYBODY,
     "/accessibility": EVERYBODY,
@@ -46,6 +63,12 @@ PAGES: dict[str, dict[str, str]] = {
     "/case/{number:int}": OF_THE_CASE,
     "/case/{number:int}/decision/{decision:int}": OF_THE_CASE,
     "/case/{number:int}/decision/{decision:int}/pdf": OF_THE_CASE,
+    "/case/{number:int}/document/{document:int}": OF_THE_CASE,
+    "/case/{number:int}/minutes/{document:int}": OF_THE_MINUTES,
+    "/meeting/{meeting:int}": OF_THE_MEETING,
+    "/meeting/{meeting:int}/invitation.pdf": OF_THE_MEETING,
+    "/meeting/{meeting:int}/calendar.ics": OF_THE_MEETING,
+    "/a/{code}": NOBODY,
 }
 BESIDE = {
     "/stored": "asks for a new login: tests/web/test_fresh_login.py",
@@ -82,7 +105,9 @@ class Doors:
 async def doors(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Doors]:
     world = await World.open(tmp_path_factory.mktemp("doors") / "doors.db", start=MONDAY)
     town = await Town.of(world)
-    applicant = await town.appointed(language="Bokmål")
+    held = await Held.of(await Table.within(town))
+    await held.writes(then=Then.SEND)
+    applicant = held.kari
     other = await town.applied()
     ticking = iter(range(10**9))
     app = page(world.database, world.municipality, settings=SETTINGS, clock=world.clock, monotonic=lambda: float(next(ticking)))
@@ -91,6 +116,7 @@ async def doors(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Doors
         "handed": (await world.person(applicant), "handed"),
         "applicant": (await world.person(applicant), "citizen"),
         "other applicant": (await world.person(other), "citizen"),
+        "member": (await world.person(held.solveig), "citizen"),
         "coordinator": (await world.person(town.nora), "staff"),
         "other coordinator": (await world.person(town.nils), "staff"),
         "unit": (await world.person(town.anne), "staff"),
@@ -105,10 +131,10 @@ async def doors(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Doors
     await world.database.close()
 
 
-def address(path: str, number: str = "1001") -> str:
+def address(path: str, number: str = "1001", meeting: str = "1") -> str:
     """An address with something in its gaps."""
-    given = {"{provider}": "citizen", "{code}": "x" * 32, "{number:int}": number, "{decision:int}": "1"}
-    for gap, value in given.items():
+    given = {"{provider}": "citizen", "{code}": "x" * 32, "{number:int}": number, "{meeting:int}": meeting}
+    for gap, value in (given | {"{decision:int}": "1", "{document:int}": "1"}).items():
         path = path.replace(gap, value)
     return path
 
@@ -126,10 +152,10 @@ async def test_a_page_is_shown_to_those_it_is_for_and_is_not_there_for_others(do
     assert {who: (await doors.answer(who, address(path)))[0] for who in WHO} == PAGES[path]
 
 
-@pytest.mark.parametrize("path", [path for path, table in PAGES.items() if table == OF_THE_CASE])
+@pytest.mark.parametrize("path", [path for path in PAGES if {"{number:int}", "{meeting:int}"} & set(path.split("/"))])
 async def test_not_yours_and_not_there_are_the_same_bytes(doors: Doors, path: str) -> None:
     for who in WHO:
-        yours, nowhere = [await doors.answer(who, address(path, number)) for number in ("1001", "1999")]
+        yours, nowhere = [await doors.answer(who, address(path, *which)) for which in (("1001", "1"), ("1999", "99"))]
         if PAGES[path][who] == "shown":
             assert nowhere[0] == "not there"
         else:
