@@ -4,15 +4,18 @@ Requirement rows: B12 (the coordinating unit holds a clarifying talk), B18 (ever
 ground). Sources: Lund § 7.4; Rana, KE og saksbehandling.
 """
 
+from bot.domain.access import Role
 from bot.domain.cases import BEFORE_DECISION, TalkKind
 from bot.domain.commands import HoldTalk
 from bot.domain.ids import CaseId
 from bot.domain.queries import CaseView, TheProfile
+from bot.domain.standing import TheStanding
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import nt, t
 from conversations.case_access import open_case
 from conversations.case_card import talk_line
+from conversations.representative import record_representative
 from conversations.talk_times import arrange, ask_place, ask_times
 from conversations.words import REACH
 
@@ -40,11 +43,27 @@ async def clarify_case(ask: Ask, case: CaseId) -> None:
     )
     if what == "held":
         await note_talk_held(ask, case, TalkKind.CLARIFYING)
+        await ask_what_was_seen(ask.under("parent"), case)
         await ask.say(t("Noted. The next step is your decision."), sensitivity=Sensitivity.PERSONAL)
         return
     place = await ask_place(ask)
     arranged = await ask_times(ask, agreed=what == "agreed")
     await arrange(ask, case, TalkKind.CLARIFYING, place, arranged)
+
+
+async def ask_what_was_seen(ask: Ask, case: CaseId) -> None:
+    """Somebody has said to be the child's parent. Until the unit has seen it, they are not told what is decided (E03)."""
+    view = await ask.look(TheStanding(case))
+    if view is None or not view.may_record or view.representatives or not any(role is Role.PARENT for _, _, role in view.parties):
+        return
+    seen = await ask.choice(
+        "seen_it",
+        t("Somebody says to be the parent. Have you seen who has parental responsibility? Until then they are not told what is decided."),
+        {"yes": t("Yes, note it now"), "later": t("Not yet")},
+        sensitivity=Sensitivity.PERSONAL,
+    )
+    if seen == "yes":
+        await record_representative(ask, view, Role.PARENT)
 
 
 async def say_where_we_are(ask: Ask, view: CaseView) -> None:

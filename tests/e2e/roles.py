@@ -78,11 +78,21 @@ async def offer_times(stage: Stage, ke: Column, initials: str) -> tuple[datetime
     return moments[0], moments[1]
 
 
-async def note_and_grant(ke: Column, initials: str, granted: str) -> None:
-    """KE notes the talk from the notice, and grants."""
+async def note_and_grant(ke: Column, initials: str, granted: str, *, parent: str | None = None) -> None:
+    """KE notes the talk from the notice, sees who the parent is where one wrote, and grants."""
     await ke.press("Note the talk", "Note that it was held", "No note")
+    if parent is not None:
+        await ke.press("Yes, note it now")
+        await note_parent(ke, parent)
     await open_case(ke, initials)
     await ke.press("Decide", "Grant", granted, "No reason needed", "Yes, this is right")
+
+
+async def note_parent(ke: Column, parent: str) -> None:
+    """KE has looked up who has parental responsibility."""
+    await ke.press(verbatim(parent))
+    await ke.write("Folkeregisteret")
+    await ke.press("Yes, this is right")
 
 
 async def ask_for(ke: Column, initials: str, candidate: str) -> None:

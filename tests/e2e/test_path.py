@@ -27,6 +27,7 @@ from tests.e2e.roles import (
     come_in,
     make_contact,
     note_and_grant,
+    note_parent,
     number,
     offer_times,
     open_case,
@@ -108,7 +109,7 @@ async def test_a_parent_in_bokmal_gets_a_coordinator_for_a_child(stage: Stage) -
     await anders.reads(Text("{time}", {"time": first}))
     await anders.press(Text("{time}", {"time": second}))
     await stage.turn_past(second)
-    await note_and_grant(torhild, "EL", "A coordinator")
+    await note_and_grant(torhild, "EL", "A coordinator", parent=anders.person.name)
     await torhild.reads("This is about a child: a children's coordinator.")
     await anders.reads(t("Your application {number} is granted.", number=number()), "You will get a coordinator.")
     department = next(each for each in PROFILE.departments if each.id == "hjemmetjenesten")
@@ -125,6 +126,9 @@ async def test_a_refusal_takes_two_people_and_tells_how_to_complain(stage: Stage
     anders, torhild, marit = (stage.of(name) for name in ("Anders", "Torhild", "Marit"))
     await come_in(anders, Language.NB)
     await apply_for_child(anders)
+    await open_case(torhild, "EL")
+    await torhild.press("Consent and who decides", "Who can decide", "Parental responsibility")
+    await note_parent(torhild, anders.person.name)
     await open_case(torhild, "EL")
     await torhild.press("Decide", "Refuse")
     await torhild.write("Éi teneste er nok no.")
