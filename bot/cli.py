@@ -23,7 +23,7 @@ from bot.findings import Finding, State
 from bot.settings import SettingsInvalid, load_settings
 from bot.talk import listed
 from bot.talk import talk as run_talk
-from bot.talk_setting import Player
+from bot.talk_cast import Player
 
 app = typer.Typer(
     name="samrad", help="Samråd: a municipality coordinates care around one person.", no_args_is_help=True, add_completion=False,

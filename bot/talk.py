@@ -15,7 +15,7 @@ from typing import Final
 
 from rich.console import Console
 
-from bot.clock import SystemClock
+from bot.clock import TurnableClock
 from bot.domain.choices import PrivacyLevel
 from bot.domain.incoming import Account, AccountId, CommandGiven, Incoming, Pressed, TextTyped
 from bot.domain.outgoing import AnswerPress, DeleteMessage, EditMessage, Outgoing, SendMessage
@@ -28,7 +28,8 @@ from bot.services.municipality import Context, Municipality
 from bot.store import claims, outbox, people
 from bot.store.database import Database, Tx
 from bot.store.seal import Keyring
-from bot.talk_setting import Player, cast, prepare, scene_of
+from bot.talk_cast import Player
+from bot.talk_setting import scene_of, settle
 from conversations import REGISTRY
 
 BATCH: Final = 50
@@ -194,19 +195,15 @@ async def talk(
     def show(lines: str, style: str) -> None:
         console.print(lines, style=style or None, markup=False, highlight=False)
 
-    def settle_in(tx: Tx) -> tuple[Mapping[Player, AccountId], dict[str, str]]:
-        people_ = cast(tx, municipality_, language)
-        facts = prepare(tx, municipality_, people_, scene.far, me)
-        return people_.accounts, {name: facts[name] for name in scene.given}
-
     with TemporaryDirectory(prefix="samrad-talk-") as folder:
-        database = await _opened(Path(folder), municipality_)
+        clock = TurnableClock()
+        database = await _opened(Path(folder), municipality_, clock)
         try:
-            accounts, given = await database.transact(settle_in)
-            stage = Stage(database, municipality_, accounts, me)
+            setting = await settle(database, clock, municipality_, language, scene.far)
+            stage = Stage(database, municipality_, setting.cast.accounts, me)
             await stage.arrived()
             show(f"{conversation}, played as {me} in {municipality_.profile.municipality.display_name}. ? for help, Ctrl-D ends.", "dim")
-            await stage.begin(conversation, given)
+            await stage.begin(conversation, setting.given(scene, me))
             await _play(stage, show, read or at_keyboard)
         finally:
             await database.close()
@@ -222,10 +219,10 @@ def at_keyboard(prompt: str) -> str:
         raise EOFError from None
 
 
-async def _opened(folder: Path, municipality_: Municipality) -> Database:
+async def _opened(folder: Path, municipality_: Municipality, clock: TurnableClock) -> Database:
     keys = load_or_create(folder / "talk.key", database_exists=False)
     keyring = Keyring(wrapping={key.id: key.secret for key in keys.wrapping}, mac_key=keys.mac_key)
-    database = await Database.open(folder / "talk.db", clock=SystemClock(), keyring=keyring)
+    database = await Database.open(folder / "talk.db", clock=clock, keyring=keyring)
     install(database, municipality_)
     return database
 

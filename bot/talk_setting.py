@@ -1,60 +1,30 @@
-"""The people and the case behind a conversation played in the terminal.
+"""The case behind a conversation played in the terminal.
 
-Here: who plays what, and how far a case must have come before a conversation can begin. Not here: the playing (`bot.talk`). Guarantee: a
-case is brought that far by the commands people give, never by writing rows, so that it is one that can really be.
+Here: how far a case must have come before each conversation can begin, and the way there. Not here: the playing (`bot.talk`), the people
+(`bot.talk_cast`), what follows a coordinator's yes (`bot.talk_further`). Guarantee: a case is brought that far by the commands people
+give, never by writing rows, so that it is one that can really be.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from datetime import timedelta
 from typing import Final
 
-from bot.domain.access import Role
+from bot.clock import TurnableClock
 from bot.domain.cases import AgeGroup, DecisionKind, ForWhom, LadderStep, Wanted
 from bot.domain.commands import AnswerAsCandidate, AnswerAsLeader, AskHuman, Decide, Propose, Submit
-from bot.domain.ids import AssignmentId, PersonId
-from bot.domain.incoming import AccountId
-from bot.engine.ask import Command
+from bot.domain.ids import AssignmentId, CaseId, MeetingId
 from bot.engine.registry import Entry
 from bot.engine.texts import Language
-from bot.services.commands import carry_out
 from bot.services.desk import HOLDING
-from bot.services.municipality import Context, Municipality
-from bot.store import cases, people, tasks
-from bot.store.database import Tx
+from bot.services.municipality import Municipality
+from bot.store import cases, tasks
+from bot.store.database import Database, Tx
+from bot.talk_cast import NAMES, Cast, Deeds, Far, Player, cast
+from bot.talk_further import begins, bring_further, held
 
-
-class Player(StrEnum):
-    """Whom one can be."""
-
-    CITIZEN = "citizen"
-    KE = "ke"
-    LEADER = "leader"
-    COORDINATOR = "coordinator"
-
-
-ROLES: Final[Mapping[Player, Role]] = {Player.KE: Role.KE, Player.LEADER: Role.LEADER, Player.COORDINATOR: Role.COORDINATOR}
-NAMES: Final[Mapping[Player, str]] = {
-    Player.CITIZEN: "Solveig Myrvang",
-    Player.KE: "Torhild Aasen",
-    Player.LEADER: "Kari Nordby",
-    Player.COORDINATOR: "Jonas Berg",
-}
-SECOND_AT_KE: Final = "Marit Holm"
-FIRST_ACCOUNT: Final = 9_000_000_000_001
-
-
-class Far(IntEnum):
-    """How far the case has come when the conversation begins."""
-
-    NOWHERE = 0
-    ASKED_HUMAN = 1
-    APPLIED = 2
-    REFUSAL_PROPOSED = 3
-    GRANTED = 4
-    LEADER_ASKED = 5
-    CANDIDATE_ASKED = 6
-    ACCEPTED = 7
+CHILD: Final = "Iver Myrvang"
+INTO_THE_MEETING: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,6 +53,42 @@ SCENES: Final[Mapping[str, Scene]] = {
     "no_time": Scene(player=Player.COORDINATOR, far=Far.ACCEPTED, given=("case",)),
     "checklist": Scene(player=Player.COORDINATOR, far=Far.ACCEPTED, given=("case", "checklist")),
     "answer_inquiry": Scene(player=Player.KE, far=Far.ASKED_HUMAN, given=("inquiry",)),
+    "my_sharing": Scene(player=Player.CITIZEN, far=Far.CONSENT_ASKED, given=("case",)),
+    "consent": Scene(player=Player.CITIZEN, far=Far.CONSENT_ASKED, given=("consent",)),
+    "object_sharing": Scene(player=Player.CITIZEN, far=Far.ACCEPTED, given=("case",)),
+    "ask_consent": Scene(player=Player.COORDINATOR, far=Far.AROUND, given=("case",)),
+    "paper_consent": Scene(player=Player.KE, far=Far.CONSENT_ASKED, given=("case",)),
+    "substitute": Scene(player=Player.COORDINATOR, far=Far.SUBSTITUTE_ASKED, given=("case",)),
+    "substitute_answer": Scene(player=Player.COLLEAGUE, far=Far.SUBSTITUTE_ASKED, given=("substitute",)),
+    "away": Scene(player=Player.COORDINATOR, far=Far.AWAY),
+    "uncovered": Scene(player=Player.COORDINATOR, far=Far.AWAY),
+    "change_coordinator": Scene(player=Player.COORDINATOR, far=Far.ACCEPTED, given=("case",)),
+    "change_wish": Scene(player=Player.CITIZEN, far=Far.WISH_ASKED, given=("case",)),
+    "change_answer": Scene(player=Player.COLLEAGUE, far=Far.CHANGE_ASKED, given=("ask",)),
+    "change_leader": Scene(player=Player.LEADER, far=Far.CHANGE_BEGUN, given=("case",)),
+    "change_unit": Scene(player=Player.KE, far=Far.UNIT_DECIDES, given=("case",)),
+    "take_over": Scene(player=Player.COLLEAGUE, far=Far.TAKING_OVER, given=("case",)),
+    "hand_over_pack": Scene(player=Player.COLLEAGUE, far=Far.TAKING_OVER, given=("case",)),
+    "circle": Scene(player=Player.COORDINATOR, far=Far.AROUND, given=("case",)),
+    "add_member": Scene(player=Player.COORDINATOR, far=Far.ACCEPTED, given=("case",)),
+    "member": Scene(player=Player.MEMBER, far=Far.INVITED, given=("member",)),
+    "children": Scene(player=Player.COORDINATOR, far=Far.CHILD, given=("case",)),
+    "standing": Scene(player=Player.KE, far=Far.CHILD, given=("case",)),
+    "shield": Scene(player=Player.KE, far=Far.CHILD, given=("case",)),
+    "lapse": Scene(player=Player.KE, far=Far.ACCEPTED, given=("case",)),
+    "meeting": Scene(player=Player.COORDINATOR, far=Far.AROUND, given=("case",)),
+    "meeting_plan_answer": Scene(player=Player.CITIZEN, far=Far.MEETING_PLANNED, given=("meeting",)),
+    "meeting_times": Scene(player=Player.MEMBER, far=Far.TIMES_OPEN, given=("meeting",)),
+    "attend": Scene(player=Player.MEMBER, far=Far.MEETING_CALLED, given=("meeting",)),
+    "my_meetings": Scene(player=Player.MEMBER, far=Far.MEETING_CALLED),
+    "group": Scene(player=Player.COORDINATOR, far=Far.AROUND, given=("case",)),
+    "minutes": Scene(player=Player.COORDINATOR, far=Far.MEETING_BEGUN, given=("meeting",)),
+    "minutes_read": Scene(player=Player.CITIZEN, far=Far.MINUTES_SENT, given=("meeting",)),
+    "my_task": Scene(player=Player.MEMBER, far=Far.MINUTES_SENT, given=("task",)),
+    "my_tasks": Scene(player=Player.MEMBER, far=Far.MINUTES_SENT),
+    "case_tasks": Scene(player=Player.COORDINATOR, far=Far.MINUTES_SENT, given=("case",)),
+    "closing": Scene(player=Player.COORDINATOR, far=Far.ACCEPTED, given=("case",)),
+    "halt": Scene(player=Player.KE, far=Far.ACCEPTED, given=("case",)),
 }
 """The conversations that need something to be there first. Any other begins with nothing: at KE if it is for staff, else as a citizen."""
 
@@ -92,61 +98,23 @@ def scene_of(entry: Entry) -> Scene:
     return SCENES.get(entry.name) or Scene(player=Player.KE if entry.staff else Player.CITIZEN)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cast:
-    """The people, with their chats."""
-
-    people: Mapping[Player, PersonId]
-    accounts: Mapping[Player, AccountId]
-    second_at_ke: PersonId
-    department: str
-
-
-def cast(tx: Tx, municipality: Municipality, language: Language) -> Cast:
-    """Make the people, all of whom read `language`."""
-    department = municipality.profile.departments[0].id
-    known: dict[Player, PersonId] = {}
-    accounts: dict[Player, AccountId] = {}
-    for number, (player, name) in enumerate(NAMES.items(), start=FIRST_ACCOUNT):
-        known[player] = people.create(tx, language=language, name=name)
-        accounts[player] = AccountId(number)
-        people.add_account(tx, accounts[player], known[player])
-        if role := ROLES.get(player):
-            people.give_role(tx, known[player], role, None if role is Role.KE else department)
-    second = people.create(tx, language=language, name=SECOND_AT_KE)
-    people.give_role(tx, second, Role.KE_LEADER, None)
-    return Cast(people=known, accounts=accounts, second_at_ke=second, department=department)
-
-
-class _Deeds:
-    """Commands, each given by the one who would give it."""
-
-    def __init__(self, tx: Tx, municipality: Municipality, people_: Cast) -> None:
-        self._tx, self._municipality, self.people = tx, municipality, people_
-
-    def by(self, who: PersonId, command: Command[object]) -> object:
-        return carry_out(Context(tx=self._tx, municipality=self._municipality, actor=who), command)
-
-
-def prepare(tx: Tx, municipality: Municipality, people_: Cast, far: Far, player: Player) -> dict[str, str]:
+def prepare(tx: Tx, municipality: Municipality, people_: Cast, far: Far) -> dict[str, str]:
     """Bring a case as far as `far`; what conversations are begun with, by name."""
-    deeds, facts = _Deeds(tx, municipality, people_), {"checklist": "ke" if player is Player.KE else "coordinator"}
-    citizen = people_.people[Player.CITIZEN]
+    deeds, facts = Deeds(tx, municipality, people_), dict[str, str]()
     if far is Far.ASKED_HUMAN:
-        deeds.by(citizen, AskHuman(words="When can somebody phone me?", phone=None))
+        deeds.by(Player.CITIZEN, AskHuman(words="When can somebody phone me?", phone=None))
         facts["inquiry"] = next(str(task.inquiry) for task in tasks.open_tasks(tx) if task.inquiry is not None)
     if far < Far.APPLIED:
         return facts
-    wish = NAMES[Player.COORDINATOR]
-    deeds.by(citizen, Submit(for_whom=ForWhom.ME, wanted=Wanted.COORDINATOR, age_group=AgeGroup.ADULT, long_lasting="yes", wish=wish))
-    case = cases.of_party(tx, citizen)[0]
+    deeds.by(Player.CITIZEN, _application(child=far is Far.CHILD))
+    case = cases.of_party(tx, people_.people[Player.CITIZEN])[0]
     facts["case"] = str(case)
     if far is Far.REFUSAL_PROPOSED:
         refusal = Decide(case=case, kind=DecisionKind.REFUSE, granted=None, reason="There is no long-lasting need.")
         facts["decision"] = str(deeds.by(people_.second_at_ke, refusal))
     if far < Far.GRANTED:
         return facts
-    deeds.by(people_.people[Player.KE], Decide(case=case, kind=DecisionKind.GRANT, granted=Wanted.COORDINATOR, reason=""))
+    deeds.by(Player.KE, Decide(case=case, kind=DecisionKind.GRANT, granted=Wanted.COORDINATOR, reason=""))
     facts["task"] = next((str(task.id) for task in tasks.of_case(tx, case) if task.kind not in HOLDING), "0")
     if far > Far.GRANTED:
         ask = Propose(
@@ -156,13 +124,50 @@ def prepare(tx: Tx, municipality: Municipality, people_: Cast, far: Far, player:
             department=people_.department,
             reason="The person's own wish.",
         )
-        facts["assignment"] = str(deeds.by(people_.people[Player.KE], ask))
+        facts["assignment"] = str(deeds.by(Player.KE, ask))
         _answers(deeds, far, AssignmentId(int(facts["assignment"])))
-    return facts
+    return facts if far < Far.ACCEPTED else facts | bring_further(deeds, far, case)
 
 
-def _answers(deeds: _Deeds, far: Far, assignment: AssignmentId) -> None:
+def _application(*, child: bool) -> Submit:
+    for_whom, age, name = (ForWhom.MY_CHILD, AgeGroup.UNDER_16, CHILD) if child else (ForWhom.ME, AgeGroup.ADULT, None)
+    wish = NAMES[Player.COORDINATOR]
+    return Submit(for_whom=for_whom, wanted=Wanted.COORDINATOR, age_group=age, subject_name=name, long_lasting="yes", wish=wish)
+
+
+def _answers(deeds: Deeds, far: Far, assignment: AssignmentId) -> None:
     if far >= Far.CANDIDATE_ASKED:
-        deeds.by(deeds.people.people[Player.LEADER], AnswerAsLeader(assignment=assignment, yes=True))
+        deeds.by(Player.LEADER, AnswerAsLeader(assignment=assignment, yes=True))
     if far >= Far.ACCEPTED:
-        deeds.by(deeds.people.people[Player.COORDINATOR], AnswerAsCandidate(assignment=assignment, yes=True))
+        deeds.by(Player.COORDINATOR, AnswerAsCandidate(assignment=assignment, yes=True))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Setting:
+    """The people, and what there is to begin a conversation with, by name."""
+
+    cast: Cast
+    facts: Mapping[str, str]
+
+    def given(self, scene: Scene, player: Player) -> dict[str, str]:
+        """What this player begins the conversation of a scene with."""
+        facts = {**self.facts, "checklist": "ke" if player is Player.KE else "coordinator"}
+        return {name: facts[name] for name in scene.given}
+
+
+async def settle(database: Database, clock: TurnableClock, municipality: Municipality, language: Language, far: Far) -> Setting:
+    """Make the people and bring a case as far as `far`, in an empty database on `clock`, which is turned to where a meeting has begun."""
+
+    def work(tx: Tx) -> Setting:
+        people_ = cast(tx, municipality, language)
+        return Setting(cast=people_, facts=prepare(tx, municipality, people_, far))
+
+    setting = await database.transact(work)
+    if far not in {Far.MEETING_BEGUN, Far.MINUTES_SENT}:
+        return setting
+    meeting, case = MeetingId(int(setting.facts["meeting"])), CaseId(int(setting.facts["case"]))
+    clock.turn_to(await database.transact(lambda tx: begins(Deeds(tx, municipality, setting.cast), meeting)) + INTO_THE_MEETING)
+    if far is Far.MEETING_BEGUN:
+        return setting
+    more = await database.transact(lambda tx: held(Deeds(tx, municipality, setting.cast), case, meeting))
+    return Setting(cast=setting.cast, facts={**setting.facts, **more})

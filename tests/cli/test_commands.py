@@ -15,18 +15,25 @@ import httpx
 import pytest
 
 from bot import foundation
-from bot.clock import SystemClock
+from bot.clock import SystemClock, TurnableClock
+from bot.domain.choices import PrivacyLevel
 from bot.domain.incoming import AccountId
 from bot.domain.outgoing import Lane, MessageClass, SendMessage
+from bot.engine.texts import Language
 from bot.settings import load_settings
 from bot.store import alarms, audit, outbox
-from bot.store.database import Tx, migrations
+from bot.store.database import Database, Tx, migrations
 from bot.store.inspection import inspect
-from bot.store.seal import UNIT
+from bot.store.seal import UNIT, Keyring
 from bot.talk import listed
+from bot.talk_cast import Far
+from bot.talk_setting import settle
 from conversations import REGISTRY
 from tests.cli.conftest import TOKEN, FakeTelegram, Samrad
 from tests.house.source import ROOT
+
+ONLY_TELLS = {"hand_over_pack": "sak 1001: "}
+"""Conversations that tell something and ask nothing, with a little of what they tell."""
 
 
 def in_database(work: Callable[[Tx], object]) -> None:
@@ -213,10 +220,26 @@ def test_every_conversation_can_be_played(samrad: Samrad, folder: Path, name: st
     assert result.exit_code == 0
     assert "  [1] " in result.stdout
     assert "Ctrl-D" in result.stdout
-    assert "✓ " in result.stdout or "☑ " in result.stdout
+    if name in ONLY_TELLS:
+        assert ONLY_TELLS[name] in result.stdout
+    else:
+        assert "✓ " in result.stdout or "☑ " in result.stdout
     assert "You cannot do this" not in result.stdout
     assert "Something went wrong" not in result.stdout
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("profile", ["as", "heroy", "lund", "rana", "ringerike"])
+async def test_every_case_can_be_set_in_every_municipality(tmp_path: Path, profile: str) -> None:
+    place = foundation.municipality(profile, PrivacyLevel.FULL)
+    for far in Far:
+        clock = TurnableClock()
+        keyring = Keyring(wrapping={"k1": bytes(range(32))}, mac_key=bytes(32))
+        database = await Database.open(tmp_path / f"{far}.db", clock=clock, keyring=keyring)
+        foundation.install(database, place)
+        setting = await settle(database, clock, place, Language.NN, far)
+        assert ("case" in setting.facts) is (far >= Far.APPLIED)
+        await database.close()
 
 
 def test_words_and_numbers_as_words_and_who_else_is_told(samrad: Samrad) -> None:

@@ -66,6 +66,8 @@ MAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bot.findings": ((), ()),
     "bot.introduction": (("bot.telegram", "bot.web", *WORLD), ("telegram",)),
     "bot.talk": (EVERYTHING, ("rich",)),
+    "bot.talk_cast": (WORLD, ()),
+    "bot.talk_further": (("bot.talk_cast", *WORLD), ()),
     "bot.talk_setting": (EVERYTHING, ()),
     "bot.__main__": (("bot.cli",), ()),
     "bot": ((), ()),
