@@ -14,12 +14,20 @@ from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 from zlib import crc32
 
 from bot.domain.access import Role
+from bot.domain.attendance import Reply
+from bot.domain.attendance_queries import AttendanceView
 from bot.domain.cases import CaseState
+from bot.domain.change_queries import ChangeAskView, ChangeView
+from bot.domain.changes import ChangeState
 from bot.domain.circle_commands import InviteMember
 from bot.domain.commands import UseLinkCode
 from bot.domain.consent_commands import PrepareAnswer, RecordConsent, SignConsent
-from bot.domain.queries import MeView
+from bot.domain.group_commands import GroupView
+from bot.domain.ids import PersonId
+from bot.domain.meeting_queries import MeetingPlanView, MeetingView, ParticipantView
+from bot.domain.queries import CaseView, MeView
 from bot.domain.rules import Law, Profile
+from bot.domain.standing import StandingView
 from bot.engine.ask import Command, Query
 from bot.engine.texts import Language, Text, verbatim
 from bot.profile import load_law, load_profile, shipped_profiles
@@ -123,7 +131,31 @@ class World:
             made["language"] = Language.NB if self.much is Much.ALL else Language.NN
             made["link_confirmed"] = self.much is Much.ALL
             made["department"] = PROFILES[self.profile].departments[0].id if self.staff else None
+        self._fitting(wanted, made)
         return wanted(**made)
+
+    def _fitting(self, wanted: type, made: dict[str, Any]) -> None:
+        """Values that belong together, so that what hangs on both is met in some world."""
+        if wanted is MeetingPlanView and self.much is Much.SOME:
+            made["open_meeting"] = None
+        elif wanted is MeetingView and self.much is Much.ALL:
+            made["calls"] = True
+        elif wanted is ChangeAskView:
+            self.seen["ask"] += 1
+            made["ask"] = self.seen["ask"]
+        elif wanted is CaseView and self.state is CaseState.REFUSED and self.much is Much.ALL:
+            made |= {"content": True, "talks": ()}
+        elif wanted is AttendanceView and self.much is Much.ALL:
+            first = replace(made["replies"][0], reply=Reply.CANNOT, needed=True, person=PersonId(2))
+            made |= {"recipient": True, "open": True, "over": False, "replies": (first, *made["replies"][1:])}
+        elif wanted is ChangeView and self.turn == 20:
+            made |= {"state": ChangeState.ASKING, "answers": True}
+        elif wanted is GroupView and self.much is Much.SOME:
+            made |= {"now": None, "may_change": True, "allowed": True}
+        elif wanted is StandingView and self.much is Much.SOME:
+            made["gap"] = None
+        elif wanted is ParticipantView and self.much is Much.ALL:
+            made["person"] = PersonId(2)
 
     def _plain(self, wanted: Any) -> Any:
         self.seen[wanted] += 1
