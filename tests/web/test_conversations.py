@@ -4,7 +4,7 @@ import asyncio
 import re
 import shutil
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from zlib import crc32
 
@@ -21,13 +21,13 @@ from bot.services.municipality import Context
 from bot.services.page import NotFound
 from bot.store import assignments, cases, logins, people, sessions, tasks
 from bot.store.database import Tx
-from bot.talk_cast import Far, Player
-from bot.talk_setting import Setting, scene_of, settle
-from bot.web.app import page
+from bot.talk_cast import Far
+from bot.talk_setting import scene_of
 from conversations import REGISTRY
 from tests.requirements.circle_walks import ALL, TROND, Around
 from tests.requirements.town import NILS, Town
-from tests.web.conftest import MONDAY, SETTINGS, Place
+from tests.web.conftest import MONDAY, Place
+from tests.web.set_cases import Settings, close, whose, with_page
 from tests.web.visitor import Visitor
 from tests.world import World
 
@@ -77,48 +77,9 @@ async def busy(made: Path, tmp_path: Path) -> AsyncIterator[Place]:
     await close(place)
 
 
-def with_page(world: World) -> Place:
-    """The page of a municipality, on which every request comes a second after the one before."""
-    ticking = iter(range(10**9))
-    app = page(world.database, world.municipality, settings=SETTINGS, clock=world.clock, monotonic=lambda: float(next(ticking)))
-    return Place(world=world, app=app)
-
-
-async def close(place: Place) -> None:
-    for visitor in place.visitors:
-        await visitor.client.aclose()
-    await place.world.database.close()
-
-
-class Settings:
-    """Databases with a case as `samrad talk` sets it, each made once and then copied."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder, self._made = folder, dict[Far, tuple[datetime, Setting]]()
-
-    async def opened(self, far: Far, path: Path) -> tuple[Place, Setting]:
-        """A copy, at the time at which it was made."""
-        made = self._folder / f"{far}.db"
-        if far not in self._made:
-            world = await World.open(made, start=MONDAY)
-            setting = await settle(world.database, world.clock, world.municipality, Language.NB, far)
-            await world.database.close()
-            self._made[far] = world.clock.now(), setting
-        shutil.copy(made, path)
-        start, setting = self._made[far]
-        return with_page(await World.open(path, start=start)), setting
-
-
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return Settings(tmp_path_factory.mktemp("settings"))
-
-
-async def whose(place: Place, setting: Setting, player: Player) -> PersonId:
-    """Whose chat the player's is now."""
-    found = await place.world.read(lambda tx: people.of_account(tx, setting.cast.accounts[player]))
-    assert found is not None
-    return found
 
 
 def later(entry: Entry) -> bool:
