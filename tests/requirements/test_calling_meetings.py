@@ -26,6 +26,7 @@ from bot.engine.texts import t
 from bot.store import people
 from tests.requirements.circle_walks import SOLVEIG
 from tests.requirements.meeting_walks import Table
+from tests.requirements.standing_walks import born
 from tests.requirements.walks import FIRST
 from tests.world import Chat, World
 
@@ -335,3 +336,16 @@ async def test_E06_a_member_whose_consent_does_not_name_meetings_is_named_and_no
     plan = await table.look(table.nora, MeetingPlan(FIRST))
     assert plan is not None
     assert {each.member: each.covered for each in plan.candidates}[MemberId(third)] is False
+
+
+async def test_G10_a_transition_proposes_a_meeting(table: Table) -> None:
+    await born(table.town, date(2010, 6, 8))
+    await table.world.turn(timedelta(days=9))
+    soon = t(
+        "Case {number}: the youth turns 16 on {day}. From that day the youth decides, and what parents agreed to ends.",
+        number="1001",
+        day=date(2026, 6, 8),
+    )
+    assert await table.world.says(table.nora, soon, last=1)
+    await table.world.press(table.nora, "Call a meeting")
+    assert await table.world.says(table.nora, t("Which kind of meeting?"), last=1)

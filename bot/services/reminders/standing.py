@@ -41,8 +41,11 @@ def _soon(context: Context, reminder: Reminder) -> None:
 
 
 def _staff(context: Context, reminder: Reminder, text: Text) -> None:
+    """The coordinator is offered to call a meeting, since a transition is what one is for (G10: Herøy, IP-møte)."""
+    assert reminder.case is not None
     tell_ke(context, reminder, text)
-    remind(context, _coordinator(context, reminder.case), text, reminder, suffix="coordinator")
+    call = notices.begin(t("Call a meeting"), "meeting", case=reminder.case)
+    remind(context, _coordinator(context, reminder.case), text, reminder, call, suffix="coordinator")
 
 
 def _coordinator(context: Context, case: CaseId | None) -> PersonId | None:
