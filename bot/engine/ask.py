@@ -118,8 +118,7 @@ class Ask:
         sensitivity: Sensitivity = Sensitivity.PERSONAL,
     ) -> str:
         """One of several; the stored value."""
-        answer = await self._question(Kind.CHOICE, key, prompt, options=_options(options), label=label, sensitivity=sensitivity)
-        return cast(str, answer)
+        return cast(str, await self._question(Kind.CHOICE, key, prompt, options=_options(options), label=label, sensitivity=sensitivity))
 
     async def choices(
         self,
@@ -132,8 +131,10 @@ class Ask:
         sensitivity: Sensitivity = Sensitivity.PERSONAL,
     ) -> tuple[str, ...]:
         """Any number of several, in the order they are offered. `none` are the words for "none of them"."""
-        answer = await self._question(Kind.CHOICES, key, prompt, options=_options(options), skip=none, label=label, sensitivity=sensitivity)
-        return cast(tuple[str, ...], answer)
+        return cast(
+            tuple[str, ...],
+            await self._question(Kind.CHOICES, key, prompt, options=_options(options), skip=none, label=label, sensitivity=sensitivity),
+        )
 
     async def text(
         self,
@@ -146,14 +147,16 @@ class Ask:
         max_length: int = 2000,
     ) -> str | None:
         """The person's own words, or None where they left it open."""
-        answer = await self._question(Kind.TEXT, key, prompt, skip=skip, label=label, sensitivity=sensitivity, max_length=max_length)
-        return cast(str | None, answer)
+        return cast(
+            str | None, await self._question(Kind.TEXT, key, prompt, skip=skip, label=label, sensitivity=sensitivity, max_length=max_length)
+        )
 
     async def phone(self, key: str, prompt: Text, *, label: Text | None = None) -> str:
         """A phone number in the person's own words, with whatever stands beside it ("after four"): at least five digits."""
         # Five digits: the shortest numbers that people in Norway are phoned on.
-        answer = await self._question(Kind.TEXT, key, prompt, label=label, sensitivity=Sensitivity.PRACTICAL, max_length=40, least_digits=5)
-        return cast(str, answer)
+        return cast(
+            str, await self._question(Kind.TEXT, key, prompt, label=label, sensitivity=Sensitivity.PRACTICAL, max_length=40, least_digits=5)
+        )
 
     async def date(
         self,

@@ -6,9 +6,8 @@ language switched half way switches everything.
 """
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
 
 
 class Language(StrEnum):
@@ -19,9 +18,9 @@ class Language(StrEnum):
     EN = "en"
 
 
-WRITTEN_FORMS: Final = (Language.NB, Language.NN)
+WRITTEN_FORMS = (Language.NB, Language.NN)
 """The two forms of Norwegian: what a municipality itself writes in, and what its letters are in whatever the person reads here."""
-SOURCE: Final = Language.EN
+SOURCE = Language.EN
 """The language of the msgids: a text that has no translation to it is shown as it stands in the code, and nothing is missing."""
 
 
@@ -34,8 +33,7 @@ class Text:
     plural: str | None = None
     count: int | None = None
     verbatim: bool = False
-    _: KW_ONLY
-    written_in: Language | None = None
+    written_in: Language | None = field(default=None, kw_only=True)
     """For words that are not translated and whose language is known to be another than the reader's."""
 
 

@@ -20,6 +20,7 @@ from bot.domain.cases import CaseState
 from bot.domain.change_queries import ChangeAskView, ChangeView
 from bot.domain.changes import ChangeState
 from bot.domain.circle_commands import InviteMember
+from bot.domain.circle_queries import ChildrenView
 from bot.domain.commands import UseLinkCode
 from bot.domain.consent_commands import PrepareAnswer, RecordConsent, SignConsent
 from bot.domain.group_commands import GroupView
@@ -145,6 +146,10 @@ class World:
             made["ask"] = self.seen["ask"]
         elif wanted is CaseView and self.state is CaseState.REFUSED and self.much is Much.ALL:
             made |= {"content": True, "talks": ()}
+        elif wanted is CaseView and self.state is CaseState.ACTIVE and self.much is Much.ALL and not self.staff:
+            made |= {"content": True, "child_path": True}
+        elif wanted is ChildrenView and not self.staff:
+            made["may_note"] = False
         elif wanted is AttendanceView and self.much is Much.ALL:
             first = replace(made["replies"][0], reply=Reply.CANNOT, needed=True, person=PersonId(2))
             made |= {"recipient": True, "open": True, "over": False, "replies": (first, *made["replies"][1:])}
@@ -193,6 +198,7 @@ WORLDS = (
     *(World(turn=place, much=Much.SOME, staff=False, profile=name) for place, name in enumerate(shipped_profiles())),
     World(turn=2, much=Much.NOTHING, staff=False),
     World(turn=3, much=Much.NOTHING, staff=True),
+    World(turn=32, much=Much.ALL, staff=False, state=CaseState.ACTIVE),
 )
 CASE_WORLDS = (
     *WORLDS,

@@ -21,6 +21,12 @@ ON_THE_DESK = {
     "standing": "Who can decide",
     "lapse": "The person cannot decide",
     "shield": "Parents must not read it",
+    "ask_consent": "Ask for consent",
+    "paper_consent": "Write down a consent",
+    "object_sharing": "Between health services",
+    "staff_left": "Somebody has left",
+    "uncovered": "Where nobody stands in",
+    "halt": "Stop all messages",
 }
 """Reached through the desk, so that they have no session of their own: a button in each."""
 

@@ -70,8 +70,8 @@ def loose_dataclasses(module: Module) -> Iterator[str]:
                 yield f"{module.place}:{node.lineno} {node.name} is a dataclass without slots=True"
             if not module.name.startswith(FROZEN_PACKAGES):
                 continue
-            given = [ast.unparse(line.annotation) for line in node.body if isinstance(line, ast.AnnAssign)]
-            fields = given.index("KW_ONLY") if "KW_ONLY" in given else len(given)
+            given = [line for line in node.body if isinstance(line, ast.AnnAssign)]
+            fields = sum("kw_only=True" not in ast.unparse(line) for line in given)
             if not options.get("frozen") and not node.name.startswith("_"):
                 yield f"{module.place}:{node.lineno} {node.name} is a dataclass without frozen=True"
             if fields > MOST_FIELDS_BY_POSITION and not options.get("kw_only"):
