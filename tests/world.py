@@ -5,9 +5,10 @@ sees comes out of the outbox, as the sender would take it.
 """
 
 import re
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -28,7 +29,7 @@ from bot.services.incoming import Intake
 from bot.services.municipality import Municipality
 from bot.store import people
 from bot.store import reminders as reminder_store
-from bot.store.database import Database, Tx
+from bot.store.database import Database, Tx, migrate
 from bot.store.outbox import body_of
 from bot.store.seal import Halves, KeyOwner, Keyring
 from bot.store.times import stamp
@@ -41,6 +42,17 @@ DECORATION = re.compile(r"^(?:☐ |☑ |\d+\. )")
 
 PROFILES, CATALOGS = cache(load_profile), cache(Catalogs.load)
 """Read once for all worlds: nobody changes them."""
+
+
+@cache
+def new_database() -> bytes:
+    """A database with every migration and nothing else, as a file: made once, so that a world begins with a copy."""
+    raw = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrate(raw, datetime(2027, 1, 1, tzinfo=UTC))
+        return raw.serialize()
+    finally:
+        raw.close()
 
 
 class FixedClock(TurnableClock):
@@ -116,6 +128,8 @@ class World:
     ) -> Self:
         clock = FixedClock(start)
         keyring = Keyring(wrapping={"k1": bytes(range(32))}, mac_key=bytes(32), halves=halves)
+        if not path.exists():
+            path.write_bytes(new_database())
         database = await Database.open(path, clock=clock, keyring=keyring)
         municipality = Municipality(
             profile=PROFILES(profile),
