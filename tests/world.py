@@ -55,6 +55,12 @@ def new_database() -> bytes:
         raw.close()
 
 
+def begin(path: Path) -> None:
+    """Put a new database at `path`, unless one is there already."""
+    if not path.exists():
+        path.write_bytes(new_database())
+
+
 class FixedClock(TurnableClock):
     """A clock that stands still until it is turned, so that a test reads the same every day."""
 
@@ -128,8 +134,7 @@ class World:
     ) -> Self:
         clock = FixedClock(start)
         keyring = Keyring(wrapping={"k1": bytes(range(32))}, mac_key=bytes(32), halves=halves)
-        if not path.exists():
-            path.write_bytes(new_database())
+        begin(path)
         database = await Database.open(path, clock=clock, keyring=keyring)
         municipality = Municipality(
             profile=PROFILES(profile),
