@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.actions import Action
 from bot.domain.cases import LIVING, CaseState
+
+__all__ = ["GENERAL", "IN_CASE", "Action", "Role", "may"]
 
 
 class Role(StrEnum):
@@ -35,86 +38,6 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
-class Action(StrEnum):
-    """What can be done. Actions on a case are asked with the case's state and the person's roles in it."""
-
-    READ_PUBLIC = "read_public"
-    APPLY = "apply"
-    ASK_HUMAN = "ask_human"
-    OWN_SETTINGS = "own_settings"
-    SEE_OWN_CASES = "see_own_cases"
-    SEE_CASE = "see_case"
-    SEE_CONTENT = "see_content"
-    WITHDRAW = "withdraw"
-    PICK_TIME = "pick_time"
-    STAFF_MENU = "staff_menu"
-    NOTE_INFORMED = "note_informed"
-    REPORT_OWN_DECISION = "report_own_decision"
-    SEE_INBOX = "see_inbox"
-    REGISTER = "register"
-    CLARIFY = "clarify"
-    DECIDE = "decide"
-    CONFIRM_REFUSAL = "confirm_refusal"
-    TELL_OF_DELAY = "tell_of_delay"
-    PROPOSE_CANDIDATE = "propose_candidate"
-    ANSWER_AS_LEADER = "answer_as_leader"
-    ANSWER_AS_CANDIDATE = "answer_as_candidate"
-    SEE_ASKS = "see_asks"
-    FIRST_CONTACT = "first_contact"
-    CHOOSE_PLACE = "choose_place"
-    NO_TIME = "no_time"
-    ANSWER_NO_TIME = "answer_no_time"
-    TICK_KE = "tick_ke"
-    TICK_COORDINATOR = "tick_coordinator"
-    ANSWER_INQUIRY = "answer_inquiry"
-    FINISH_TASK = "finish_task"
-    INVITE = "invite"
-    SEE_AUDIT = "see_audit"
-    SEE_CIRCLE = "see_circle"
-    CHANGE_CIRCLE = "change_circle"
-    SEE_AS_MEMBER = "see_as_member"
-    ANSWER_AS_MEMBER = "answer_as_member"
-    LEAVE_CIRCLE = "leave_circle"
-    SEE_MEETINGS = "see_meetings"
-    CALL_MEETING = "call_meeting"
-    AGREE_TO_MEETING = "agree_to_meeting"
-    CHANGE_GROUP = "change_group"
-    END_GROUP = "end_group"
-    PROPOSE_CLOSING = "propose_closing"
-    ANSWER_CLOSING = "answer_closing"
-    CLOSE_CASE = "close_case"
-    REOPEN = "reopen"
-    HALT = "halt"
-    WRITE_MINUTES = "write_minutes"
-    NOTE_CHILDREN = "note_children"
-    CHILDS_WORDS = "childs_words"
-    SEE_SHARING = "see_sharing"
-    ASK_CONSENT = "ask_consent"
-    ANSWER_CONSENT = "answer_consent"
-    STOP_SHARING = "stop_sharing"
-    OBJECT_TO_SHARING = "object_to_sharing"
-    RECORD_PAPER_CONSENT = "record_paper_consent"
-    RECORD_ORAL_CONSENT = "record_oral_consent"
-    SEE_STANDING = "see_standing"
-    RECORD_BIRTH_DATE = "record_birth_date"
-    RECORD_STANDING = "record_standing"
-    ASK_FOR_SHIELD = "ask_for_shield"
-    PROPOSE_SUBSTITUTE = "propose_substitute"
-    ANSWER_SUBSTITUTE = "answer_substitute"
-    END_SUBSTITUTE = "end_substitute"
-    SAY_AWAY = "say_away"
-    SEE_ABSENCES = "see_absences"
-    START_CHANGE = "start_change"
-    STOP_CHANGE = "stop_change"
-    WISH_COORDINATOR = "wish_coordinator"
-    ANSWER_CHANGE = "answer_change"
-    ANSWER_CHANGE_AS_LEADER = "answer_change_as_leader"
-    DECIDE_CHANGE = "decide_change"
-    TAKE_OVER = "take_over"
-    SEE_HAND_OVER = "see_hand_over"
-    END_STAFF = "end_staff"
-
-
 _KE: Final = frozenset({Role.KE, Role.KE_LEADER})
 _PARTY: Final = frozenset({Role.SELF, Role.YOUTH, Role.PARENT, Role.GUARDIAN, Role.ATTORNEY})
 _DECIDES: Final = _PARTY - {Role.YOUTH}
@@ -123,6 +46,7 @@ _EVERY_STATE: Final = frozenset(CaseState)
 _UNDECIDED: Final = frozenset({CaseState.RECEIVED, CaseState.CLARIFYING})
 _APPOINTING: Final = frozenset({CaseState.APPOINTING})
 _APPOINTED: Final = frozenset({CaseState.ACTIVE})
+_ENDED: Final = frozenset({CaseState.CLOSED, CaseState.WITHDRAWN})
 
 GENERAL: Final[Mapping[Action, frozenset[Role]]] = {
     Action.READ_PUBLIC: frozenset({Role.ANYONE}),
@@ -142,7 +66,19 @@ GENERAL: Final[Mapping[Action, frozenset[Role]]] = {
     Action.SEE_AUDIT: frozenset({Role.AUDITOR}),
     Action.SAY_AWAY: frozenset({Role.COORDINATOR, Role.LEADER}),
     Action.SEE_ABSENCES: frozenset({Role.LEADER}) | _KE,
+    Action.OFFICE_HOURS: frozenset({Role.COORDINATOR}),
     Action.END_STAFF: _KE,
+    Action.SAY_SENT_AROUND: frozenset({Role.ANYONE}),
+    # Which leader may take which is asked of the service: the one who was told.
+    Action.TAKE_SENT_AROUND: frozenset({Role.LEADER}) | _KE,
+    # Which complaints, is asked of each complaint: never the one who is complained of (O01).
+    Action.ANSWER_COMPLAINTS: frozenset({Role.LEADER}) | _KE,
+    Action.LOOK_BACK: frozenset({Role.COORDINATOR}),
+    Action.SEE_TRAINING: frozenset({Role.LEADER}) | _KE,
+    Action.NOTE_TRAINING: _KE,
+    Action.ASK_GUIDANCE: _STAFF,
+    Action.CALL_GATHERING: _KE,
+    Action.SEE_FIGURES: _KE,
 }
 """What needs no case."""
 
@@ -174,6 +110,9 @@ IN_CASE: Final[Mapping[Action, Mapping[Role, frozenset[CaseState]]]] = {
     Action.ANSWER_AS_CANDIDATE: dict.fromkeys(_KE | {Role.CANDIDATE}, _APPOINTING),
     Action.FIRST_CONTACT: dict.fromkeys(_KE | {Role.COORDINATOR, Role.SUBSTITUTE}, _APPOINTED),
     Action.CHOOSE_PLACE: dict.fromkeys(_PARTY | _KE, _APPOINTED),
+    # What matters most is the person's own to write; each of that side reads only what they wrote themselves.
+    Action.OWN_WORDS: dict.fromkeys(_PARTY, _APPOINTED),
+    Action.CHOOSE_WAY: dict.fromkeys(_DECIDES | _KE | {Role.COORDINATOR, Role.SUBSTITUTE}, _APPOINTED),
     Action.NO_TIME: dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED),
     Action.ANSWER_NO_TIME: dict.fromkeys(_KE | {Role.LEADER}, _APPOINTED),
     Action.TICK_KE: dict.fromkeys(_KE, _APPOINTING | _APPOINTED),
@@ -205,7 +144,9 @@ IN_CASE: Final[Mapping[Action, Mapping[Role, frozenset[CaseState]]]] = {
         **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED),
     },
     Action.CLOSE_CASE: {**dict.fromkeys(_KE, _APPOINTING | _APPOINTED), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED)},
-    Action.REOPEN: dict.fromkeys(_PARTY | _KE, frozenset({CaseState.CLOSED, CaseState.WITHDRAWN})),
+    Action.REOPEN: dict.fromkeys(_PARTY | _KE, _ENDED),
+    Action.ARCHIVE: dict.fromkeys(_KE, _ENDED),
+    Action.OWN_PACK: {**dict.fromkeys(_PARTY, _EVERY_STATE), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED)},
     Action.HALT: {**dict.fromkeys(_KE, _EVERY_STATE), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), LIVING)},
     # The unit and the coordinator note what the person said by phone or face to face.
     Action.AGREE_TO_MEETING: {
@@ -232,6 +173,10 @@ IN_CASE: Final[Mapping[Action, Mapping[Role, frozenset[CaseState]]]] = {
     Action.NOTE_CHILDREN: dict.fromkeys(_KE | {Role.COORDINATOR, Role.SUBSTITUTE}, _APPOINTED),
     # A child's own words are between the child and those who coordinate: parents may be told of them, by the child.
     Action.CHILDS_WORDS: dict.fromkeys(_KE | {Role.SELF, Role.YOUTH, Role.COORDINATOR, Role.SUBSTITUTE}, _APPOINTED),
+    # A life phase is set and gone through by whoever coordinates; what was given to read is for the person and those who act for them.
+    Action.SEE_PHASE: {**dict.fromkeys(_KE, LIVING), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), LIVING)},
+    Action.CHANGE_PHASE: {**dict.fromkeys(_KE, _APPOINTING | _APPOINTED), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED)},
+    Action.READ_CARDS: {**dict.fromkeys(_PARTY | _KE, _EVERY_STATE), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), LIVING)},
     # Standing in, and a change of coordinator. Which of the leaders may answer is asked by the service.
     Action.PROPOSE_SUBSTITUTE: dict.fromkeys(_KE | {Role.COORDINATOR, Role.LEADER}, _APPOINTED),
     Action.ANSWER_SUBSTITUTE: dict.fromkeys(_KE | {Role.CANDIDATE}, _APPOINTED),
@@ -244,6 +189,12 @@ IN_CASE: Final[Mapping[Action, Mapping[Role, frozenset[CaseState]]]] = {
     Action.DECIDE_CHANGE: dict.fromkeys(_KE, _APPOINTED),
     Action.TAKE_OVER: dict.fromkeys(_KE | {Role.COORDINATOR}, _APPOINTED),
     Action.SEE_HAND_OVER: {**dict.fromkeys(_KE, LIVING), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED)},
+    # How things are going is said by the person's side; which answers one may read is asked of each answer (L04).
+    Action.EVALUATE: dict.fromkeys(_PARTY, _APPOINTED),
+    Action.SEE_EVALUATION: {**dict.fromkeys(_PARTY | _KE, _EVERY_STATE), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED)},
+    Action.AGREE_EVALUATION: dict.fromkeys(_KE | {Role.COORDINATOR, Role.SUBSTITUTE}, _APPOINTED),
+    # A complaint is received whatever has become of the case (O02).
+    Action.COMPLAIN: dict.fromkeys(_PARTY, _EVERY_STATE),
 }
 """What is done to a case: which role, while the case is in which states."""
 
