@@ -20,16 +20,20 @@ from conversations.asked_of_me import answer_one, key_of, line_of
 from conversations.away import away, uncovered_cases
 from conversations.candidate_answer import candidate_answer_to
 from conversations.case_desk import case_desk
+from conversations.gathering import gathering
 from conversations.hand_over import hand_over
 from conversations.inbox import case_line, inbox
 from conversations.leader_answer import leader_answer_to
 from conversations.my_meetings import my_meetings
 from conversations.my_task import my_tasks
+from conversations.office_hours import office_hours
 from conversations.own_decision import own_decision
 from conversations.picking import Line, pick
 from conversations.register import register
 from conversations.staff_left import staff_left
+from conversations.support import support
 from conversations.task_list import task_list
+from conversations.training import training
 
 
 async def staff(ask: Ask) -> None:
@@ -64,6 +68,7 @@ def offers(me: MeView) -> dict[str, Text]:
         options["asks"] = t("Questions to me")
     if Role.COORDINATOR in me.roles:
         options |= {"mine": t("Those I coordinate for"), "meetings": t("My meetings"), "my_tasks": t("What I have to do")}
+        options["office_hours"] = t("When I can be reached")
     if me.roles & {Role.LEADER, Role.COORDINATOR}:
         options["away"] = t("I am away")
     if me.roles & {Role.LEADER, Role.KE, Role.KE_LEADER}:
@@ -72,6 +77,11 @@ def offers(me: MeView) -> dict[str, Text]:
         options["left"] = t("Somebody has left")
     if me.roles & {Role.LEADER, Role.KE, Role.KE_LEADER}:
         options["own_decision"] = t("Report our own decision")
+    if me.roles & {Role.LEADER, Role.KE, Role.KE_LEADER}:
+        options["training"] = t("Training of coordinators")
+    if me.roles & {Role.KE, Role.KE_LEADER}:
+        options["gathering"] = t("Gatherings of coordinators")
+    options["support"] = t("Training and help")
     options["hand_over"] = t("A card to hand over")
     return options
 
@@ -136,10 +146,14 @@ DESK: Final[Mapping[str, Callable[[Ask], Awaitable[None]]]] = {
     "mine": mine,
     "meetings": my_meetings,
     "my_tasks": my_tasks,
+    "office_hours": office_hours,
     "away": away,
     "uncovered": uncovered_cases,
     "left": staff_left,
     "own_decision": own_decision,
+    "training": training,
+    "gathering": gathering,
+    "support": support,
     "hand_over": hand_over,
 }
 """Where each drawer leads."""
