@@ -14,6 +14,7 @@ from conversations.add_member import add_member
 from conversations.answer_inquiry import answer_inquiry
 from conversations.apply import apply
 from conversations.appoint import appoint
+from conversations.archive import archive
 from conversations.ask_consent import ask_consent
 from conversations.attend import attend
 from conversations.away import away, uncovered_cases
@@ -27,23 +28,34 @@ from conversations.channel import channel
 from conversations.checklist import checklist
 from conversations.children import children
 from conversations.circle import circle
+from conversations.circle_messages import circle_messages
 from conversations.clarify import clarify
 from conversations.closing import closing
+from conversations.complain import complain
+from conversations.complaint import complaint, complaints
 from conversations.confirm_refusal import confirm_refusal
 from conversations.consent import consent
 from conversations.decide import decide
 from conversations.delay import delay
+from conversations.evaluate import evaluate
+from conversations.evaluation import evaluation
+from conversations.feedback import feedback
 from conversations.finish_task import finish_task
 from conversations.first_contact import first_contact
+from conversations.follow_up import follow_up
+from conversations.gathering import gathering
+from conversations.good_to_know import good_to_know
 from conversations.group import group
 from conversations.halt import halt
 from conversations.hand_over import hand_over
 from conversations.human import human
 from conversations.inbox import inbox
 from conversations.info import info
+from conversations.introduce import introduce
 from conversations.language import language
 from conversations.lapse import lapse
 from conversations.leader_answer import leader_answer
+from conversations.look_back import look_back
 from conversations.meeting import meeting
 from conversations.meeting_plan_answer import meeting_plan_answer
 from conversations.meeting_times import meeting_times
@@ -54,21 +66,33 @@ from conversations.my_case import my_case
 from conversations.my_meetings import my_meetings
 from conversations.my_sharing import my_sharing
 from conversations.my_task import my_task, my_tasks
+from conversations.my_words import my_words
 from conversations.no_time import no_time
+from conversations.nudges import nudges
 from conversations.object_sharing import object_sharing
+from conversations.office_hours import office_hours
 from conversations.own_decision import own_decision
+from conversations.own_pack import own_pack
 from conversations.paper_consent import paper_consent
+from conversations.phase import phase
 from conversations.privacy import privacy
 from conversations.protected_address import protected_address
 from conversations.register import register
+from conversations.self_check import self_check
+from conversations.sent_around import sent_around, take_sent_around
 from conversations.shield import shield
 from conversations.staff import staff
 from conversations.staff_left import staff_left
 from conversations.standing import standing
+from conversations.startup_talk import startup_talk
 from conversations.stop_sharing import stop_sharing
 from conversations.substitute import substitute
 from conversations.substitute_answer import substitute_answer
+from conversations.support import support
 from conversations.take_over import hand_over_pack, take_over
+from conversations.training import training
+from conversations.transitions import transitions
+from conversations.way_of_working import way_of_working
 from conversations.welcome import welcome
 
 __all__ = ["REGISTRY"]
@@ -155,6 +179,22 @@ REGISTRY = Registry(
         Entry(name="leader_answer", title=t("Answer as leader"), conversation=leader_answer, action=Action.ANSWER_AS_LEADER),
         Entry(name="candidate_answer", title=t("Answer as candidate"), conversation=candidate_answer, action=Action.ANSWER_AS_CANDIDATE),
         Entry(name="first_contact", title=t("First contact"), conversation=first_contact, action=Action.FIRST_CONTACT),
+        Entry(name="startup_talk", title=t("The start-up talk"), conversation=startup_talk, action=Action.FIRST_CONTACT),
+        Entry(name="introduce", title=t("Tell those around"), conversation=introduce, action=Action.FIRST_CONTACT),
+        Entry(name="self_check", title=t("What I need myself"), conversation=self_check, action=Action.FIRST_CONTACT),
+        Entry(name="way_of_working", title=t("How we work together"), conversation=way_of_working, action=Action.CHOOSE_WAY),
+        Entry(name="my_words", title=t("What matters to me"), conversation=my_words, action=Action.SEE_OWN_CASES, commands=("viktig",)),
+        Entry(
+            name="office_hours",
+            title=t("When I can be reached"),
+            conversation=office_hours,
+            action=Action.OFFICE_HOURS,
+            commands=("kontortid",),
+            staff=True,
+        ),
+        Entry(
+            name="nudges", title=t("Reminders"), conversation=nudges, action=Action.STAFF_MENU, commands=("paminning", "purring"), staff=True
+        ),
         Entry(name="no_time", title=t("I have no time for this"), conversation=no_time, action=Action.NO_TIME),
         Entry(
             name="own_decision",
@@ -189,6 +229,9 @@ REGISTRY = Registry(
         Entry(name="take_over", title=t("Handing over"), conversation=take_over, action=Action.TAKE_OVER),
         Entry(name="hand_over_pack", title=t("What one must know"), conversation=hand_over_pack, action=Action.SEE_HAND_OVER),
         Entry(name="staff_left", title=t("Somebody has left"), conversation=staff_left, action=Action.END_STAFF, staff=True),
+        Entry(name="support", title=t("Training and help"), conversation=support, action=Action.SUPPORT, staff=True),
+        Entry(name="training", title=t("Training of coordinators"), conversation=training, action=Action.SEE_TRAINING, staff=True),
+        Entry(name="gathering", title=t("Gatherings of coordinators"), conversation=gathering, action=Action.CALL_GATHERING, staff=True),
         Entry(name="checklist", title=t("Checklist"), conversation=checklist, action=Action.STAFF_MENU),
         Entry(name="circle", title=t("Those around you"), conversation=circle, action=Action.SEE_CIRCLE, commands=("rundt",)),
         Entry(name="add_member", title=t("Add somebody"), conversation=add_member, action=Action.CHANGE_CIRCLE),
@@ -203,8 +246,20 @@ REGISTRY = Registry(
             name="meeting_plan_answer", title=t("Answer about a meeting"), conversation=meeting_plan_answer, action=Action.AGREE_TO_MEETING
         ),
         Entry(name="group", title=t("The group"), conversation=group, action=Action.SEE_MEETINGS),
+        Entry(name="phase", title=t("Life phase"), conversation=phase, action=Action.SEE_PHASE),
+        Entry(name="transitions", title=t("Changes to come"), conversation=transitions, action=Action.SEE_PHASE),
+        Entry(
+            name="good_to_know", title=t("Good to know"), conversation=good_to_know, action=Action.READ_CARDS, commands=("nyttig", "greitt")
+        ),
         Entry(name="my_meetings", title=t("My meetings"), conversation=my_meetings, action=Action.SEE_OWN_CASES, commands=("moter",)),
         Entry(name="closing", title=t("The end of a case"), conversation=closing, action=Action.PROPOSE_CLOSING),
+        Entry(name="circle_messages", title=t("Messages"), conversation=circle_messages, action=Action.SEE_MESSAGES),
+        Entry(name="archive", title=t("Archive"), conversation=archive, action=Action.ARCHIVE),
+        Entry(name="own_pack", title=t("My contacts and dates"), conversation=own_pack, action=Action.OWN_PACK),
+        Entry(name="sent_around", title=t("I am being sent around"), conversation=sent_around, action=Action.SAY_SENT_AROUND),
+        Entry(
+            name="take_sent_around", title=t("Somebody is being sent around"), conversation=take_sent_around, action=Action.TAKE_SENT_AROUND
+        ),
         Entry(name="halt", title=t("Stop all messages"), conversation=halt, action=Action.HALT),
         Entry(name="attend", title=t("The invitation"), conversation=attend, action=Action.SEE_MEETINGS),
         Entry(name="meeting_times", title=t("Choose times"), conversation=meeting_times, action=Action.SEE_MEETINGS),
@@ -219,6 +274,20 @@ REGISTRY = Registry(
             commands=("oppgaver", "tasks"),
         ),
         Entry(name="case_tasks", title=t("What is to be done"), conversation=case_tasks, action=Action.WRITE_MINUTES),
+        Entry(name="evaluate", title=t("How it is going"), conversation=evaluate, action=Action.SEE_OWN_CASES, commands=("evaluering",)),
+        Entry(name="evaluation", title=t("Looking back"), conversation=evaluation, action=Action.SEE_EVALUATION),
+        Entry(name="follow_up", title=t("Has anybody been in touch?"), conversation=follow_up, action=Action.SEE_OWN_CASES),
+        Entry(name="complain", title=t("Complain"), conversation=complain, action=Action.SEE_OWN_CASES, commands=("klage", "klag")),
+        Entry(name="complaint", title=t("A complaint"), conversation=complaint, action=Action.ANSWER_COMPLAINTS),
+        Entry(name="complaints", title=t("Complaints"), conversation=complaints, action=Action.ANSWER_COMPLAINTS, staff=True),
+        Entry(name="look_back", title=t("A question each Friday"), conversation=look_back, action=Action.LOOK_BACK, staff=True),
+        Entry(
+            name="feedback",
+            title=t("A word on our texts"),
+            conversation=feedback,
+            action=Action.READ_PUBLIC,
+            commands=("tilbakemelding",),
+        ),
         Entry(name="finish_task", title=t("Finish a task"), conversation=finish_task, action=Action.FINISH_TASK),
     ]
 )

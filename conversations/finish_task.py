@@ -24,11 +24,15 @@ FINISHED_BY_ITS_STEP: Final = frozenset(
         TaskKind.CONFIRM_REFUSAL,
         TaskKind.APPOINT,
         TaskKind.INQUIRY,
+        TaskKind.COORDINATOR_HELP,
         TaskKind.COPY_OF_DATA,
         TaskKind.CORRECT_DATA,
         TaskKind.DELETE_DATA,
+        TaskKind.ARCHIVE,
+        TaskKind.SENT_AROUND,
         TaskKind.NOBODY_STANDS_IN,
         TaskKind.CHANGE_COORDINATOR,
+        TaskKind.COMPLAINT,
     }
 )
 """These are done by doing what they ask for; nobody can just tick them (a living case is never alone)."""
@@ -42,10 +46,10 @@ WHAT_TO_DO: Final[Mapping[TaskKind, Text]] = {
     TaskKind.CONTACT_LATE: t("The coordinator has noted no contact yet. Phone the coordinator."),
     TaskKind.NO_TIME: t("A coordinator has no time. Talk with the leader about time or another coordinator."),
     TaskKind.REACH_BY_PHONE: t("This person does not get our messages in the chat. Phone or write a letter."),
+    TaskKind.PLAN_GATHERING: t("Choose a day and a place, and call the coordinators. The task is done when you have called."),
     TaskKind.YEARLY_PARENTS: t("Tell about coordinators and plans at the parents' meetings."),
     TaskKind.WEEKLY_SERVICES: t("Look for people with several services who have had no offer."),
     TaskKind.TRAINING: t("Arrange training before the new coordinator starts."),
-    TaskKind.ARCHIVE: t("Archive what is to be kept, and shred what is on paper. What is here is deleted later."),
     TaskKind.HALTED: t("No message about this case leaves. Go on by hand, with care."),
     TaskKind.MEETING_LATE: t("Ask the coordinator when the next meeting is, and whether the coordinator needs help."),
     TaskKind.CONSENT_JOURNAL: t("Register what was agreed, or taken back, in the journal. The form is with the case."),
@@ -54,8 +58,14 @@ WHAT_TO_DO: Final[Mapping[TaskKind, Text]] = {
     TaskKind.OBJECTION: t("Tell the health services what the person has said. They follow it in their own journals."),
     TaskKind.WHO_DECIDES: t("Health personnel have decided that the person cannot decide. Hear the next of kin. Find out who can decide."),
     TaskKind.SHIELD_ASKED: t("Talk with the child alone. Then record what was decided, under who can decide."),
+    TaskKind.CHILD_COORDINATOR_ENDS: t("The children's coordinator is for those under 18. Agree on who goes on."),
+    TaskKind.FOLLOW_UP_SERVICE: t("Nobody has contacted the follow-up service yet. See to it today."),
     TaskKind.TURNS_16: t("Talk with the youth about what changes. Invite them if they are not here yet."),
     TaskKind.CHANGE_SILENT: t("Somebody has not answered about a change of coordinator. Phone them, and note the answer on the case."),
+    TaskKind.EVALUATION_LOW: t("Read what was answered, under looking back. Find out what must change, and see to it."),
+    TaskKind.EVALUATION_CALL: t("Phone the person today. They asked for it. Listen first."),
+    TaskKind.FOLLOW_UP: t("Get in touch with the person today. Say what happens next, and when."),
+    TaskKind.FEEDBACK: t("Look at the text. Is it hard to understand, or wrong? Pass it on to those who own it."),
     TaskKind.GROUP_OFFER: t("Tell them about coordinator and plan, and offer both. Register a new case if they say yes."),
 }
 

@@ -96,12 +96,23 @@ TASKS: Final[Mapping[str, Text]] = {
     TaskKind.MEETING_LATE: t("Too long since the last meeting"),
     TaskKind.ARCHIVE: t("Archive a closed case"),
     TaskKind.HALTED: t("All messages are stopped"),
+    TaskKind.SENT_AROUND: t("Somebody is being sent around"),
     TaskKind.CONSENT_ON_PAPER: t("Get consent signed on paper"),
     TaskKind.TOOL_TRAINING: t("Show somebody the planning tool"),
     TaskKind.OBJECTION: t("Pass on an objection to sharing"),
     TaskKind.WHO_DECIDES: t("Find out who decides"),
     TaskKind.SHIELD_ASKED: t("A child asks for privacy"),
     TaskKind.TURNS_16: t("A youth soon turns 16"),
+    TaskKind.COMPLAINT: t("Answer a complaint"),
+    TaskKind.EVALUATION_LOW: t("Something is not good"),
+    TaskKind.EVALUATION_CALL: t("Phone somebody about how it is going"),
+    TaskKind.FOLLOW_UP: t("Nobody is in touch"),
+    TaskKind.FEEDBACK: t("A word on our texts"),
+    TaskKind.CHILD_COORDINATOR_ENDS: t("A youth soon turns 18: who goes on?"),
+    TaskKind.FOLLOW_UP_SERVICE: t("School is at risk"),
+    TaskKind.GUIDANCE: t("Give a coordinator guidance"),
+    TaskKind.COORDINATOR_HELP: t("Answer a coordinator"),
+    TaskKind.PLAN_GATHERING: t("Plan a gathering"),
 }
 
 

@@ -15,11 +15,15 @@ from bot.engine.questions import Sensitivity
 from bot.engine.texts import t
 from conversations.answer_inquiry import answer_inquiry_of
 from conversations.case_desk import case_desk
+from conversations.complaint import complaints
 from conversations.finish_task import FINISHED_BY_ITS_STEP, finish_task_of
 from conversations.picking import Line, pick
+from conversations.sent_around import take_sent_around
 from conversations.staff_words import TASKS, due_words
 
-A_MESSAGE: Final = frozenset({TaskKind.INQUIRY, TaskKind.COPY_OF_DATA, TaskKind.CORRECT_DATA, TaskKind.DELETE_DATA})
+A_MESSAGE: Final = frozenset(
+    {TaskKind.INQUIRY, TaskKind.COORDINATOR_HELP, TaskKind.COPY_OF_DATA, TaskKind.CORRECT_DATA, TaskKind.DELETE_DATA}
+)
 """These begin with somebody's message, and end with an answer to it."""
 
 
@@ -60,6 +64,12 @@ async def open_task(ask: Ask, task: TaskView) -> None:
         if inquiry is not None:
             await answer_inquiry_of(ask, inquiry)
             return
+    if task.kind is TaskKind.SENT_AROUND:
+        await take_sent_around(ask)
+        return
+    if task.kind is TaskKind.COMPLAINT:
+        await complaints(ask)
+        return
     if task.kind in FINISHED_BY_ITS_STEP and task.case is not None:
         await case_desk(ask, task.case)
         return

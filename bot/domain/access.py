@@ -76,7 +76,7 @@ GENERAL: Final[Mapping[Action, frozenset[Role]]] = {
     Action.LOOK_BACK: frozenset({Role.COORDINATOR}),
     Action.SEE_TRAINING: frozenset({Role.LEADER}) | _KE,
     Action.NOTE_TRAINING: _KE,
-    Action.ASK_GUIDANCE: _STAFF,
+    Action.SUPPORT: _STAFF,
     Action.CALL_GATHERING: _KE,
     Action.SEE_FIGURES: _KE,
 }
@@ -147,6 +147,12 @@ IN_CASE: Final[Mapping[Action, Mapping[Role, frozenset[CaseState]]]] = {
     Action.REOPEN: dict.fromkeys(_PARTY | _KE, _ENDED),
     Action.ARCHIVE: dict.fromkeys(_KE, _ENDED),
     Action.OWN_PACK: {**dict.fromkeys(_PARTY, _EVERY_STATE), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED)},
+    # Which messages a member may read is asked of the circle: only those of a kind a consent names now.
+    Action.SEE_MESSAGES: {
+        **dict.fromkeys(_PARTY, _EVERY_STATE),
+        **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE, Role.MEMBER), _APPOINTED),
+    },
+    Action.WRITE_MESSAGE: dict.fromkeys(_PARTY | {Role.COORDINATOR, Role.SUBSTITUTE, Role.MEMBER}, _APPOINTED),
     Action.HALT: {**dict.fromkeys(_KE, _EVERY_STATE), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), LIVING)},
     # The unit and the coordinator note what the person said by phone or face to face.
     Action.AGREE_TO_MEETING: {
@@ -170,6 +176,12 @@ IN_CASE: Final[Mapping[Action, Mapping[Role, frozenset[CaseState]]]] = {
         **dict.fromkeys(_KE, _APPOINTING | _APPOINTED),
         **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED),
     },
+    Action.SEE_PLAN: {**dict.fromkeys(_PARTY | _KE, _EVERY_STATE), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), LIVING)},
+    Action.CHANGE_PLAN: {**dict.fromkeys(_KE, _APPOINTING | _APPOINTED), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED)},
+    Action.WRITE_GOAL: dict.fromkeys(_PARTY | _KE | {Role.COORDINATOR, Role.SUBSTITUTE}, _APPOINTED),
+    Action.ASK_COORDINATOR: dict.fromkeys(_PARTY | _KE | {Role.COORDINATOR, Role.SUBSTITUTE}, _APPOINTED),
+    Action.ASK_FOR_GUIDANCE: dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED),
+    Action.TELL_OF_CHANGE: {Role.MEMBER: _APPOINTING | _APPOINTED},
     Action.NOTE_CHILDREN: dict.fromkeys(_KE | {Role.COORDINATOR, Role.SUBSTITUTE}, _APPOINTED),
     # A child's own words are between the child and those who coordinate: parents may be told of them, by the child.
     Action.CHILDS_WORDS: dict.fromkeys(_KE | {Role.SELF, Role.YOUTH, Role.COORDINATOR, Role.SUBSTITUTE}, _APPOINTED),

@@ -58,6 +58,14 @@ class AgeGroup(StrEnum):
     UNKNOWN = "unknown"
 
 
+CHILD: Final = frozenset({AgeGroup.UNBORN, AgeGroup.UNDER_16, AgeGroup.FROM_16})
+
+
+def is_child(age_group: AgeGroup) -> bool:
+    """Under 18, also before birth: the children's coordinator's path (hol § 7-2 a)."""
+    return age_group in CHILD
+
+
 class Wanted(StrEnum):
     """What is asked for. Coordinator and plan are two questions (Ringerike, Lovgrunnlaget; Ås, hol § 7-2)."""
 
@@ -172,6 +180,7 @@ class TaskKind(StrEnum):
     MEETING_LATE = "meeting_late"
     ARCHIVE = "archive"
     HALTED = "halted"
+    SENT_AROUND = "sent_around"
     CONSENT_ON_PAPER = "consent_on_paper"
     TOOL_TRAINING = "tool_training"
     OBJECTION = "objection"
@@ -181,6 +190,21 @@ class TaskKind(StrEnum):
     NOBODY_STANDS_IN = "nobody_stands_in"
     CHANGE_COORDINATOR = "change_coordinator"
     CHANGE_SILENT = "change_silent"
+    GUIDANCE = "guidance"
+    LIFTED = "lifted"
+    CHILD_COORDINATOR_ENDS = "child_coordinator_ends"
+    FOLLOW_UP_SERVICE = "follow_up_service"
+    COMPLAINT = "complaint"
+    EVALUATION_LOW = "evaluation_low"
+    EVALUATION_CALL = "evaluation_call"
+    FOLLOW_UP = "follow_up"
+    FEEDBACK = "feedback"
+    COORDINATOR_HELP = "coordinator_help"
+    PLAN_GATHERING = "plan_gathering"
+
+
+UNIT_ALONE: Final = frozenset({TaskKind.EVALUATION_LOW, TaskKind.EVALUATION_CALL, TaskKind.FOLLOW_UP})
+"""What the person said to the unit, and not to whoever coordinates: not shown to anybody of the unit who coordinates the case (L04)."""
 
 
 def initials(name: str) -> str:

@@ -23,10 +23,17 @@ from bot.domain.choices import (
     Rhythm,
     Tool,
 )
+from bot.domain.closing_rules import ClosingRules
 from bot.domain.consent_rules import ConsentRules
+from bot.domain.evaluation_rules import EvaluationRules
+from bot.domain.guides import Guide
 from bot.domain.hand_over_rules import HandOverRules
 from bot.domain.law import Citation, Complaint, DecisionType, Law, Right, Section
+from bot.domain.nudge_rules import HowOften, NudgeRules
+from bot.domain.phase_rules import PhaseRules
+from bot.domain.progress_rules import ProgressRules
 from bot.domain.standing_rules import StandingRules
+from bot.domain.startup_rules import StartupRules
 from bot.domain.words import Words
 from bot.engine.texts import Language
 
@@ -40,6 +47,7 @@ __all__ = [
     "ChecklistItem",
     "Checklists",
     "Citation",
+    "ClosingRules",
     "Complaint",
     "ConsentRules",
     "Contact",
@@ -48,6 +56,9 @@ __all__ = [
     "DecisionType",
     "Department",
     "Disagreement",
+    "EvaluationRules",
+    "Guide",
+    "HowOften",
     "Law",
     "LedBy",
     "Links",
@@ -56,9 +67,12 @@ __all__ = [
     "MinutesExtent",
     "Municipality",
     "NextMeeting",
+    "NudgeRules",
+    "PhaseRules",
     "PlanOpenedBy",
     "PrivacyLevel",
     "Profile",
+    "ProgressRules",
     "RecordRules",
     "RecurringTask",
     "Rhythm",
@@ -66,6 +80,7 @@ __all__ = [
     "Section",
     "SendingRules",
     "Service",
+    "StartupRules",
     "Tool",
     "Words",
 ]
@@ -154,7 +169,10 @@ class AppointmentRules:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MeetingRules:
-    """Responsibility group meetings. `notice_days` are calendar days between invitation and meeting (G01)."""
+    """Responsibility group meetings. `notice_days` are calendar days between invitation and meeting (G01).
+
+    `professional_talk`: where discussions among professionals belong, which the group does not have (F15: Lund § 11.4).
+    """
 
     a_year_at_least: int
     a_year_usual: int
@@ -165,6 +183,7 @@ class MeetingRules:
     minutes: MinutesExtent
     answer_nudge_days: tuple[int, ...]
     gatherings_a_year: int
+    professional_talk: Words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -223,7 +242,7 @@ class Department:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Links:
-    """Public pages. None where the handbook names none."""
+    """Public pages. None where the handbook names none. `routine`: how responsibility groups work here, handed out at the first one."""
 
     home: str
     application_form: str | None
@@ -232,6 +251,7 @@ class Links:
     plan_template: str | None
     apply_for_services: str | None
     video: str | None
+    routine: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -259,12 +279,19 @@ class Profile:
     consent: ConsentRules
     hand_over: HandOverRules
     standing: StandingRules
+    progress: ProgressRules
+    startup: StartupRules
+    closing: ClosingRules
+    evaluation: EvaluationRules
+    phases: PhaseRules
     sending: SendingRules
+    nudges: NudgeRules
     links: Links
     checklists: Checklists
     services: tuple[Service, ...]
     departments: tuple[Department, ...]
     recurring: tuple[RecurringTask, ...]
+    guides: tuple[Guide, ...]
     words: LocalWords
 
     def service(self, service_id: str) -> Service | None:

@@ -11,32 +11,50 @@ from typing import Any, Final, get_type_hints
 from bot.domain import channel as own_channel
 from bot.domain import commands, one_press
 from bot.domain.attendance_commands import AnswerInvitation, NoteInTool, Suits
+from bot.domain.gatherings import AnswerGathering
 from bot.domain.minutes_commands import TaskDone
+from bot.domain.startup_commands import AnswerIntroduction, NothingNeeded
+from bot.domain.training import NeedHelp
 from bot.engine.ask import Command
 from bot.engine.texts import Text, t
 from bot.services import (
     applications,
     appointing,
+    archiving,
     attendance,
     channel,
     children,
+    circle_messages,
     closing,
+    complaints,
     consent_commands,
     coordinator_commands,
     decisions,
     desk,
+    evaluation,
     first_steps,
     fresh_login,
+    gatherings,
     groups,
+    guidance,
     instead,
+    introductions,
+    looking_back,
     meeting_changes,
     member_tasks,
     membership,
     minutes,
     my_data,
     no_time,
+    nudges,
+    phases,
+    plans,
+    promises,
     recording_standing,
+    sent_around,
+    startup,
     talks,
+    training,
 )
 from bot.services.municipality import Context
 
@@ -83,11 +101,26 @@ HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]
     **instead.HANDLERS,
     **groups.HANDLERS,
     **closing.HANDLERS,
+    **evaluation.HANDLERS,
+    **complaints.HANDLERS,
+    **looking_back.HANDLERS,
+    **archiving.HANDLERS,
+    **circle_messages.HANDLERS,
+    **sent_around.HANDLERS,
+    **startup.HANDLERS,
+    **introductions.HANDLERS,
     **minutes.HANDLERS,
     **member_tasks.HANDLERS,
+    **plans.HANDLERS,
+    **promises.HANDLERS,
+    **guidance.HANDLERS,
     **membership.HANDLERS,
+    **nudges.HANDLERS,
     **children.HANDLERS,
+    **phases.HANDLERS,
     **consent_commands.HANDLERS,
+    **training.HANDLERS,
+    **gatherings.HANDLERS,
 }
 
 # Commands that a button carries by itself, with everything they need.
@@ -103,12 +136,18 @@ ON_BUTTONS: Final[Mapping[str, type[Command[object]]]] = {
         AnswerInvitation,
         Suits,
         TaskDone,
+        AnswerIntroduction,
+        NothingNeeded,
         NoteInTool,
+        AnswerGathering,
+        NeedHelp,
         *coordinator_commands.ON_BUTTONS,
+        *nudges.ON_BUTTONS,
+        *plans.ON_BUTTONS,
     )
 }
 
-STAY: Final[frozenset[type[Command[object]]]] = frozenset({AnswerInvitation, Suits})
+STAY: Final[frozenset[type[Command[object]]]] = frozenset({AnswerInvitation, Suits, AnswerGathering})
 """Commands whose buttons stay under their message when pressed, since the answer can be changed later."""
 
 

@@ -5,6 +5,7 @@ due (`bot.services.reminders`). Guarantee: whatever transaction changes a case l
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cache
 
 from bot.domain.ids import CaseId, NoticeId
@@ -18,12 +19,14 @@ from bot.domain.reminders import (
     Reminder,
     SessionFacts,
     TalkFacts,
+    look_back,
     notice_reminders,
     reminders,
     session_reminders,
 )
+from bot.services import sent_around_facts
 from bot.services.municipality import Municipality
-from bot.store import assignments, cases, closings, notices, sessions, talks
+from bot.store import assignments, cases, closings, look_backs, notices, sessions, talks
 from bot.store import reminders as store
 from bot.store.database import Tx
 from bot.store.sessions import Session
@@ -37,7 +40,20 @@ def subjects() -> tuple[Subject, ...]:
 
     Gathered when first asked: subjects ask services that tell people, and telling people plans reminders here.
     """
-    from bot.services import consent_facts, group_facts, handing_over_facts, meeting_facts, minutes_facts, standing_facts
+    from bot.services import (
+        closing_facts,
+        consent_facts,
+        evaluation_facts,
+        group_facts,
+        handing_over_facts,
+        meeting_facts,
+        message_readers,
+        minutes_facts,
+        phase_facts,
+        plan_facts,
+        standing_facts,
+        startup_facts,
+    )
 
     return (
         standing_facts.of_case,
@@ -46,6 +62,14 @@ def subjects() -> tuple[Subject, ...]:
         meeting_facts.of_case,
         group_facts.of_case,
         minutes_facts.of_case,
+        plan_facts.of_case,
+        evaluation_facts.of_case,
+        plan_facts.of_case,
+        startup_facts.of_case,
+        closing_facts.of_case,
+        sent_around_facts.of_case,
+        message_readers.of_case,
+        phase_facts.of_case,
     )
 
 
@@ -93,7 +117,10 @@ def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Remin
 
 
 def _wanted(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Reminder]:
-    return reminders(case_facts(tx, case), municipality.rules).union(*(subject(tx, municipality, case) for subject in subjects()))
+    from bot.services import nudge_facts
+
+    found = reminders(case_facts(tx, case), municipality.rules).union(*(subject(tx, municipality, case) for subject in subjects()))
+    return found | nudge_facts.of_case(tx, municipality, case, found)
 
 
 def session_facts(tx: Tx, municipality: Municipality, session: Session) -> SessionFacts:
@@ -127,9 +154,17 @@ def of_notice(tx: Tx, municipality: Municipality, notice: NoticeId) -> frozenset
 
 def of_unit(tx: Tx, municipality: Municipality) -> frozenset[Reminder]:
     """Make KE's own recurring reminders equal to what the profile wants. One that is due and has not fired stays."""
-    rules = municipality.rules
-    wanted = unit_reminders(tx.now.astimezone(OSLO).date(), rules) | {
-        each for each in store.due(tx, 100) if each.case is None and each.session is None and each.notice is None
-    }
+    from bot.services import gatherings
+
+    rules, today = municipality.rules, tx.now.astimezone(OSLO).date()
+    # Asked from the days before as well: the next time after today is not the one that is still to come this morning.
+    regular = {each for back in range(8) for each in unit_reminders(today - timedelta(days=back), rules) if each.due_at > tx.now}
+    wanted = (
+        frozenset(regular)
+        | gatherings.of_unit(tx, municipality)
+        | sent_around_facts.of_unit(tx, municipality)
+        | frozenset(look_back.reminders(tx.now, look_backs.wanted_by(tx), rules))
+        | {each for each in store.due(tx, 100) if each.case is None and each.session is None and each.notice is None}
+    )
     store.make_equal(tx, wanted, unit=True)
     return wanted

@@ -16,20 +16,34 @@ from bot.domain.people import Person
 from bot.domain.reminders import OSLO
 from bot.engine.ask import Query
 from bot.services import (
+    archiving,
     attendance_views,
     case_views,
     change_views,
     channel,
+    circle_messages,
     circle_views,
     closing,
+    complaint_views,
     consent_views,
     desk_views,
+    evaluation_views,
+    gatherings,
     groups,
+    introductions,
+    looking_back,
     meeting_views,
     minutes_views,
     my_data,
+    nudges,
+    own_pack,
+    phases,
+    plan_views,
+    sent_around,
     standing_views,
+    startup_views,
     timeline,
+    training,
 )
 from bot.services.appointing import leader_of, over_limit
 from bot.services.municipality import Context
@@ -85,7 +99,7 @@ def ke_tasks(context: Context, _query: queries.KeTasks) -> tuple[queries.TaskVie
     """KE: every open task, earliest first."""
     if not may(Action.SEE_INBOX, people.standing_roles(context.tx, context.actor)):
         return ()
-    return tuple(_task(context, task) for task in tasks.open_tasks(context.tx))
+    return tuple(_task(context, task) for task in tasks.open_tasks(context.tx) if case_views.shown(context, task))
 
 
 def the_case(context: Context, query: queries.TheCase) -> queries.CaseView | None:
@@ -265,12 +279,27 @@ ANSWERS: Final[Mapping[type[Query[object]], Callable[[Context, Any], object]]] =
     **meeting_views.ANSWERS,
     **attendance_views.ANSWERS,
     **groups.ANSWERS,
+    **phases.ANSWERS,
     **closing.ANSWERS,
+    **plan_views.ANSWERS,
+    **evaluation_views.ANSWERS,
+    **complaint_views.ANSWERS,
+    **looking_back.ANSWERS,
+    **plan_views.ANSWERS,
+    **archiving.ANSWERS,
+    **circle_messages.ANSWERS,
+    **own_pack.ANSWERS,
+    **sent_around.ANSWERS,
+    **startup_views.ANSWERS,
+    **introductions.ANSWERS,
     **minutes_views.ANSWERS,
     **my_data.ANSWERS,
+    **nudges.ANSWERS,
     **change_views.ANSWERS,
     **circle_views.ANSWERS,
     **consent_views.ANSWERS,
+    **training.ANSWERS,
+    **gatherings.ANSWERS,
 }
 
 

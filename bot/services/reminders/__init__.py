@@ -9,9 +9,27 @@ from typing import Final
 
 from bot.domain.ids import PersonId
 from bot.domain.reminders import AT_ONCE, Reminder, ReminderKind
-from bot.services import due, retention
+from bot.services import digests, due, gatherings, retention
 from bot.services.municipality import Context, Municipality
-from bot.services.reminders import appointing, case, consent, group, handing_over, meeting, minutes, standing, unfinished
+from bot.services.reminders import (
+    appointing,
+    case,
+    closing,
+    complaint,
+    consent,
+    evaluation,
+    group,
+    handing_over,
+    meeting,
+    message,
+    minutes,
+    nudging,
+    phase,
+    plan,
+    standing,
+    startup,
+    unfinished,
+)
 from bot.services.reminders.telling import Fires
 from bot.store import audit, sessions
 from bot.store import reminders as store
@@ -20,6 +38,9 @@ from bot.store.database import Tx
 BATCH: Final = 100
 SAMRAAD: Final = PersonId(0)
 """The actor of what happens by the clock: nobody, so that nobody is left out of a notice."""
+
+AGAIN: Final = frozenset({ReminderKind.RECURRING, ReminderKind.LOOK_BACK, ReminderKind.HELP_MONTHLY, ReminderKind.GATHERING_PLAN})
+"""When one of these has fired, the unit's next time is planned."""
 
 FIRE: Final[Fires] = {
     **case.FIRE,
@@ -30,7 +51,16 @@ FIRE: Final[Fires] = {
     **handing_over.FIRE,
     **meeting.FIRE,
     **group.FIRE,
+    **phase.FIRE,
     **minutes.FIRE,
+    **nudging.FIRE,
+    **plan.FIRE,
+    **evaluation.FIRE,
+    **complaint.FIRE,
+    **startup.FIRE,
+    **closing.FIRE,
+    **message.FIRE,
+    **gatherings.FIRE,
 }
 
 
@@ -40,9 +70,10 @@ def fire_due(tx: Tx, municipality: Municipality, limit: int = BATCH) -> int:
     taken = store.due(tx, limit)
     for reminder in taken:
         _fire(tx, municipality, reminder)
-    if any(each.kind is ReminderKind.RECURRING for each in taken):
+    if any(each.kind in AGAIN for each in taken):
         due.of_unit(tx, municipality)
-    return len(taken)
+    # When all that is due has been told, so that one digest holds it.
+    return len(taken) if len(taken) >= limit else len(taken) + digests.send_due(tx, municipality)
 
 
 def _fire(tx: Tx, municipality: Municipality, reminder: Reminder) -> None:
