@@ -16,6 +16,7 @@ from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
 from conversations.add_member import add_member_to
 from conversations.appoint import appoint_case
+from conversations.archive import archive_case
 from conversations.ask_consent import ask_consent_case
 from conversations.case_access import open_case
 from conversations.case_card import case_card
@@ -24,22 +25,30 @@ from conversations.case_tasks import case_tasks_of
 from conversations.checklist import COORDINATOR, KE, checklist_of
 from conversations.children import children_of
 from conversations.circle import circle_of
+from conversations.circle_messages import circle_messages_of
 from conversations.clarify import clarify_case
 from conversations.closing import closing_of_case
 from conversations.confirm_refusal import confirm_refusal_of
 from conversations.decide import decide_case, refusal_waiting
 from conversations.delay import delay_case
+from conversations.evaluation import evaluation_of_case
 from conversations.first_contact import first_contact_case
 from conversations.group import group_of_case
 from conversations.halt import halt_case
 from conversations.handing_over import handing_over
+from conversations.introduce import introduce_of
 from conversations.meeting import meeting_of_case
 from conversations.minutes_read import minutes_of_case
 from conversations.my_sharing import my_sharing_of
 from conversations.no_time import no_time_case
+from conversations.own_pack import own_pack_case
 from conversations.paper_consent import paper_consent_case
+from conversations.phase import phase_of_case
 from conversations.phone_answers import phone_answers
+from conversations.self_check import self_check_of
 from conversations.standing import standing_case
+from conversations.startup_talk import startup_talk_of
+from conversations.way_of_working import way_of
 
 BACK: Final = "back"
 
@@ -119,6 +128,10 @@ STEPS: Final[Mapping[str, Callable[[Ask, CaseId], Awaitable[None]]]] = {
     "delay": delay_case,
     "appoint": appoint_case,
     "first_contact": first_contact_case,
+    "startup_talk": startup_talk_of,
+    "introduce": introduce_of,
+    "way_of_working": way_of,
+    "self_check": self_check_of,
     "checklist": _coordinator_list,
     "ke_checklist": _ke_list,
     "no_time": no_time_case,
@@ -129,13 +142,18 @@ STEPS: Final[Mapping[str, Callable[[Ask, CaseId], Awaitable[None]]]] = {
     "paper_consent": paper_consent_case,
     "standing": standing_case,
     "circle": circle_of,
+    "circle_messages": circle_messages_of,
     "meeting": meeting_of_case,
     "minutes_read": minutes_of_case,
     "case_tasks": case_tasks_of,
     "group": group_of_case,
+    "evaluation": evaluation_of_case,
     "add_member": add_member_to,
     "children": children_of,
+    "phase": phase_of_case,
     "closing": closing_of_case,
     "halt": halt_case,
+    "archive": archive_case,
+    "own_pack": own_pack_case,
 }
 """Where each choice leads."""

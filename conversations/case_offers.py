@@ -15,11 +15,14 @@ from bot.engine.texts import Text, t
 from conversations.decide import refusal_waiting
 
 ROOMS: Final[Mapping[str, tuple[Text, tuple[str, ...]]]] = {
-    "steps": (t("First steps and lists"), ("first_contact", "checklist", "ke_checklist")),
-    "meetings": (t("Meetings and tasks"), ("meeting", "minutes_read", "case_tasks", "group")),
-    "people": (t("People around"), ("circle", "add_member", "children", "handing_over")),
+    "steps": (
+        t("First steps and lists"),
+        ("first_contact", "startup_talk", "introduce", "way_of_working", "self_check", "checklist", "ke_checklist"),
+    ),
+    "meetings": (t("Meetings and tasks"), ("meeting", "minutes_read", "case_tasks", "evaluation", "group")),
+    "people": (t("People around"), ("circle", "circle_messages", "add_member", "children", "phase", "handing_over")),
     "agreed": (t("Consent and who decides"), ("sharing", "ask_consent", "paper_consent", "standing")),
-    "end": (t("The end of a case"), ("closing", "halt")),
+    "end": (t("The end of a case"), ("own_pack", "closing", "archive", "halt")),
 }
 """The rooms with their steps. What stands in none is offered at once."""
 LAST: Final = ("no_time", "phone", "read", "done")
@@ -43,12 +46,17 @@ def offers(view: CaseView, me: MeView) -> dict[str, Text]:
     if at_unit and view.state is CaseState.APPOINTING:
         options["appoint"] = t("Find a coordinator")
     if active:
-        options |= {"first_contact": t("Contact and start-up talk"), "checklist": t("The coordinator's checklist")}
+        options |= {"first_contact": t("Contact and start-up talk"), "startup_talk": t("The points of the talk")}
+        options |= {"introduce": t("Tell those around"), "way_of_working": t("Plan or minutes")}
+        if Role.COORDINATOR in me.roles:
+            options["self_check"] = t("What I need myself")
+        options["checklist"] = t("The coordinator's checklist")
     if at_unit and view.state in (CaseState.APPOINTING, CaseState.ACTIVE):
         options["ke_checklist"] = t("Our checklist")
     if active:
         options |= {"meeting": t("Call a meeting"), "minutes_read": t("Minutes"), "case_tasks": t("Tasks"), "group": t("The group")}
-        options |= {"circle": t("Who is around"), "add_member": t("Add somebody"), "children": t("Children")}
+        options["evaluation"] = t("Looking back")
+        options |= {"circle": t("Who is around"), "circle_messages": t("Messages"), "add_member": t("Add somebody"), "children": t("Children"), "phase": t("Life phase")}
         options["handing_over"] = t("Substitute or another coordinator")
     if active or (at_unit and view.state in LIVING):
         options |= {"sharing": t("Who knows what"), "ask_consent": t("Ask for consent"), "paper_consent": t("Write down a consent")}
@@ -59,7 +67,9 @@ def offers(view: CaseView, me: MeView) -> dict[str, Text]:
     if at_unit and view.state in (*BEFORE_DECISION, CaseState.APPOINTING, CaseState.ACTIVE):
         options["phone"] = t("Note something by phone")
     if active:
-        options |= {"closing": t("The end of a case"), "halt": t("Stop all messages")}
+        options |= {"own_pack": t("Their contacts and dates"), "closing": t("The end of a case"), "halt": t("Stop all messages")}
+    if at_unit and view.state in (CaseState.CLOSED, CaseState.WITHDRAWN):
+        options |= {"archive": t("Archive"), "closing": t("Begin again")}
     return options | {"read": t("Read all their words"), "done": t("That is all")}
 
 

@@ -11,6 +11,7 @@ from bot.domain.circle_queries import TheChildren
 from bot.domain.commands import NoneSuits, PickTime, Withdraw
 from bot.domain.ids import TalkId
 from bot.domain.queries import CaseView, Me, TalkView, TheCase, TheProfile
+from bot.domain.startup_commands import TheHours
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, t
@@ -18,15 +19,26 @@ from conversations.case_standing import agreed, next_step, standing, talks, wait
 from conversations.change_coordinator import change_coordinator_in
 from conversations.children import children_of
 from conversations.circle import circle_of
+from conversations.circle_messages import circle_messages_of
+from conversations.closing import closing_of_case
+from conversations.complain import complain_in
 from conversations.contact_card import contact_card
+from conversations.evaluate import evaluate_case
+from conversations.good_to_know import good_to_know_of
 from conversations.human import reach_human
 from conversations.minutes_read import minutes_of_case
 from conversations.my_meetings import my_meetings
 from conversations.my_sharing import my_sharing_of
+from conversations.my_words import my_words_of
 from conversations.object_sharing import object_sharing_of
+from conversations.own_pack import own_pack_case
+from conversations.sent_around import SENT_AROUND, say_sent_around
+from conversations.startup_words import hours_lines
 from conversations.which_case import which_case
 from conversations.who_decides import who_decides
 from conversations.words import PLACES, TALKS
+
+ENDING = t("I do not need it any more")
 
 
 async def my_case(ask: Ask) -> None:
@@ -60,6 +72,9 @@ async def tell(ask: Ask, view: CaseView) -> None:
     coordinator = who(view)
     if coordinator is not None:
         await ask.say(coordinator, sensitivity=Sensitivity.PERSONAL)
+        hours = await ask.look(TheHours(view.case))
+        if hours is not None:
+            await ask.say(hours_lines(hours), sensitivity=Sensitivity.PERSONAL)
     for talk in talks(view):
         await ask.say(talk, sensitivity=Sensitivity.PERSONAL)
     await ask.say(next_step(view, profile), sensitivity=Sensitivity.HEALTH)
@@ -73,10 +88,18 @@ async def step(ask: Ask, view: CaseView) -> str:
     if view.content and view.state in LIVING:
         options |= {"decides": t("Who can decide"), "sharing": t("Who knows what"), "health": t("Between health services")}
     if view.content and view.state is CaseState.ACTIVE:
-        options |= {"meetings": t("My meetings"), "circle": t("Those around you"), "minutes": t("Minutes")}
+        options |= {"meetings": t("My meetings"), "circle": t("Those around you"), "minutes": t("Minutes"), "messages": t("Messages")}
         if await may_write(ask, view):
             options["children"] = t("What I want")
-        options["change"] = t("Another coordinator")
+        options["words"] = t("What matters to me")
+        options["know"] = t("Good to know")
+        options |= {"change": t("Another coordinator"), "evaluate": t("Say how it is going")}
+    if view.content:
+        options["complain"] = t("Complain")
+    if view.content and view.state in (CaseState.ACTIVE, CaseState.CLOSED):
+        options |= {"own_pack": t("My contacts and dates"), "closing": ENDING if view.state is CaseState.ACTIVE else t("Begin again")}
+    if view.state in LIVING:
+        options["sent_around"] = SENT_AROUND
     if view.state in LIVING and (view.content or view.state in BEFORE_DECISION):
         options["withdraw"] = t("Take it back")
     options["done"] = t("That is all")
@@ -108,8 +131,24 @@ async def step(ask: Ask, view: CaseView) -> str:
             await circle_of(ask.under("circle"), view.case)
         case "minutes":
             await minutes_of_case(ask.under("minutes"), view.case)
+        case "messages":
+            await circle_messages_of(ask.under("messages"), view.case)
+        case "own_pack":
+            await own_pack_case(ask.under("own_pack"), view.case)
+        case "closing":
+            await closing_of_case(ask.under("closing"), view.case)
+        case "sent_around":
+            await say_sent_around(ask.under("sent_around"), view.case)
+        case "know":
+            await good_to_know_of(ask.under("know"), view.case)
         case "change":
             await change_coordinator_in(ask.under("change"), view.case)
+        case "words":
+            await my_words_of(ask.under("words"), view.case)
+        case "evaluate":
+            await evaluate_case(ask.under("evaluate"), view.case)
+        case "complain":
+            await complain_in(ask.under("complain"), view.case)
         case "children":
             await children_of(ask.under("children"), view.case)
         case "withdraw":

@@ -38,9 +38,40 @@ RANGES: Final[dict[str, tuple[int, int]]] = {
     "hand_over.wish_working_days": (1, 30),
     "hand_over.substitute_months": (1, 24),
     "consent.usual_months": (1, 36),
+    "closing.ask_months": (3, 36),
+    "closing.archive_working_days": (1, 90),
     "consent.journal_working_days": (1, 30),
     "sending.linking_age": (13, 18),
     "standing.log_age": (12, 16),
+    "progress.owner_day": (0, 30),
+    "progress.again_day": (1, 60),
+    "progress.leader_day": (1, 90),
+    "progress.unit_day": (1, 120),
+    "progress.before_meeting_days": (1, 30),
+    "progress.promise_days": (1, 30),
+    "progress.own_look_days": (7, 180),
+    "startup.quiet_days": (7, 365),
+    "startup.quiet_leader_days": (1, 90),
+    "startup.introduce_days": (1, 60),
+    "nudges.most_a_day": (1, 50),
+    "nudges.leader_working_days": (2, 60),
+    "nudges.warned_working_days": (1, 30),
+    "evaluation.without_date_days": (14, 365),
+    "evaluation.nudge_days": (1, 60),
+    "evaluation.change_working_days": (1, 60),
+    "evaluation.complaint_working_days": (1, 30),
+    "phases.youth_from_age": (10, 16),
+    "phases.adult_from_age": (18, 25),
+    "phases.elderly_from_age": (60, 80),
+    "phases.school_month": (8, 9),
+    "phases.school_day": (1, 30),
+    "phases.unit_months": (1, 24),
+    "phases.guardianship_months": (3, 24),
+    "phases.home_from_age": (14, 17),
+    "phases.work_from_age": (15, 18),
+    "phases.child_coordinator_days": (30, 365),
+    "phases.list_days": (7, 180),
+    "phases.outlook_months": (3, 24),
 }
 
 PHONE: Final = re.compile(r"\+47[2-9]\d{7}")
@@ -95,6 +126,7 @@ def _orders(profile: Profile) -> Iterator[str]:
     for where, days in (
         ("application.unfinished_reminder_days", profile.application.unfinished_reminder_days),
         ("meetings.answer_nudge_days", profile.meetings.answer_nudge_days),
+        ("evaluation.follow_up_days", profile.evaluation.follow_up_days),
     ):
         if any(day < 1 for day in days) or list(days) != sorted(set(days)):
             yield f"{where} is {list(days)}, but must be days from 1 up, each later than the one before. Write for instance [2, 7, 21]."
@@ -106,9 +138,16 @@ def _orders(profile: Profile) -> Iterator[str]:
         yield "deadlines.contact_nudge_day must come before contact_days. Choose an earlier day."
     if deadlines.leader_told_day <= deadlines.contact_days:
         yield "deadlines.leader_told_day must come after contact_days. Choose a later day."
+    progress = profile.progress
+    ladder = [progress.owner_day, progress.again_day, progress.leader_day, progress.unit_day]
+    if ladder != sorted(set(ladder)):
+        yield f"progress asks on the days {ladder}, but each step must come later than the one before. Write for instance 0, 7, 14 and 21."
     warned = list(profile.consent.warn_days)
     if not warned or min(warned) < 1 or warned != sorted(set(warned), reverse=True):
         yield f"consent.warn_days is {warned}, but must be days from 1 up, each shorter than the one before. Write for instance [30, 7]."
+    months = list(profile.phases.transition_months)
+    if not months or min(months) < 1 or months != sorted(set(months), reverse=True):
+        yield f"phases.transition_months is {months}, but must be months from 1 up, each shorter than the one before. Write [12, 9, 6, 3]."
     if sending.earliest >= sending.latest:
         yield "sending.earliest must be before latest. Write for instance earliest = 08:00:00 and latest = 20:00:00."
     if contact.opens >= contact.closes:
@@ -127,6 +166,9 @@ def _formats(profile: Profile) -> Iterator[str]:
         url = getattr(links, key)
         if url is not None and not url.startswith("https://"):
             yield f"links.{key} is {url!r}, but must begin with https://. Write the whole address."
+    for key in ("nav", "county", "guardianship", "guide"):
+        if not getattr(profile.phases, key).startswith("https://"):
+            yield f"phases.{key} is {getattr(profile.phases, key)!r}, but must begin with https://. Write the whole address."
     for number, service in enumerate(profile.services, start=1):
         if service.url is not None and not service.url.startswith("https://"):
             yield f"services[{number}].url is {service.url!r}, but must begin with https://. Write the whole address."
@@ -151,6 +193,7 @@ def _ids(profile: Profile) -> Iterator[str]:
         ("recurring", (one.id for one in profile.recurring)),
         ("checklists.after_appointment", (one.id for one in profile.checklists.after_appointment)),
         ("checklists.first_week", (one.id for one in profile.checklists.first_week)),
+        ("checklists.archiving", (one.id for one in profile.checklists.archiving)),
     )
     for where, ids in lists:
         counted = Counter(ids)

@@ -34,10 +34,14 @@ from bot.store import audit, cases, holdings, people, sessions, tasks
 from bot.store.held_around_case import AROUND_CASE
 from bot.store.held_by_person import BY_PERSON, NOT_HANDED_OUT
 from bot.store.held_in_case import CASE, KEPT_BACK
+from bot.store.held_of_evaluation import EVALUATION
 from bot.store.held_of_meetings import MEETINGS
+from bot.store.held_of_plan import PLAN
+from bot.store.held_of_phases import PHASES
+from bot.store.held_of_startup import STARTUP
 from bot.store.holdings import Entry, Held
 
-IN_CASE: Final = (*CASE, *AROUND_CASE, *MEETINGS)
+IN_CASE: Final = (*CASE, *AROUND_CASE, *MEETINGS, *PLAN, *PHASES, *EVALUATION, *STARTUP)
 NOT_INCLUDED: Final = {**NOT_HANDED_OUT, **KEPT_BACK}
 LOOKS_SHOWN: Final = 10
 
