@@ -1,12 +1,28 @@
-"""What is told about the right to complain, by type of decision, from the dated law profile.
+"""What is told about the right to complain, by type of decision, from the dated law profile; and words for how a complaint ends.
 
-Requirement rows: C13. Source: the law profile (never a number in the code). Not here: how a complaint is received.
+Requirement rows: C13, O02, O03. Source: the law profile (never a number in the code). Not here: how a complaint is received.
 """
 
+from collections.abc import Mapping
+from typing import Final
+
 from bot.domain.cases import Wanted
+from bot.domain.complaints import About, Outcome
 from bot.domain.queries import CaseView
 from bot.domain.rules import DecisionType, Law
-from bot.engine.texts import Text, nt
+from bot.engine.texts import Text, nt, t
+
+ABOUT: Final[Mapping[About, Text]] = {
+    About.COORDINATOR: t("A complaint about a coordinator"),
+    About.DECISION: t("A complaint about a decision"),
+}
+OUTCOMES_TO_CHOOSE: Final[Mapping[Outcome, Text]] = {
+    Outcome.PUT_RIGHT: t("We put it right"),
+    Outcome.ANOTHER: t("Another coordinator"),
+    Outcome.EXPLAINED: t("We explain how we see it"),
+    Outcome.CHANGED: t("We change the decision"),
+    Outcome.SENT_ON: t("We have sent it on"),
+}
 
 
 def decision_types(view: CaseView) -> tuple[DecisionType, ...]:

@@ -21,11 +21,14 @@ from conversations.away import away, uncovered_cases
 from conversations.candidate_answer import candidate_answer_to
 from conversations.case_desk import case_desk
 from conversations.gathering import gathering
+from conversations.complaint import complaints
 from conversations.hand_over import hand_over
 from conversations.inbox import case_line, inbox
 from conversations.leader_answer import leader_answer_to
+from conversations.look_back import look_back
 from conversations.my_meetings import my_meetings
 from conversations.my_task import my_tasks
+from conversations.nudges import nudges
 from conversations.office_hours import office_hours
 from conversations.own_decision import own_decision
 from conversations.picking import Line, pick
@@ -68,11 +71,12 @@ def offers(me: MeView) -> dict[str, Text]:
         options["asks"] = t("Questions to me")
     if Role.COORDINATOR in me.roles:
         options |= {"mine": t("Those I coordinate for"), "meetings": t("My meetings"), "my_tasks": t("What I have to do")}
+        options["look_back"] = t("A question each Friday")
         options["office_hours"] = t("When I can be reached")
     if me.roles & {Role.LEADER, Role.COORDINATOR}:
         options["away"] = t("I am away")
     if me.roles & {Role.LEADER, Role.KE, Role.KE_LEADER}:
-        options["uncovered"] = t("Where nobody stands in")
+        options |= {"uncovered": t("Where nobody stands in"), "complaints": t("Complaints")}
     if me.roles & {Role.KE, Role.KE_LEADER}:
         options["left"] = t("Somebody has left")
     if me.roles & {Role.LEADER, Role.KE, Role.KE_LEADER}:
@@ -82,6 +86,7 @@ def offers(me: MeView) -> dict[str, Text]:
     if me.roles & {Role.KE, Role.KE_LEADER}:
         options["gathering"] = t("Gatherings of coordinators")
     options["support"] = t("Training and help")
+    options["nudges"] = t("Reminders")
     options["hand_over"] = t("A card to hand over")
     return options
 
@@ -148,7 +153,10 @@ DESK: Final[Mapping[str, Callable[[Ask], Awaitable[None]]]] = {
     "my_tasks": my_tasks,
     "office_hours": office_hours,
     "away": away,
+    "nudges": nudges,
     "uncovered": uncovered_cases,
+    "complaints": complaints,
+    "look_back": look_back,
     "left": staff_left,
     "own_decision": own_decision,
     "training": training,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.domain.access import Action, Role, may
-from bot.domain.cases import BEFORE_DECISION, OPEN_ASSIGNMENT, AssignmentState, Place, Wanted, initials
+from bot.domain.cases import BEFORE_DECISION, OPEN_ASSIGNMENT, UNIT_ALONE, AssignmentState, Place, Wanted, initials, is_child
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.people import Person
 from bot.domain.phone_numbers import readable
@@ -23,7 +23,6 @@ from bot.domain.queries import (
     TickView,
 )
 from bot.domain.reminders import OSLO
-from bot.services.applications import is_child
 from bot.services.appointing import over_limit
 from bot.services.municipality import Context
 from bot.store import assignments, audit, cases, decisions, people, standings, stands, talks, tasks
@@ -97,6 +96,14 @@ def _over_limit_now(context: Context, asked: Assignment) -> bool:
     return asked.state in OPEN_ASSIGNMENT and asked.candidate is not None and over_limit(context, asked.candidate)
 
 
+def shown(context: Context, task: Task) -> bool:
+    """Whether a task of the unit may be shown to the actor: not what the person said past the one who coordinates (L04)."""
+    if task.kind not in UNIT_ALONE or task.case is None:
+        return True
+    standing = people.standing_roles(context.tx, context.actor)
+    return not cases.roles_in(context.tx, task.case, context.actor, standing) & {Role.COORDINATOR, Role.SUBSTITUTE}
+
+
 def view(context: Context, case: CaseId, task_view: Callable[[Context, Task], TaskView]) -> CaseView | None:
     """A case, or None where the one who asks may not see it. The read is recorded."""
     tx = context.tx
@@ -146,7 +153,7 @@ def view(context: Context, case: CaseId, task_view: Callable[[Context, Task], Ta
         ),
         ke_ticks=_ticks(context, case, "ke") if ke else (),
         coordinator_ticks=_ticks(context, case, "coordinator") if may(Action.TICK_COORDINATOR, roles, found.state) else (),
-        open_tasks=tuple(task_view(context, task) for task in tasks.of_case(tx, case)) if ke else (),
+        open_tasks=tuple(task_view(context, task) for task in tasks.of_case(tx, case) if shown(context, task)) if ke else (),
         possible_duplicates=cases.duplicates(tx, case) if ke else (),
         delay_until=found.delay_until,
         meeting_place=Place(told.meeting_place) if content_too and told.meeting_place else None,

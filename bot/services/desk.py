@@ -24,8 +24,8 @@ from bot.domain.refusal import Refused
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import joined, t
 from bot.phone import as_stored, readable
-from bot.services import due, notices
-from bot.services.municipality import EARLIER, Context
+from bot.services import case_views, due, guidance, notices
+from bot.services.municipality import EARLIER, NOT_YOURS, Context
 from bot.store import audit, cases, links, people, sessions, tasks
 
 HOLDING: Final = frozenset(
@@ -38,6 +38,8 @@ HOLDING: Final = frozenset(
         TaskKind.CHANGE_COORDINATOR,
     }
 )
+BY_ITS_STEP: Final = frozenset({TaskKind.ARCHIVE, TaskKind.SENT_AROUND})
+"""Nobody ticks these off: every thing on the list is done, or somebody with a name has taken hold of it."""
 INQUIRY_WORKING_DAYS: Final = 1
 
 
@@ -82,9 +84,12 @@ def finish_task(context: Context, command: FinishTask) -> None:
     task = tasks.find(context.tx, command.task)
     if task is None or not task.open:
         raise Refused(EARLIER)
+    if task.kind is TaskKind.COMPLAINT or not case_views.shown(context, task):
+        raise Refused(NOT_YOURS)  # a complaint ends with its answer alone (O03)
     if task.kind in HOLDING and task.case is not None and cases.get(context.tx, task.case).state in LIVING:
         raise Refused(t("This task holds the case. It is done when what it asks for is done."))
     tasks.finish(context.tx, task.id, by=context.actor)
+    guidance.taken_care_of(context, task.id)
     audit.record(context.tx, "task.finished", actor=context.actor, case=task.case, task=task.id, kind=task.kind)
 
 

@@ -11,6 +11,8 @@ from typing import Final
 from bot.domain.access import Action
 from bot.domain.my_data import Kind
 from bot.domain.outgoing import SendMail, SendMessage, from_json
+from bot.store.held_of_startup import AT_WORK
+from bot.store.held_of_evaluation import LOOKING_BACK
 from bot.store.holdings import Held, Value, as_json, of_its_case, of_the_row
 from bot.store.seal import Field, KeyOwner
 
@@ -85,6 +87,7 @@ def messages(where: str) -> tuple[Held, Held]:
 
 
 BY_PERSON: Final[tuple[Held, ...]] = (
+    *AT_WORK,
     Held(
         table="people",
         kind=Kind.YOU,
@@ -255,6 +258,7 @@ BY_PERSON: Final[tuple[Held, ...]] = (
         when="added_at",
         owner=of_its_case,
     ),
+    *LOOKING_BACK,
     Held(
         table="audit",
         kind=Kind.LOOKS,

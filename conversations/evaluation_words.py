@@ -1,0 +1,44 @@
+"""Words for answers about how things are going, shared by whoever answers and whoever reads.
+
+Here: the five steps, each with a face and a word, so that it can be read and heard. Not here: the questions (`bot.domain.evaluation`).
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.domain.evaluation import QUESTIONS, EvaluationLine, GoesOn, QuestionSet, ReadBy
+from bot.engine.texts import Text, joined, t
+
+MARKS: Final[Mapping[int, Text]] = {
+    5: t("😀 Very good"),
+    4: t("🙂 Good"),
+    3: t("😐 In between"),
+    2: t("🙁 Bad"),
+    1: t("😢 Very bad"),
+}
+CHILDS_MARKS: Final[Mapping[int, Text]] = {5: t("😀 Yes"), 3: t("😐 Sometimes"), 1: t("😢 No")}
+"""A child chooses among three (Lund § 9)."""
+GOES_ON: Final[Mapping[GoesOn, Text]] = {
+    GoesOn.YES: t("Yes, I still need it"),
+    GoesOn.NO: t("No, it is enough"),
+    GoesOn.UNSURE: t("I do not know"),
+}
+READ_BY: Final[Mapping[ReadBy, Text]] = {
+    ReadBy.COORDINATOR: t("My coordinator too"),
+    ReadBy.UNIT: t("Not my coordinator"),
+}
+
+
+def answered(line: EvaluationLine) -> Text:
+    """One person's answers, in one message."""
+    marks = CHILDS_MARKS if line.questions is QuestionSet.CHILD else MARKS
+    head = t("Your answers {moment}", moment=line.at) if line.mine else t("{name} answered {moment}", name=line.who, moment=line.at)
+    lines = [
+        head,
+        *(t("{question} {answer}", question=QUESTIONS[point], answer=marks.get(mark, MARKS[mark])) for point, mark in line.marks),
+    ]
+    if line.goes_on is not None:
+        lines.append(t("Is coordination still needed? {answer}", answer=GOES_ON[line.goes_on]))
+    if line.words:
+        lines.append(t("«{words}»", words=line.words))
+    return joined(*lines, by="\n")
