@@ -42,7 +42,7 @@ async def clarify_case(ask: Ask, case: CaseId) -> None:
         sensitivity=Sensitivity.PERSONAL,
     )
     if what == "held":
-        await note_talk_held(ask, case, TalkKind.CLARIFYING)
+        await note_talk_held(ask, case)
         await ask_what_was_seen(ask.under("parent"), case)
         await ask.say(t("Noted. The next step is your decision."), sensitivity=Sensitivity.PERSONAL)
         return
@@ -85,12 +85,12 @@ async def say_where_we_are(ask: Ask, view: CaseView) -> None:
         await ask.say(t("Wants to be reached: {way}", way=REACH[view.reach]), sensitivity=Sensitivity.PERSONAL)
 
 
-async def note_talk_held(ask: Ask, case: CaseId, kind: TalkKind) -> None:
-    """Note that a talk was held, with a few words if there are any."""
+async def note_talk_held(ask: Ask, case: CaseId) -> None:
+    """Note that the clarifying talk was held, with a few words if there are any."""
     note = await ask.text(
         "note",
         t("What did you agree on? Write it short, or leave it out. Write no diagnosis."),
         skip=t("No note"),
         sensitivity=Sensitivity.HEALTH,
     )
-    await ask.do("hold", HoldTalk(case=case, kind=kind, note=note))
+    await ask.do("hold", HoldTalk(case=case, kind=TalkKind.CLARIFYING, note=note))

@@ -1,7 +1,7 @@
 """The coordinator's first contact and the start-up talk.
 
-Requirement rows: D01 (say that you are the coordinator; the recipient chooses the place), D02 (the start-up talk), B18 (the unit can note
-it by hand). Sources: Rana, Oppstart 4; Lund §§ 7.6 and 11.1.1.
+Requirement rows: D01 (say that you are the coordinator; the recipient chooses the place), D02 (the start-up talk), D08 (it ends with
+what comes next), B18 (the unit can note it by hand). Sources: Rana, Oppstart 4; Lund §§ 7.6 and 11.1.1.
 """
 
 from bot.domain.cases import CaseState, TalkKind
@@ -13,8 +13,8 @@ from bot.engine.questions import Sensitivity
 from bot.engine.texts import nt, t
 from conversations.case_access import open_case
 from conversations.case_card import talk_line
-from conversations.clarify import note_talk_held
 from conversations.communication import communication_text
+from conversations.startup_talk import end_talk, startup_view
 from conversations.talk_times import Arranged, arrange, ask_place, ask_times
 from conversations.words import PLACES, REACH
 
@@ -41,8 +41,9 @@ async def first_contact_case(ask: Ask, case: CaseId) -> None:
         sensitivity=Sensitivity.PERSONAL,
     )
     if what == "held":
-        await note_talk_held(ask, case, TalkKind.STARTUP)
-        await ask.say(t("Noted. Remember to agree on the next contact."), sensitivity=Sensitivity.PERSONAL)
+        talk = await startup_view(ask, case)
+        if talk is not None:
+            await end_talk(ask, talk)
         return
     place = await ask_place(ask)
     arranged = await ask_start_up_times(ask, may_wait=what == "contact")

@@ -14,6 +14,7 @@ from bot.domain.commands import RecordContact, Tick
 from bot.domain.one_press import ChoosePlace
 from bot.domain.places import WHERE_FOR_STAFF
 from bot.domain.refusal import Refused
+from bot.domain.startup_words import DOES
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, nt, t
 from bot.phone import readable
@@ -118,7 +119,17 @@ def record_contact(context: Context, command: RecordContact) -> None:
     accepted = assignments.accepted(tx, command.case)
     if accepted is not None and context.actor == accepted.candidate and "contact" in _items(context):
         tasks.tick(tx, command.case, "coordinator", "contact", by=context.actor)
+    if accepted is not None:
+        _before_the_talk(context, accepted)
     audit.record(tx, "contact.made", actor=context.actor, case=command.case, place=command.place)
+
+
+def _before_the_talk(context: Context, accepted: Assignment) -> None:
+    """Before the first talk the person is told what a coordinator does (D07), and can write what matters most (D09, D18). Told once."""
+    text = joined(DOES, t("Before you meet, you can write what matters most to you. You can also leave it for the talk."))
+    buttons = [notices.begin(t("Write what matters to me"), "my_words", case=accepted.case)]
+    key = f"assignment/{accepted.id}/before-talk"
+    notices.tell_parties(context, accepted.case, text, buttons=buttons, dedupe_key=key, but_not_reporters=True)
 
 
 def choose_place(context: Context, command: ChoosePlace) -> None:

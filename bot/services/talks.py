@@ -128,6 +128,13 @@ def none_suits(context: Context, command: NoneSuits) -> None:
 
 
 def hold(context: Context, command: HoldTalk) -> None:
+    """The clarifying talk was held. A start-up talk ends with what comes next (D08), so it is ended in `bot.services.startup`."""
+    if command.kind is TalkKind.STARTUP:
+        raise Refused(t("Agree on a day for the next contact, or write why there is none yet."))
+    held(context, command)
+
+
+def held(context: Context, command: HoldTalk) -> None:
     """A talk was held. After the clarifying talk KE decides; until then an open task holds the case."""
     _may(context, command.case, command.kind)
     tx = context.tx

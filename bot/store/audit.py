@@ -65,6 +65,16 @@ def record_look(tx: Tx, action: str, *, actor: PersonId, case: CaseId, **detail:
         record(tx, action, actor=actor, case=case, **detail)
 
 
+def last_done(tx: Tx, case: CaseId) -> datetime | None:
+    """When somebody last did something in a case. Looking, printing and what Samråd itself did do not count."""
+    row = tx.one(
+        "SELECT at FROM audit WHERE case_id = :case AND actor > 0 AND action NOT LIKE '%read%' AND action NOT LIKE '%printed'"
+        " AND action NOT LIKE '%export%' AND action NOT LIKE 'member.told' ORDER BY id DESC LIMIT 1",
+        case=case,
+    )
+    return None if row is None else moment(row["at"])
+
+
 def of_case(tx: Tx, case: CaseId, most: int) -> list[Entry]:
     """What was done to a case and who has read it, newest first."""
     rows = tx.all("SELECT at, actor, action, detail FROM audit WHERE case_id = :case ORDER BY id DESC LIMIT :most", case=case, most=most)

@@ -1,0 +1,32 @@
+"""When a coordinator can be reached.
+
+Requirement row: D16. Source: Rana, Oppstart: available by phone or e-mail in working hours.
+"""
+
+from bot.domain.office_hours import OfficeHours
+from bot.domain.queries import Now
+from bot.domain.startup_commands import HoursView, MyHours, SetOfficeHours
+from bot.engine.ask import Ask
+from bot.engine.questions import Sensitivity
+from bot.engine.texts import t
+from conversations.startup_words import WEEKDAYS, hours_lines
+
+
+async def office_hours(ask: Ask) -> None:
+    """The hours now, and other ones."""
+    hours, now = await ask.look(MyHours()), await ask.look(Now())
+    await ask.say(hours_lines(HoursView(hours=hours, open_now=True, next_open=now)), sensitivity=Sensitivity.PUBLIC)
+    if not await ask.confirm("change", t("Do you want to change them?"), sensitivity=Sensitivity.NEUTRAL):
+        await ask.say(t("Good. Nothing is changed."), sensitivity=Sensitivity.NEUTRAL)
+        return
+    days = {str(day): words for day, words in enumerate(WEEKDAYS)}
+    chosen = await ask.choices("days", t("On which days can people reach you?"), days, sensitivity=Sensitivity.NEUTRAL)
+    opens = await ask.time("opens", t("From what time?"), sensitivity=Sensitivity.NEUTRAL)
+    closes = await ask.time("closes", t("Until what time?"), sensitivity=Sensitivity.NEUTRAL)
+    opens, closes = opens.replace(tzinfo=None), closes.replace(tzinfo=None)
+    if opens >= closes or not chosen:
+        await ask.say(t("It must open before it closes, on one day at least. Nothing is changed."), sensitivity=Sensitivity.NEUTRAL)
+        return
+    wanted = OfficeHours(opens=opens, closes=closes, days=tuple(int(day) for day in chosen))
+    await ask.do("set", SetOfficeHours(opens=wanted.opens, closes=wanted.closes, days=wanted.days))
+    await ask.say(t("It is noted. Those you coordinate for see it in their case."), sensitivity=Sensitivity.NEUTRAL)
