@@ -72,10 +72,13 @@ from conversations.nudges import nudges
 from conversations.object_sharing import object_sharing
 from conversations.office_hours import office_hours
 from conversations.own_decision import own_decision
+from conversations.own_look import own_look
 from conversations.own_pack import own_pack
 from conversations.paper_consent import paper_consent
+from conversations.plan import plan
 from conversations.phase import phase
 from conversations.privacy import privacy
+from conversations.promises import promises
 from conversations.protected_address import protected_address
 from conversations.register import register
 from conversations.self_check import self_check
@@ -86,6 +89,7 @@ from conversations.staff_left import staff_left
 from conversations.standing import standing
 from conversations.startup_talk import startup_talk
 from conversations.stop_sharing import stop_sharing
+from conversations.stuck import stuck
 from conversations.substitute import substitute
 from conversations.substitute_answer import substitute_answer
 from conversations.support import support
@@ -288,6 +292,16 @@ REGISTRY = Registry(
             action=Action.READ_PUBLIC,
             commands=("tilbakemelding",),
         ),
+        Entry(name="plan", title=t("The plan"), conversation=plan, action=Action.SEE_OWN_CASES, commands=("plan",)),
+        Entry(
+            name="promises",
+            title=t("Questions and answers"),
+            conversation=promises,
+            action=Action.SEE_OWN_CASES,
+            commands=("sporsmal",),
+        ),
+        Entry(name="stuck", title=t("I am stuck"), conversation=stuck, action=Action.ASK_FOR_GUIDANCE),
+        Entry(name="own_look", title=t("My own work"), conversation=own_look, action=Action.TICK_COORDINATOR),
         Entry(name="finish_task", title=t("Finish a task"), conversation=finish_task, action=Action.FINISH_TASK),
     ]
 )

@@ -41,12 +41,17 @@ from conversations.meeting import meeting_of_case
 from conversations.minutes_read import minutes_of_case
 from conversations.my_sharing import my_sharing_of
 from conversations.no_time import no_time_case
+from conversations.own_look import own_look_of
 from conversations.own_pack import own_pack_case
 from conversations.paper_consent import paper_consent_case
 from conversations.phase import phase_of_case
 from conversations.phone_answers import phone_answers
+from conversations.plan import plan_of_case
+from conversations.promises import promises_of_case
 from conversations.self_check import self_check_of
 from conversations.standing import standing_case
+from conversations.start_line import start_line
+from conversations.stuck import stuck_in_case
 from conversations.startup_talk import startup_talk_of
 from conversations.way_of_working import way_of
 
@@ -135,6 +140,11 @@ STEPS: Final[Mapping[str, Callable[[Ask, CaseId], Awaitable[None]]]] = {
     "checklist": _coordinator_list,
     "ke_checklist": _ke_list,
     "no_time": no_time_case,
+    "plan": plan_of_case,
+    "promises": promises_of_case,
+    "own_look": own_look_of,
+    "start_line": start_line,
+    "stuck": stuck_in_case,
     "handing_over": handing_over,
     "phone": phone_answers,
     "sharing": my_sharing_of,

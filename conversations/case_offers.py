@@ -20,12 +20,13 @@ ROOMS: Final[Mapping[str, tuple[Text, tuple[str, ...]]]] = {
         ("first_contact", "startup_talk", "introduce", "way_of_working", "self_check", "checklist", "ke_checklist"),
     ),
     "meetings": (t("Meetings and tasks"), ("meeting", "minutes_read", "case_tasks", "evaluation", "group")),
+    "plan": (t("The plan and questions"), ("plan", "promises", "own_look", "start_line")),
     "people": (t("People around"), ("circle", "circle_messages", "add_member", "children", "phase", "handing_over")),
     "agreed": (t("Consent and who decides"), ("sharing", "ask_consent", "paper_consent", "standing")),
     "end": (t("The end of a case"), ("own_pack", "closing", "archive", "halt")),
 }
 """The rooms with their steps. What stands in none is offered at once."""
-LAST: Final = ("no_time", "phone", "read", "done")
+LAST: Final = ("stuck", "no_time", "phone", "read", "done")
 """What stands at the end, after the rooms: nobody's first choice."""
 AT_ONCE: Final = 8
 """So many choices need no rooms."""
@@ -58,6 +59,12 @@ def offers(view: CaseView, me: MeView) -> dict[str, Text]:
         options["evaluation"] = t("Looking back")
         options |= {"circle": t("Who is around"), "circle_messages": t("Messages"), "add_member": t("Add somebody"), "children": t("Children"), "phase": t("Life phase")}
         options["handing_over"] = t("Substitute or another coordinator")
+    if active:
+        options |= {"plan": t("Goals and plan"), "promises": t("Questions and answers")}
+    if active and Role.COORDINATOR in me.roles:
+        options |= {"own_look": t("My own work this month"), "stuck": t("I am stuck")}
+    if active or (at_unit and view.state is CaseState.APPOINTING):
+        options["start_line"] = t("How far it has come")
     if active or (at_unit and view.state in LIVING):
         options |= {"sharing": t("Who knows what"), "ask_consent": t("Ask for consent"), "paper_consent": t("Write down a consent")}
     if view.state in LIVING:

@@ -60,6 +60,8 @@ WHAT_TO_DO: Final[Mapping[TaskKind, Text]] = {
     TaskKind.SHIELD_ASKED: t("Talk with the child alone. Then record what was decided, under who can decide."),
     TaskKind.CHILD_COORDINATOR_ENDS: t("The children's coordinator is for those under 18. Agree on who goes on."),
     TaskKind.FOLLOW_UP_SERVICE: t("Nobody has contacted the follow-up service yet. See to it today."),
+    TaskKind.GUIDANCE: t("Phone the coordinator, and help with what stands here. The coordinator is told when this is done."),
+    TaskKind.LIFTED: t("Take it to those who can change it. The coordinator is told when this is done."),
     TaskKind.TURNS_16: t("Talk with the youth about what changes. Invite them if they are not here yet."),
     TaskKind.CHANGE_SILENT: t("Somebody has not answered about a change of coordinator. Phone them, and note the answer on the case."),
     TaskKind.EVALUATION_LOW: t("Read what was answered, under looking back. Find out what must change, and see to it."),

@@ -14,6 +14,7 @@ from conversations.cards import COORDINATOR, FAQ, GROUP, PLAN, YOUNG, childrens_
 from conversations.contact_card import contact_card, service_card
 from conversations.human import reach_human
 from conversations.picking import Line, pick
+from conversations.sent_around import SENT_AROUND, say_sent_around
 
 TOPICS = {
     "coordinator": t("Coordinator"),
@@ -28,6 +29,7 @@ TOPICS = {
     "paper": t("Forms on paper"),
     "video": t("A short film"),
     "phone": t("Phone and address"),
+    "sent_around": SENT_AROUND,
     "ask": t("Ask us"),
     "done": t("That is all"),
 }
@@ -45,6 +47,9 @@ async def info(ask: Ask) -> None:
                 return
             case "ask":
                 await reach_human(page, None)
+                return
+            case "sent_around":
+                await say_sent_around(page, None)
                 return
             case "services":
                 await directory(page)

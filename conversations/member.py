@@ -8,9 +8,11 @@ from bot.domain.circle import MemberState
 from bot.domain.circle_commands import AnswerAsMember, EndMembership
 from bot.domain.circle_queries import MyCircle, MyCircles
 from bot.domain.consent import InfoKind
+from bot.domain.plan_commands import TellOfChange
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t, verbatim
+from conversations.circle_messages import circle_messages_of
 from conversations.circle_words import kinds
 from conversations.my_meetings import my_meetings
 from conversations.my_task import my_tasks
@@ -72,15 +74,28 @@ async def answer(ask: Ask, asked: MyCircle) -> None:
 async def show(ask: Ask, mine: MyCircle) -> None:
     """What is shared with me, and the way out."""
     await ask.say(joined(about(mine), *told(mine), shared(mine), by="\n"), sensitivity=Sensitivity.HEALTH)
-    options = {"tasks": t("What I have to do"), "done": t("That is all"), "leave": t("I do not take part any more")}
+    options = {
+        "messages": t("Messages"),
+        "tasks": t("What I have to do"),
+        "done": t("That is all"),
+        "leave": t("I do not take part any more"),
+    }
+    options = {"change": t("Something has changed with us"), **options}
     if InfoKind.MEETINGS in mine.now:
         options = {"meetings": t("My meetings"), **options}
     what = await ask.choice("what", t("What do you want to do?"), options, sensitivity=Sensitivity.PERSONAL)
     if what == "meetings":
         await my_meetings(ask.under("meetings"))
         return
+    if what == "messages":
+        await circle_messages_of(ask.under("messages"), mine.case)
+        return
     if what == "tasks":
         await my_tasks(ask.under("tasks"))
+        return
+    if what == "change":
+        await ask.do("change", TellOfChange(member=mine.member))
+        await ask.say(t("Thank you for telling. The coordinator asks you about it."), sensitivity=Sensitivity.PERSONAL)
         return
     if what == "leave" and await ask.confirm("sure", t("Do you want to leave? Your access ends at once.")):
         await ask.do("leave", EndMembership(member=mine.member))

@@ -28,6 +28,7 @@ from conversations.good_to_know import good_to_know_of
 from conversations.human import reach_human
 from conversations.minutes_read import minutes_of_case
 from conversations.my_meetings import my_meetings
+from conversations.my_plan import my_plan
 from conversations.my_sharing import my_sharing_of
 from conversations.my_words import my_words_of
 from conversations.object_sharing import object_sharing_of
@@ -100,6 +101,8 @@ async def step(ask: Ask, view: CaseView) -> str:
         options |= {"own_pack": t("My contacts and dates"), "closing": ENDING if view.state is CaseState.ACTIVE else t("Begin again")}
     if view.state in LIVING:
         options["sent_around"] = SENT_AROUND
+    if view.content and view.state in LIVING:
+        options["plan"] = t("The plan and questions")
     if view.state in LIVING and (view.content or view.state in BEFORE_DECISION):
         options["withdraw"] = t("Take it back")
     options["done"] = t("That is all")
@@ -141,6 +144,8 @@ async def step(ask: Ask, view: CaseView) -> str:
             await say_sent_around(ask.under("sent_around"), view.case)
         case "know":
             await good_to_know_of(ask.under("know"), view.case)
+        case "plan":
+            await my_plan(ask.under("plan"), view)
         case "change":
             await change_coordinator_in(ask.under("change"), view.case)
         case "words":

@@ -103,6 +103,7 @@ TASKS: Final[Mapping[str, Text]] = {
     TaskKind.WHO_DECIDES: t("Find out who decides"),
     TaskKind.SHIELD_ASKED: t("A child asks for privacy"),
     TaskKind.TURNS_16: t("A youth soon turns 16"),
+    TaskKind.LIFTED: t("Something is lifted for the person"),
     TaskKind.COMPLAINT: t("Answer a complaint"),
     TaskKind.EVALUATION_LOW: t("Something is not good"),
     TaskKind.EVALUATION_CALL: t("Phone somebody about how it is going"),

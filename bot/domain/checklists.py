@@ -19,10 +19,11 @@ class ChecklistItem:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Checklists:
-    """What KE does after an appointment (C16), and the coordinator's first week (C23)."""
+    """What KE does after an appointment (C16), the coordinator's first week (C23), and what KE archives when a case has ended (P11)."""
 
     after_appointment: tuple[ChecklistItem, ...]
     first_week: tuple[ChecklistItem, ...]
+    archiving: tuple[ChecklistItem, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,19 +10,17 @@ from typing import Final
 
 from bot.domain.access import Action, Role
 from bot.domain.calendar import months_after
-from bot.domain.cases import AgeGroup, AssignmentState, CaseState, ForWhom, LadderStep, Source, TaskKind
+from bot.domain.cases import AssignmentState, CaseState, ForWhom, LadderStep, Source, TaskKind
 from bot.domain.commands import ReportOwnDecision, Submit, Withdraw
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.refusal import Refused
-from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
 from bot.phone import as_stored
-from bot.services import change_of_coordinator, circle, consents, membership, notices
+from bot.services import archiving, case_ends, circle, notices
 from bot.services.appointing import ask_candidate, over_limit
 from bot.services.municipality import EARLIER, Context
-from bot.store import assignments, audit, cases, people, talks, tasks
+from bot.store import assignments, audit, cases, people, tasks
 
-CHILD: Final = frozenset({AgeGroup.UNBORN, AgeGroup.UNDER_16, AgeGroup.FROM_16})
 # What someone says they are; whether it is so, KE clarifies. Nothing opens by a claim alone but one's own application.
 ROLE_OF: Final = {
     ForWhom.ME: Role.SELF,
@@ -102,27 +100,13 @@ def withdraw(context: Context, command: Withdraw) -> None:
     tx = context.tx
     context.require(Action.WITHDRAW, command.case)
     case = cases.get(tx, command.case)
-    asked = [each for each in assignments.of_case(tx, case.id) if each.state in {*_OPEN, AssignmentState.ACCEPTED}]
     around = circle.taking_part(context, case.id)
     if not cases.move(tx, case.id, CaseState.WITHDRAWN):
         raise Refused(EARLIER)
-    consents.on_case_ended(context, case.id)
-    membership.end_all(context, case.id)
-    talks.cancel(tx, case.id)
-    tasks.finish_kinds(tx, case.id, by=context.actor)
     text = t("Case {number} has been withdrawn. You do not have to do anything more.", number=str(case.number))
-    for each in asked:
-        ended = AssignmentState.ENDED if each.state is AssignmentState.ACCEPTED else AssignmentState.RECALLED
-        assignments.move(tx, each, ended)
-        for who in {
-            person for person in (each.leader if each.state is not AssignmentState.CANDIDATE_ASKED else None, each.candidate) if person
-        }:
-            notices.tell(context, who, text, case=case.id, dedupe_key=f"case/{case.id}/withdrawn/{who}/{each.id}")
-    for member in around:
-        notices.tell(
-            context, member.person, text, sensitivity=Sensitivity.NEUTRAL, case=case.id, dedupe_key=f"case/{case.id}/withdrawn/m{member.id}"
-        )
-    change_of_coordinator.case_ended(context, case.id, text)
+    case_ends.end_all(context, case.id, text, key=f"case/{case.id}/withdrawn/{int(tx.now.timestamp())}", around=around)
+    if case.state is CaseState.ACTIVE:
+        archiving.begin(context, case.id)
     ke: Text = t("Case {number} has been withdrawn.", number=str(case.number))
     if command.reason:
         ke = joined(ke, t("They wrote: {words}", words=command.reason))
@@ -130,9 +114,6 @@ def withdraw(context: Context, command: Withdraw) -> None:
     receipt = t("Application {number} has been withdrawn. You can apply again whenever you want.", number=str(case.number))
     notices.tell_parties(context, case.id, receipt, dedupe_key=f"case/{case.id}/withdrawn/{int(tx.now.timestamp())}")
     audit.record(tx, "case.withdrawn", actor=context.actor, case=case.id)
-
-
-_OPEN: Final = (AssignmentState.LEADER_ASKED, AssignmentState.CANDIDATE_ASKED)
 
 
 def report_own_decision(context: Context, command: ReportOwnDecision) -> int:
@@ -201,8 +182,3 @@ def _ask_named(context: Context, case: CaseId, candidate: PersonId, department: 
         by=context.actor,
     )
     ask_candidate(context, assignment)
-
-
-def is_child(age_group: AgeGroup) -> bool:
-    """Under 18, also before birth: the children's coordinator's path (hol § 7-2 a)."""
-    return age_group in CHILD

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from bot.domain.access import Action, Role
-from bot.domain.cases import initials
+from bot.domain.cases import initials, is_child
 from bot.domain.circle_commands import AnyChildren, NoteChildMet, NoteChildren, WriteChildsWords
 from bot.domain.circle_queries import ChildrenView, ChildsWords, TheChildren
 from bot.domain.ids import CaseId
@@ -17,7 +17,6 @@ from bot.domain.reminders import OSLO
 from bot.engine.ask import Command
 from bot.engine.texts import t
 from bot.services import notices
-from bot.services.applications import is_child
 from bot.services.municipality import NOT_YOURS, Context
 from bot.store import assignments, audit, cases, children, people
 

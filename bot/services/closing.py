@@ -32,14 +32,14 @@ from bot.domain.member_tasks import MemberTask, MemberTaskState
 from bot.domain.refusal import Refused
 from bot.engine.ask import Command, Query
 from bot.engine.texts import Text, joined, t
-from bot.services import case_ends, circle, groups, halts, notices
+from bot.services import archiving, case_ends, circle, groups, halts, notices
 from bot.services.case_views import initials_of
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
+from bot.store import archiving as stored_archiving
 from bot.store import assignments, audit, cases, member_tasks, people, tasks
 from bot.store import closings as store
 from bot.store import groups as stored_groups
 
-ARCHIVE_WORKING_DAYS: Final = 10
 ASK_THE_PERSON: Final = frozenset({Role.COORDINATOR, Role.SUBSTITUTE, Role.KE, Role.KE_LEADER})
 
 
@@ -140,13 +140,16 @@ def close(context: Context, command: CloseCase) -> None:
     parties = joined(parties, t("If something changes, you can begin again with one press."))
     if context.municipality.phone:
         parties = joined(parties, t("You can also phone us on {phone}.", phone=context.municipality.phone))
-    again = [notices.begin(t("Begin again"), "closing", case=command.case)]
+    mine = notices.begin(t("My contacts and dates"), "own_pack", case=command.case)
+    again = [notices.begin(t("Begin again"), "closing", case=command.case), mine]
     notices.tell_parties(context, command.case, parties, buttons=again, dedupe_key=key, but_not_reporters=True)
     neutral = t("Case {number} is closed. You do not have to do anything more.", number=number)
     case_ends.end_all(context, command.case, neutral, key=key, around=around)
-    notices.tell_ke(context, t("Case {number} is closed. Please archive what is to be kept.", number=number), case=command.case)
-    due = context.municipality.calendar.add_working_days(context.today, ARCHIVE_WORKING_DAYS)
-    tasks.add(tx, TaskKind.ARCHIVE, due_on=due, case=command.case, dedupe_key=f"{key}/archive")
+    to_do = notices.begin(t("See the list"), "archive", case=command.case)
+    notices.tell_ke(
+        context, t("Case {number} is closed. Please archive what is to be kept.", number=number), case=command.case, buttons=[to_do]
+    )
+    archiving.begin(context, command.case)
     audit.record(tx, "case.closed", actor=context.actor, case=command.case, why=agreed.why)
 
 
@@ -158,6 +161,8 @@ def reopen(context: Context, command: Reopen) -> None:
         raise Refused(EARLIER)
     number, due = _number(context, command.case), context.municipality.calendar.add_working_days(context.today, days)
     key = f"case/{command.case}/reopened/{int(tx.now.timestamp())}"
+    tasks.finish_kinds(tx, command.case, TaskKind.ARCHIVE, by=context.actor)
+    stored_archiving.begin_again(tx, command.case)
     tasks.add(tx, TaskKind.CLARIFY, due_on=due, case=command.case, dedupe_key=f"{key}/clarify")
     open_ = notices.begin(t("Open the case"), "inbox", case=command.case)
     to_ke = t("Case {number} begins again. Talk with the person by {day}.", number=number, day=due)

@@ -8,7 +8,7 @@ since Telegram never starts a time limit.
 from datetime import date, timedelta
 
 from bot.domain.access import Action, Role
-from bot.domain.cases import CaseState, DecisionKind, TaskKind, Wanted
+from bot.domain.cases import CaseState, DecisionKind, TaskKind, Wanted, is_child
 from bot.domain.commands import ConfirmRefusal, Decide, TellOfDelay
 from bot.domain.ids import CaseId
 from bot.domain.law import DecisionType
@@ -16,7 +16,6 @@ from bot.domain.refusal import Refused
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
 from bot.services import notices
-from bot.services.applications import is_child
 from bot.services.decision_words import GRANTED
 from bot.services.municipality import EARLIER, Context
 from bot.store import audit, cases, people, standings, talks, tasks

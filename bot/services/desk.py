@@ -88,6 +88,8 @@ def finish_task(context: Context, command: FinishTask) -> None:
         raise Refused(NOT_YOURS)  # a complaint ends with its answer alone (O03)
     if task.kind in HOLDING and task.case is not None and cases.get(context.tx, task.case).state in LIVING:
         raise Refused(t("This task holds the case. It is done when what it asks for is done."))
+    if task.kind in BY_ITS_STEP:
+        raise Refused(t("Open it from your list of tasks. It is done when the step is done."))
     tasks.finish(context.tx, task.id, by=context.actor)
     guidance.taken_care_of(context, task.id)
     audit.record(context.tx, "task.finished", actor=context.actor, case=task.case, task=task.id, kind=task.kind)

@@ -34,6 +34,7 @@ from bot.services import (
     looking_back,
     meeting_views,
     minutes_views,
+    months,
     my_data,
     nudges,
     own_pack,
@@ -299,6 +300,7 @@ ANSWERS: Final[Mapping[type[Query[object]], Callable[[Context, Any], object]]] =
     **circle_views.ANSWERS,
     **consent_views.ANSWERS,
     **training.ANSWERS,
+    **months.ANSWERS,
     **gatherings.ANSWERS,
 }
 

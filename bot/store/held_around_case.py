@@ -196,7 +196,7 @@ AROUND_CASE: Final[tuple[Held, ...]] = (
         table="circle_messages",
         kind=Kind.CIRCLE,
         find="case_id = :case",
-        shown=("id", "answers", "answer_by", "sent_at"),
+        shown=("id", "answers", "kind", "answer_by", "sent_at"),
         sealed={"words": str},
         people=("sender",),
         kept_back=("case_id",),

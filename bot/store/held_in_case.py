@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.domain.my_data import Kind
 from bot.store.held_by_person import messages
+from bot.store.held_of_plan import PLAN_FOR_RECORDS, PLAN_KEPT_BACK
 from bot.store.holdings import Held, as_json
 from bot.store.seal import KeyOwner
 
@@ -38,6 +39,16 @@ CASE: Final[tuple[Held, ...]] = (
         kept_back=("case_id",),
         why=OURS,
         when="since",
+    ),
+    Held(
+        table="archive_steps",
+        kind=Kind.CASES,
+        find="case_id = :case",
+        shown=("item", "done_at"),
+        people=("done_by",),
+        kept_back=("case_id",),
+        why=OURS,
+        when="done_at",
     ),
     Held(
         table="talks",
@@ -175,6 +186,7 @@ CASE: Final[tuple[Held, ...]] = (
 )
 
 FOR_RECORDS: Final[tuple[Held, ...]] = (
+    *PLAN_FOR_RECORDS,
     Held(
         table="change_asks",
         kind=Kind.COORDINATOR,
@@ -196,6 +208,7 @@ FOR_RECORDS: Final[tuple[Held, ...]] = (
 """What the record system gets besides."""
 
 KEPT_BACK: Final[Mapping[str, str]] = {
+    **PLAN_KEPT_BACK,
     "invitations": "which version of a call to a meeting the answers are counted for",
     "change_asks": "who was asked to take over and said no is theirs; who did take over stands in the file",
 }

@@ -98,6 +98,13 @@ def finish_kinds(tx: Tx, case: CaseId, *kinds: TaskKind, by: PersonId | None) ->
             finish(tx, task.id, by=by)
 
 
+def finish_keyed(tx: Tx, key: str, *, by: PersonId | None) -> None:
+    """The task that came with this key is done, where it is open."""
+    row = tx.one("SELECT id FROM ke_tasks WHERE dedupe_key = :key AND done_at IS NULL", key=key)
+    if row is not None:
+        finish(tx, TaskId(row["id"]), by=by)
+
+
 def _task(tx: Tx, row: Row) -> Task:
     return Task(
         id=TaskId(row["id"]),

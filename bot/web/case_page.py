@@ -69,6 +69,8 @@ class Opened:
     circle: tuple[Text, ...]
     sharing: Sharing | None = None
     minutes: tuple[tuple[int, Text], ...] = ()
+    contacts: bool = False
+    """Can the person's contacts and dates be had as a file?"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,6 +140,7 @@ def _parts(visit: Visit, view: CaseView, *, staff: bool, card: tuple[Text, ...])
         timeline=look_up(visit, TheTimeline(view.case)),
         circle=_circle(visit, view),
         sharing=_sharing(visit, view),
+        contacts=view.state in {CaseState.ACTIVE, CaseState.CLOSED} and visit.context.may(Action.OWN_PACK, view.case),
         minutes=tuple((each.minutes, desk_words.minutes_of(each)) for each in look_up(visit, MinutesOfCase(view.case))),
     )
 

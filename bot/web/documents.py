@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from bot.domain.ids import CaseId, DocumentId, MinutesId
 from bot.pdf import pdf
-from bot.services import documents_shown, minutes_documents
+from bot.services import documents_shown, minutes_documents, own_pack
 from bot.services.page import NotFound
 from bot.store.cases import FIRST_NUMBER
 from bot.web.visits import Page, Visit
@@ -22,6 +22,7 @@ def routes(shared: Page) -> list[Route]:
     documents = Documents(shared)
     return [
         Route("/case/{number:int}/document/{document:int}", documents.show, methods=["GET"]),
+        Route("/case/{number:int}/contacts", documents.contacts, methods=["GET"]),
         Route("/case/{number:int}/minutes/{document:int}", documents.minutes, methods=["GET"]),
     ]
 
@@ -43,6 +44,19 @@ class Documents:
         number, which = request.path_params["number"], request.path_params["document"]
         _, file = await self._page.read(request, lambda visit: self._minutes(visit, number, which))
         return _pdf(file, f"{number}-m{which}.pdf")
+
+    async def contacts(self, request: Request) -> Response:
+        """The person's contacts and dates, to keep (P09)."""
+        number = request.path_params["number"]
+        _, file = await self._page.read(request, lambda visit: self._contacts(visit, number))
+        return _pdf(file, f"{number}-k.pdf")
+
+    def _contacts(self, visit: Visit, number: int) -> bytes:
+        visit.must_be_logged_in()
+        found = own_pack.document(visit.context, CaseId(number - FIRST_NUMBER)) if FIRST_NUMBER < number < 2**31 else None
+        if found is None:
+            raise NotFound
+        return pdf(found, visit.language, self._page.municipality.catalogs, visit.tx.now)
 
     def _minutes(self, visit: Visit, number: int, which: int) -> bytes:
         visit.must_be_logged_in()

@@ -1,0 +1,38 @@
+"""What the reminders about the end of a case need to know of it.
+
+Here: facts gathered from the store, handed to the pure rules. Not here: the rules (`bot.domain.reminders.closing`), nor what happens when
+one falls due (`bot.services.reminders.closing`).
+"""
+
+from bot.domain.calendar import months_after
+from bot.domain.cases import CaseState, TaskKind
+from bot.domain.ids import CaseId
+from bot.domain.reminders import OSLO, Reminder, day_of
+from bot.domain.reminders.closing import ClosingFacts, reminders
+from bot.services.municipality import Municipality
+from bot.store import cases, closings, tasks
+from bot.store.database import Tx
+
+
+def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Reminder]:
+    """What a case wants to be reminded of about its end."""
+    return reminders(_facts(tx, municipality, case), municipality.rules)
+
+
+def _facts(tx: Tx, municipality: Municipality, case: CaseId) -> ClosingFacts:
+    found = cases.get(tx, case)
+    state = found.state
+    # From the day the case got a coordinator: another coordinator does not begin a new year for the person.
+    since = day_of(found.active_at) if state is CaseState.ACTIVE and found.active_at is not None else None
+    waiting = closings.open_of(tx, case) if state is CaseState.ACTIVE else None
+    archive = next((each for each in tasks.of_case(tx, case) if each.kind is TaskKind.ARCHIVE), None)
+    months, asked, today = municipality.profile.closing.ask_months, 0, tx.now.astimezone(OSLO).date()
+    while since is not None and months_after(since, (asked + 1) * months) <= today:
+        asked += 1
+    return ClosingFacts(
+        case=case,
+        since=since,
+        asked=asked,
+        proposed=None if waiting is None else (waiting.id, waiting.proposed_at, waiting.proposed_by),
+        archive=None if archive is None else (archive.id, archive.due_on),
+    )

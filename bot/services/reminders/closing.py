@@ -1,0 +1,52 @@
+"""Words that remind of how a case ends, and of somebody who is sent around.
+
+Here: what is told. Not here: when (`bot.domain.reminders.closing`, `bot.domain.sent_around`).
+"""
+
+from typing import Final
+
+from bot.domain.ids import SentAroundId
+from bot.domain.reminders import Reminder, ReminderKind
+from bot.engine.texts import t
+from bot.services import notices
+from bot.services.municipality import Context
+from bot.services.reminders.telling import Fires, number_of, remind, tell_ke
+from bot.store import sent_around
+
+
+def _still_needed(context: Context, reminder: Reminder) -> None:
+    """The person decides; nothing happens by silence (P01, P10)."""
+    assert reminder.case is not None
+    number = number_of(context, reminder)
+    text = t("Do you still need a coordinator? We ask now and then. If you do, you need not answer. Case {number}.", number=number)
+    end = notices.begin(t("I do not need it any more"), "closing", case=reminder.case)
+    notices.tell_parties(context, reminder.case, text, buttons=[end], dedupe_key=reminder.key, but_not_reporters=True)
+
+
+def _unanswered(context: Context, reminder: Reminder) -> None:
+    assert reminder.case is not None
+    number = number_of(context, reminder)
+    text = t("Case {number}: the person has not answered whether it can end. Talk about it. No answer is not a yes.", number=number)
+    remind(context, reminder.person, text, reminder, notices.begin(t("Open the end"), "closing", case=reminder.case))
+
+
+def _archive_late(context: Context, reminder: Reminder) -> None:
+    tell_ke(context, reminder, t("Case {number} has ended, and is not archived yet.", number=number_of(context, reminder)), "archive")
+
+
+def _sent_around(context: Context, reminder: Reminder) -> None:
+    sent = sent_around.find(context.tx, SentAroundId(reminder.object or 0))
+    if sent is None or sent.taken_by is not None:
+        return
+    text = t("Nobody has taken hold of it yet: somebody is being sent from one to another. Please do it today.")
+    button = notices.begin(t("Read and take hold"), "take_sent_around", sent=sent.id)
+    notices.tell_ke(context, text, case=sent.case, buttons=[button], dedupe_key=reminder.key)
+    remind(context, reminder.person, text, reminder, button, suffix="leader")
+
+
+FIRE: Final[Fires] = {
+    ReminderKind.STILL_NEEDED: _still_needed,
+    ReminderKind.CLOSING_UNANSWERED: _unanswered,
+    ReminderKind.ARCHIVE_LATE: _archive_late,
+    ReminderKind.SENT_AROUND_LATE: _sent_around,
+}
