@@ -1,8 +1,8 @@
 """The command `samrad`.
 
 Here: what can be typed, and which exit code follows: 0 done, 1 refused, 2 typed wrongly. Not here: what is done (`bot.app`, `bot.demo`,
-`bot.talk`, `bot.checks`, `bot.cli_database`, `bot.cli_records`, `bot.cli_staff`) and how it looks (`bot.cli_output`). Guarantee: what an
-operator can mend is said in sentences, never as a traceback.
+`bot.talk`, `bot.checks`, `bot.cli_database`, `bot.cli_records`, `bot.cli_rules`, `bot.cli_staff`) and how it looks (`bot.cli_output`).
+Guarantee: what an operator can mend is said in sentences, never as a traceback.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from bot import __version__, checks, cli_database, cli_output, cli_records, cli_staff, foundation
+from bot import __version__, checks, cli_database, cli_output, cli_records, cli_rules, cli_staff, foundation
 from bot import app as running
 from bot.addresses import Listen
 from bot.cli_output import mending
@@ -138,6 +138,8 @@ def check() -> None:
         raise typer.Exit(1)
 
 
+app.command()(cli_rules.rules)
+app.command()(cli_rules.recompute)
 for command in (cli_database.migrate, cli_database.outbox, cli_database.alarms, cli_staff.invite, cli_records.export, cli_records.purge):
     app.command()(command)
 bring.command("staff")(cli_staff.import_staff)

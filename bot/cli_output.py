@@ -107,6 +107,17 @@ def progress(what: str, total: int, console: Console = ERROR) -> Iterator[Callab
         yield lambda done: bar.update(task, completed=done)
 
 
+def rules(found: Sequence[Mapping[str, Any]]) -> None:
+    """The rules for reminders as a table, a line between each two."""
+    table = Table(show_lines=True)
+    for column in ("what", "to", "when", "until", "source", "settings"):
+        table.add_column(column, overflow="fold")
+    for each in found:
+        settings = "\n".join(f"{name} = {value}" for name, value in each["settings"].items())
+        table.add_row(each["what"], ", ".join(each["to"]), each["when"], each["until"], each["source"], settings)
+    OUT.print(table)
+
+
 def bad_lines(mistakes: Sequence[Mistake]) -> None:
     """Every bad line of a file, on standard error."""
     for each in mistakes:

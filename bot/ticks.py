@@ -13,7 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import OSLO
 from bot.domain.figures import Figures
 from bot.logs import Event, Log
-from bot.services import due, reminders, retention
+from bot.services import due, recompute, reminders, retention
 from bot.services.municipality import Municipality
 from bot.store.database import Database
 from bot.store.figures import figures
@@ -32,6 +32,19 @@ async def fire_due(database: Database, municipality: Municipality) -> int:
         if taken < reminders.BATCH:
             break
     return done
+
+
+async def recompute_all(database: Database, municipality: Municipality) -> int:
+    """Compute all cases anew where the rules have changed, in batches so that a press is never held up for long; how many cases."""
+    if not await database.transact(lambda tx: recompute.needed(tx, municipality)):
+        return 0
+    await database.transact(lambda tx: recompute.begin(tx, municipality))
+    done = 0
+    while True:
+        progress = await database.transact(lambda tx: recompute.step(tx, municipality))
+        done += progress.cases
+        if progress.left == 0:
+            return done
 
 
 class Ticks:
@@ -56,7 +69,8 @@ class Ticks:
         self._scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
 
     async def start(self) -> None:
-        """Look once, and then again and again."""
+        """Look once, and then again and again. What is due by changed rules is known before anything is told."""
+        await self.look_at_rules()
         await self.look_for_old()
         await self.look_for_reminders()
         await self.look_at_figures()
@@ -71,6 +85,16 @@ class Ticks:
         """Start nothing more."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+
+    async def look_at_rules(self) -> None:
+        """Where the municipality's rules have changed since, compute all cases anew, a batch at a time."""
+        try:
+            count = await recompute_all(self._database, self._municipality)
+        except Exception as error:
+            self._log.error(Event.TICK_FAILED, error=error)
+            return
+        if count:
+            self._log.info(Event.RECOMPUTED, count=count)
 
     async def look_for_reminders(self) -> None:
         """Fire what is due."""

@@ -6,31 +6,24 @@ page; whoever would not come to know becomes a task at KE, so that nobody is lef
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from bot.domain.access import Role
 from bot.domain.cases import BEFORE_DECISION
-from bot.domain.choices import PrivacyLevel
 from bot.domain.ids import CaseId, NoticeId, PersonId
-from bot.domain.outgoing import Lane, MessageClass
+from bot.domain.outgoing import MessageClass
 from bot.domain.people import Person
-from bot.domain.privacy import Reader, level_for
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Language, Text, t, verbatim
-from bot.services import by_phone, due, hints, mailing, passage, sending
+from bot.services import by_phone, delivery, due, mailing, sending_day
+from bot.services.delivery import STAFF, Parcel, level_of
 from bot.services.municipality import Context
 from bot.services.passage import Line, NoticeButton
-from bot.services.sending import Pressing, To, short
-from bot.store import cases, channels, closings, people, standings
+from bot.services.sending import short
+from bot.store import cases, channels, closings, held_messages, people, standings
 from bot.store import notices as store
-from bot.store.channels import Channel
-from bot.store.seal import KeyOwner
 
-__all__ = ["NoticeButton", "short"]
-
-BUTTONS_LIVE: Final = timedelta(days=60)
-STAFF: Final = frozenset({Role.KE, Role.KE_LEADER, Role.LEADER, Role.COORDINATOR, Role.REPORTER})
+__all__ = ["STAFF", "NoticeButton", "level_of", "short"]
 
 
 def begin(label: Text, conversation: str, **given: int | str) -> NoticeButton:
@@ -41,19 +34,6 @@ def begin(label: Text, conversation: str, **given: int | str) -> NoticeButton:
 def act(label: Text, command: str, **args: int | str | bool | None) -> NoticeButton:
     """A button that carries a command of its own."""
     return NoticeButton(label=label, meaning={"act": command, "args": args})
-
-
-def level_of(context: Context, person: Person) -> PrivacyLevel:
-    """What may pass through Telegram to this person."""
-    channel = channels.of(context.tx, person.id)
-    reader = Reader(
-        staff=bool(person.roles & STAFF),
-        agreed=channel.practical,
-        child=channels.child(context.tx, person.id),
-        protected=channel.protected,
-        own=channel.own,
-    )
-    return level_for(context.municipality.level, reader)
 
 
 def tell(
@@ -70,23 +50,36 @@ def tell(
     over_at: datetime | None = None,
     hint_buttons: Sequence[NoticeButton] = (),
     enclosed: mailing.Enclosed | None = None,
-) -> None:
+    nudged_at: datetime | None = None,
+    cannot_wait: bool = False,
+) -> NoticeId | None:
     """Tell one person something, in their own language: all of it in the chat if it may pass there, else that there is something.
 
     It waits on the secure page whatever passes. Who has no chat gets it by e-mail, where there is an address (H08, H09). Where nobody would
     come to read it, KE gets a task to phone. After `over_at` a message with a time or a place in it is taken out of the chat again.
     `hint_buttons` stand under the hint, in neutral words. `enclosed`: the meeting it is about. Where a case is halted, nobody hears (P12).
+    It leaves now, or waits for a morning's digest (`bot.services.sending_day`): `nudged_at` is when a reminder for staff fell due, and
+    `cannot_wait` that it leaves however many have left today. The notice's id; None where nobody was told anything new.
     """
     tx, person = context.tx, people.person(context.tx, who)
     if case is not None and closings.halted(tx, case) is not None:
-        return
-    channel, level = channels.of(tx, who), level_of(context, person)
-    owner = KeyOwner("case", case) if case is not None else KeyOwner("person", who)
-    rows = [[button] for button in buttons]
-    what = None if person.account is None else _message(context, level, [Line(text, sensitivity)], rows, sensitivity, channel, over_at)
-    no_chat = person.account is None or level is PrivacyLevel.OFF
-    address = mailing.address_of(context, person, case) if no_chat else None
-    told: store.Told = "chat" if what is not None else "page" if no_chat and address is None else "hint"
+        return None
+    way = delivery.way_to(context, person, case)
+    parcel = Parcel(
+        line=Line(text, sensitivity),
+        buttons=buttons,
+        hint_buttons=hint_buttons,
+        message_class=message_class,
+        dedupe_key=dedupe_key,
+        useful_until=useful_until,
+        over_at=over_at,
+        enclosed=enclosed,
+    )
+    what = delivery.message(context, way, parcel)
+    told = delivery.told_by(way, what)
+    reached, last = told in {"chat", "hint"}, min((each for each in (useful_until, over_at) if each is not None), default=None)
+    cannot_wait = cannot_wait or enclosed is not None
+    until = sending_day.held_until(context, who, nudged_at=nudged_at, useful_until=last, cannot_wait=cannot_wait) if reached else None
     rights = message_class is MessageClass.RIGHTS and told != "chat"
     phone_now = rights and not _can_read(context, who, told)
     words = context.municipality.words(text, person.language, tx.now)
@@ -94,67 +87,26 @@ def tell(
         tx,
         who,
         words,
-        owner=owner,
+        owner=way.owner,
         message_class=message_class,
-        told="phone" if phone_now else told,
+        told="phone" if phone_now else "hint" if until is not None else told,
         case=case,
         actions=[_action(context, button, person.language) for button in buttons],
         dedupe_key=dedupe_key,
     )
     if notice is None:
-        return
-    to = None if person.account is None else _to(context, person, level, useful_until, owner, message_class, case, dedupe_key)
-    if address is not None:
-        _mail(context, person, Line(text, sensitivity), address, message_class, owner, case, dedupe_key, useful_until or over_at, enclosed)
-    elif what is None and to is not None and told == "hint":
-        rows = [*hints.to_the_page(context), *([button] for button in hint_buttons)]
-        what = _message(context, level, [Line(hints.hint(context, to.number))], rows, Sensitivity.NEUTRAL, channel, None)
-    if what is not None and to is not None:
-        sending.send(context, to, what, rows, Pressing(expires_at=tx.now + BUTTONS_LIVE))
+        return None
+    if until is not None:
+        held_messages.add(tx, notice, who, until, last)
+    else:
+        delivery.send(context, way, parcel, what)
+        if reached:
+            sending_day.count(context, who)
     if phone_now:
         by_phone.tell(context, person, words, case, dedupe_key)
     elif rights:
         due.of_notice(tx, context.municipality, notice)
-
-
-def _mail(
-    context: Context,
-    person: Person,
-    line: Line,
-    address: str,
-    message_class: MessageClass,
-    owner: KeyOwner,
-    case: CaseId | None,
-    dedupe_key: str | None,
-    useful_until: datetime | None,
-    enclosed: mailing.Enclosed | None,
-) -> None:
-    mailing.send(
-        context,
-        person,
-        line.text,
-        address=address,
-        sensitivity=line.sensitivity,
-        message_class=message_class,
-        owner=owner,
-        case=case,
-        dedupe_key=dedupe_key,
-        not_before=_morning(context),
-        useful_until=useful_until,
-        enclosed=enclosed,
-    )
-
-
-def _message(
-    context: Context,
-    level: PrivacyLevel,
-    lines: Sequence[Line],
-    rows: Sequence[Sequence[NoticeButton]],
-    about: Sensitivity,
-    channel: Channel,
-    over_at: datetime | None,
-) -> passage.Message | None:
-    return passage.message(context, level, lines, rows, about=about, quiet=channel.muted, until=over_at)
+    return notice
 
 
 def _can_read(context: Context, who: PersonId, told: store.Told) -> bool:
@@ -164,41 +116,6 @@ def _can_read(context: Context, who: PersonId, told: store.Told) -> bool:
 
 def _action(context: Context, button: NoticeButton, language: Language) -> store.NoticeAction:
     return store.NoticeAction(label=context.municipality.words(button.label, language, context.tx.now), meaning=button.meaning)
-
-
-def _to(
-    context: Context,
-    person: Person,
-    level: PrivacyLevel,
-    useful_until: datetime | None,
-    owner: KeyOwner,
-    message_class: MessageClass,
-    case: CaseId | None,
-    dedupe_key: str | None,
-) -> To:
-    assert person.account is not None
-    return To(
-        account=person.account,
-        person=person.id,
-        language=person.language,
-        level=level,
-        owner=owner,
-        lane=Lane.NOTICE,
-        message_class=message_class,
-        case=case,
-        number=hints.number_of(context, case),
-        dedupe_key=dedupe_key,
-        useful_until=useful_until,
-        not_before=_morning(context),
-    )
-
-
-def _morning(context: Context) -> datetime | None:
-    """What the clock itself does at night is told in the hours people are written to; an answer to somebody comes at once."""
-    if context.actor != 0:
-        return None
-    hours = context.municipality.profile.sending
-    return context.municipality.calendar.sending_time(context.tx.now, earliest=hours.earliest, latest=hours.latest)
 
 
 def mark_read(context: Context, notice: NoticeId) -> bool:
@@ -218,13 +135,30 @@ def phone_unread(context: Context, notice: NoticeId) -> None:
 
 
 def tell_ke(
-    context: Context, text: Text, *, case: CaseId | None = None, buttons: Sequence[NoticeButton] = (), dedupe_key: str | None = None
+    context: Context,
+    text: Text,
+    *,
+    case: CaseId | None = None,
+    buttons: Sequence[NoticeButton] = (),
+    dedupe_key: str | None = None,
+    nudged_at: datetime | None = None,
+    cannot_wait: bool = False,
 ) -> None:
     """Tell everybody at KE who has a chat. KE's list is the task table, so nobody is phoned about this."""
     for who in people.with_role(context.tx, Role.KE, Role.KE_LEADER):
         if who != context.actor:
             key = f"{dedupe_key}/{who}" if dedupe_key else None
-            tell(context, who, text, case=case, buttons=buttons, dedupe_key=key, message_class=MessageClass.REMINDER)
+            tell(
+                context,
+                who,
+                text,
+                case=case,
+                buttons=buttons,
+                dedupe_key=key,
+                message_class=MessageClass.REMINDER,
+                nudged_at=nudged_at,
+                cannot_wait=cannot_wait,
+            )
 
 
 def tell_parties(

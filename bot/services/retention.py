@@ -9,7 +9,21 @@ from datetime import timedelta
 from typing import Final
 
 from bot.services import sending
-from bot.store import answer_links, cases, fleeting, hand_overs, inbox, keyboards, links, logins, notices, outbox, purging, sessions
+from bot.store import (
+    answer_links,
+    cases,
+    fleeting,
+    hand_overs,
+    held_messages,
+    inbox,
+    keyboards,
+    links,
+    logins,
+    notices,
+    outbox,
+    purging,
+    sessions,
+)
 from bot.store.database import Tx
 
 SENT_MESSAGES: Final = timedelta(days=90)
@@ -37,6 +51,9 @@ def purged(tx: Tx) -> dict[str, int]:
         "web sessions and logins under way": logins.purge(tx),
         "words of notices that were read, 90 days": notices.purge(tx, tx.now - READ_NOTICES),
         "bodies of sent messages, 90 days": outbox.purge(tx, tx.now - SENT_MESSAGES),
+        "how many messages somebody was sent in a day, 60 days": held_messages.purge(
+            tx, (tx.now - timedelta(days=held_messages.KEPT_DAYS)).date()
+        ),
         "conversations that have ended, 30 days": sessions.purge(tx, tx.now - ENDED_SESSIONS),
     }
 

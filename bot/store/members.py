@@ -210,6 +210,11 @@ def _told(row: Row) -> Told:
     return Told(notice=notice, case=case, member=member, info=info, key=row["dedupe_key"])
 
 
+def told_as_member(tx: Tx, notice: NoticeId) -> bool:
+    """Was this told to somebody as a member of a circle, by what a consent names?"""
+    return tx.one("SELECT 1 FROM told_members WHERE notice = :notice", notice=notice) is not None
+
+
 def hold(tx: Tx, told: Told) -> None:
     """Take back what a member was told: the words are gone, its buttons too, and what has not left yet does not leave."""
     now, parts = stamp(tx.now), told.key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "/part%"

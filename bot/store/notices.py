@@ -123,6 +123,17 @@ def mark_read(tx: Tx, person: PersonId, notice: NoticeId) -> bool:
     return tx.execute(sql, now=stamp(tx.now), id=notice, person=person) == 1
 
 
+def key_of(tx: Tx, notice: NoticeId) -> str | None:
+    """The key it was told under."""
+    row = tx.one("SELECT dedupe_key FROM notices WHERE id = :id", id=notice)
+    return None if row is None else row["dedupe_key"]
+
+
+def all_told(tx: Tx, notice: NoticeId) -> None:
+    """All of it has been told in the chat, with a digest."""
+    tx.execute("UPDATE notices SET told = 'chat' WHERE id = :id AND told = 'hint'", id=notice)
+
+
 def to_phone(tx: Tx, notice: NoticeId) -> None:
     """KE has been asked to phone about it."""
     tx.execute("UPDATE notices SET told = 'phone' WHERE id = :id", id=notice)

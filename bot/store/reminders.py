@@ -117,9 +117,20 @@ def postpone(tx: Tx, reminder: Reminder, until: datetime) -> None:
 
 
 def next_due(tx: Tx) -> datetime | None:
-    """When the next reminder falls due."""
-    row = tx.one("SELECT min(due_at) AS at FROM reminders WHERE state = 'pending'")
+    """When the next reminder, or the next digest, falls due."""
+    row = tx.one(
+        "SELECT min(at) AS at FROM (SELECT min(due_at) AS at FROM reminders WHERE state = 'pending'"
+        " UNION ALL SELECT min(due_at) FROM held_messages)"
+    )
     return None if row is None or row["at"] is None else moment(row["at"])
+
+
+def planned(tx: Tx, case: CaseId) -> frozenset[tuple[str, str]]:
+    """What waits for a case: each key with its moment as stored, so that two states of the table can be compared."""
+    return frozenset(
+        (row["key"], row["due_at"])
+        for row in tx.all("SELECT key, due_at FROM reminders WHERE case_id = :case AND state = 'pending'", case=case)
+    )
 
 
 def waiting(tx: Tx, limit: int = 100) -> list[Reminder]:

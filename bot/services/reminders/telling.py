@@ -5,14 +5,17 @@ Here: what every subject's words go through. Not here: the words themselves, in 
 
 from collections.abc import Callable, Mapping
 
+from bot.domain.access import Role
 from bot.domain.cases import TaskKind
-from bot.domain.ids import PersonId
+from bot.domain.ids import NoticeId, PersonId
 from bot.domain.outgoing import MessageClass
 from bot.domain.reminders import Reminder, ReminderKind
 from bot.engine.texts import Text, t
-from bot.services import notices
+from bot.services import notices, nudges
+from bot.services.delivery import STAFF
 from bot.services.municipality import Context
-from bot.store import cases, tasks
+from bot.store import cases, people, tasks
+from bot.store import nudges as nudge_store
 
 Fires = Mapping[ReminderKind, Callable[[Context, Reminder], None]]
 """What happens at each kind of reminder."""
@@ -28,7 +31,9 @@ def tell_ke(context: Context, reminder: Reminder, text: Text, conversation: str 
     """Tell KE, with a button that opens the case."""
     assert reminder.case is not None
     button = notices.begin(t("Open the case"), conversation, case=reminder.case)
-    notices.tell_ke(context, text, case=reminder.case, buttons=[button], dedupe_key=reminder.key)
+    for who in people.with_role(context.tx, Role.KE, Role.KE_LEADER):
+        if who != context.actor:
+            remind(context, who, text, reminder, button)
 
 
 def ke_task(context: Context, reminder: Reminder, kind: TaskKind) -> None:
@@ -39,8 +44,21 @@ def ke_task(context: Context, reminder: Reminder, kind: TaskKind) -> None:
 
 def remind(
     context: Context, who: PersonId | None, text: Text, reminder: Reminder, *buttons: notices.NoticeButton, suffix: str = ""
-) -> None:
-    """Tell one person; nobody where there is nobody to tell."""
-    if who is not None:
-        key = f"{reminder.key}/{suffix or who}"
-        notices.tell(context, who, text, message_class=MessageClass.REMINDER, case=reminder.case, buttons=buttons, dedupe_key=key)
+) -> NoticeId | None:
+    """Tell one person; nobody where there is nobody to tell. Staff can answer it: done, later, not needed."""
+    if who is None:
+        return None
+    nudge = nudges.begin(context, who, reminder)
+    notice = notices.tell(
+        context,
+        who,
+        text,
+        message_class=MessageClass.REMINDER,
+        case=reminder.case,
+        buttons=(*buttons, *nudges.buttons(nudge)),
+        dedupe_key=f"{reminder.key}/{suffix or who}",
+        nudged_at=reminder.due_at if people.person(context.tx, who).roles & STAFF else None,
+    )
+    if nudge is not None and notice is not None:
+        nudge_store.told_by(context.tx, nudge, notice)
+    return notice

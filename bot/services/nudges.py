@@ -1,0 +1,155 @@
+"""Nudges: who is nudged about what, and what they answer.
+
+Here: recording a nudge with the buttons under it, and carrying out the answers. Not here: when a leader hears of one
+(`bot.domain.reminders.nudging`) and the digest (`bot.services.digests`). Guarantees: only the one who was nudged answers; where the unit
+was nudged, one answer is enough for all of them; a reason is kept, sealed with its case.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from bot.domain.access import Action, Role
+from bot.domain.ids import NudgeId, PersonId
+from bot.domain.nudges import (
+    LATEST_DAYS,
+    TELLS_ONLY,
+    ChooseHowOften,
+    MyNudges,
+    NudgeDone,
+    NudgeLater,
+    NudgeNotNeeded,
+    NudgeState,
+    NudgesView,
+    NudgeView,
+    leader_day,
+)
+from bot.domain.refusal import Refused
+from bot.domain.reminders import Reminder, day_of
+from bot.engine.ask import Command, Query
+from bot.engine.texts import t
+from bot.services import notices
+from bot.services.delivery import STAFF
+from bot.services.municipality import EARLIER, NOT_YOURS, Context
+from bot.store import audit, cases, people
+from bot.store import notices as stored
+from bot.store import nudges as store
+from bot.store.nudges import Nudge
+
+UNIT: Final = frozenset({Role.KE, Role.KE_LEADER})
+
+
+def begin(context: Context, who: PersonId, reminder: Reminder) -> NudgeId | None:
+    """Note that somebody is nudged; None where there is nothing to answer: it tells only, or they do not work here."""
+    if reminder.case is None or reminder.kind in TELLS_ONLY or not people.person(context.tx, who).roles & STAFF:
+        return None
+    return store.add(context.tx, reminder.key, reminder.kind, case=reminder.case, person=who, useful_until=reminder.useful_until)
+
+
+def buttons(nudge: NudgeId | None) -> tuple[notices.NoticeButton, ...]:
+    """What stands under every nudge, after what it is about: done, later, not needed."""
+    if nudge is None:
+        return ()
+    return (
+        notices.act(t("I have done it"), "NudgeDone", nudge=nudge),
+        notices.begin(t("Remind me later"), "nudges", nudge=nudge, answer="later"),
+        notices.begin(t("It is not needed"), "nudges", nudge=nudge, answer="not_needed"),
+    )
+
+
+def climbs(context: Context, who: PersonId) -> bool:
+    """Does a leader hear when this person does not answer? The unit and leaders answer to nobody's leader here."""
+    roles = people.standing_roles(context.tx, who)
+    return Role.COORDINATOR in roles and not roles & {*UNIT, Role.LEADER}
+
+
+def mine(context: Context, _query: MyNudges) -> NudgesView:
+    """What waits for the answer of the one who talks."""
+    tx, rules = context.tx, context.municipality.rules
+    staff = context.may(Action.STAFF_MENU)
+    waiting = [each for each in store.of_person(tx, context.actor) if staff]
+    higher = climbs(context, context.actor)
+    return NudgesView(
+        staff=staff,
+        how_often=store.chosen(tx, context.actor) or rules.profile.nudges.how_often,
+        leader_working_days=rules.profile.nudges.leader_working_days,
+        nudges=tuple(_view(context, each, higher=higher) for each in waiting if each.useful_until is None or each.useful_until > tx.now),
+    )
+
+
+def _view(context: Context, nudge: Nudge, *, higher: bool) -> NudgeView:
+    found = None if nudge.notice is None else stored.find(context.tx, nudge.notice)
+    told_on = day_of(nudge.nudged_at)
+    return NudgeView(
+        nudge=nudge.id,
+        case=nudge.case,
+        number=cases.get(context.tx, nudge.case).number,
+        words="" if found is None else found.words,
+        nudged_on=told_on,
+        leader_on=leader_day(told_on, context.municipality.rules) if higher else None,
+    )
+
+
+def _mine_to_answer(context: Context, nudge: NudgeId) -> Nudge:
+    """The nudge, if it is the actor's and stands. Raises `Refused`."""
+    context.require(Action.STAFF_MENU)
+    found = store.find(context.tx, nudge)
+    if found is None or found.person != context.actor:
+        raise Refused(NOT_YOURS)
+    if not found.stands:
+        raise Refused(EARLIER)
+    return found
+
+
+def _settle(context: Context, nudge: Nudge, state: NudgeState, **how: Any) -> None:
+    store.settle(context.tx, nudge.id, state, **how)
+    if people.standing_roles(context.tx, context.actor) & UNIT:
+        others = [each for each in store.of_case(context.tx, nudge.case) if _same(each, nudge) and _unit(context, each.person)]
+        store.over(context.tx, [each.id for each in others])
+    audit.record(context.tx, f"nudge.{state}", actor=context.actor, case=nudge.case, nudge=nudge.id, kind=nudge.kind)
+
+
+def _same(one: Nudge, nudge: Nudge) -> bool:
+    return one.reminder == nudge.reminder and one.id != nudge.id
+
+
+def _unit(context: Context, who: PersonId) -> bool:
+    return bool(people.standing_roles(context.tx, who) & UNIT)
+
+
+def done(context: Context, command: NudgeDone) -> None:
+    """It is done. What it was about is noted where it belongs; this only ends the nudge."""
+    _settle(context, _mine_to_answer(context, command.nudge), NudgeState.DONE)
+
+
+def later(context: Context, command: NudgeLater) -> None:
+    """It comes again on another day. Raises `Refused` for a day that is not ahead, or too far."""
+    nudge = _mine_to_answer(context, command.nudge)
+    if not 0 < (command.day - context.today).days <= LATEST_DAYS:
+        raise Refused(t("Choose a day from tomorrow on, within three months."))
+    _settle(context, nudge, NudgeState.LATER, later_on=command.day)
+
+
+def not_needed(context: Context, command: NudgeNotNeeded) -> None:
+    """It is not needed, and why. Raises `Refused` without a reason."""
+    nudge = _mine_to_answer(context, command.nudge)
+    if not command.why.strip():
+        raise Refused(t("Please write why, in a few words."))
+    _settle(context, nudge, NudgeState.NOT_NEEDED, why=command.why.strip())
+
+
+def choose(context: Context, command: ChooseHowOften) -> None:
+    """How often the actor wants to be reminded."""
+    context.require(Action.STAFF_MENU)
+    store.choose(context.tx, context.actor, command.how_often)
+    audit.record(context.tx, "nudges.how_often", actor=context.actor, how_often=command.how_often)
+
+
+HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]] = {
+    NudgeDone: done,
+    NudgeLater: later,
+    NudgeNotNeeded: not_needed,
+    ChooseHowOften: choose,
+}
+ANSWERS: Final[Mapping[type[Query[object]], Callable[[Context, Any], object]]] = {MyNudges: mine}
+ON_BUTTONS: Final[tuple[type[Command[object]], ...]] = (NudgeDone,)
+"""What a button carries by itself."""

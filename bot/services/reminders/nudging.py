@@ -1,0 +1,73 @@
+"""What happens with a nudge that was put off, or that nobody answers.
+
+Here: the words. Not here: when (`bot.domain.reminders.nudging`). Guarantee: the leader is told that nobody answers and about which case,
+never what the nudge says about the person.
+"""
+
+from typing import Final
+
+from bot.domain.ids import NudgeId
+from bot.domain.nudges import leader_day
+from bot.domain.reminders import Reminder, ReminderKind, day_of
+from bot.engine.texts import Text, t, verbatim
+from bot.services import notices, nudges
+from bot.services.appointing import leader_of
+from bot.services.municipality import Context
+from bot.services.reminders.telling import Fires, number_of, remind, tell_ke
+from bot.store import notices as stored
+from bot.store import nudges as store
+from bot.store import people
+from bot.store.nudges import Nudge
+
+
+def _nudge(context: Context, reminder: Reminder) -> Nudge:
+    found = store.find(context.tx, NudgeId(reminder.object or 0))
+    assert found is not None
+    return found
+
+
+def _words(context: Context, nudge: Nudge) -> Text:
+    found = None if nudge.notice is None else stored.find(context.tx, nudge.notice)
+    return verbatim(found.words) if found is not None and found.words else t("Something still waits for you.")
+
+
+def _again(context: Context, reminder: Reminder) -> None:
+    """The same words as before, on the day chosen."""
+    nudge = _nudge(context, reminder)
+    store.again(context.tx, nudge.id)
+    notice = remind(context, nudge.person, _words(context, nudge), reminder, *nudges.buttons(nudge.id))
+    if notice is not None:
+        store.told_by(context.tx, nudge.id, notice)
+
+
+def _warned(context: Context, reminder: Reminder) -> None:
+    """It is said before it is done."""
+    nudge = _nudge(context, reminder)
+    day = leader_day(day_of(nudge.nudged_at), context.municipality.rules)
+    text = t("Still waiting: {words} If you do not answer, your leader is told on {day}.", words=_words(context, nudge), day=day)
+    remind(context, nudge.person, text, reminder, *nudges.buttons(nudge.id))
+
+
+def _leader(context: Context, reminder: Reminder) -> None:
+    """Their leader; the unit where there is none."""
+    nudge = _nudge(context, reminder)
+    person = people.person(context.tx, nudge.person)
+    name, number = notices.named(person, t("A coordinator")), number_of(context, reminder)
+    text = t(
+        "Case {number}: {name} has not answered a reminder from {day}. Please talk together.",
+        number=number,
+        name=name,
+        day=day_of(nudge.nudged_at),
+    )
+    leader = leader_of(context, person.department)
+    if leader is None:
+        tell_ke(context, reminder, text)
+    else:
+        remind(context, leader, text, reminder, suffix="leader")
+
+
+FIRE: Final[Fires] = {
+    ReminderKind.NUDGE_AGAIN: _again,
+    ReminderKind.NUDGE_WARNED: _warned,
+    ReminderKind.NUDGE_LEADER: _leader,
+}
