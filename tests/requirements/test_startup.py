@@ -20,7 +20,7 @@ from bot.domain.startup_words import DOES, WAYS
 from bot.engine.texts import t
 from bot.services import queries
 from bot.services.municipality import Context
-from bot.store import member_tasks, startups
+from bot.store import cases, member_tasks, startups
 from bot.store.database import Tx
 from conversations.startup_words import ASKED, NO_CONSENT
 from tests.requirements.standing_walks import is_parent
@@ -180,6 +180,8 @@ async def test_D09_what_matters_most_stands_first_in_front_of_the_coordinator(to
 async def test_D09_nobody_else_reads_what_one_of_the_persons_side_wrote(town: Town) -> None:
     (applicant,) = town.applicants
     guardian = await newcomer(town.world)
+    person = await town.world.person(guardian)
+    await town.world.read(lambda tx: cases.add_party(tx, FIRST, person, Role.GUARDIAN))
     await is_parent(town, guardian, Role.GUARDIAN)
     await town.does(applicant, WritePoint(case=FIRST, point=Point.MATTERS, words="Mitt eige."))
     await town.does(guardian, WritePoint(case=FIRST, point=Point.MATTERS, words="Verja sitt."))
