@@ -30,7 +30,7 @@ STANDING = {
     Role.KE: KE,
     Role.KE_LEADER: KE,
     Role.LEADER: STAFF | {Action.REPORT_OWN_DECISION, Action.SEE_ASKS, Action.SAY_AWAY, Action.SEE_ABSENCES},
-    Role.COORDINATOR: STAFF | {Action.SEE_ASKS, Action.SAY_AWAY},
+    Role.COORDINATOR: STAFF | {Action.OFFICE_HOURS, Action.SEE_ASKS, Action.SAY_AWAY},
     Role.REPORTER: STAFF,
     Role.ADMIN: {Action.INVITE},
     Role.AUDITOR: {Action.SEE_AUDIT},
@@ -58,7 +58,8 @@ PARTY = {
     Action.STOP_CHANGE: HELD,
     Action.WISH_COORDINATOR: HELD,
 }
-DECIDES = dict.fromkeys((Action.ANSWER_CONSENT, Action.STOP_SHARING, Action.OBJECT_TO_SHARING), LIVING)
+DECIDES = dict.fromkeys((Action.ANSWER_CONSENT, Action.STOP_SHARING, Action.OBJECT_TO_SHARING), LIVING) | {Action.CHOOSE_WAY: HELD}
+OWN = {Action.OWN_WORDS: HELD}
 WRITES_DOWN = {
     Action.ASK_CONSENT: LIVING,
     Action.STOP_SHARING: LIVING,
@@ -77,6 +78,7 @@ KE_IN_CASE = PARTY | {
     Action.ANSWER_AS_LEADER: LOOKING,
     Action.ANSWER_AS_CANDIDATE: LOOKING,
     Action.FIRST_CONTACT: HELD,
+    Action.CHOOSE_WAY: HELD,
     Action.ANSWER_NO_TIME: HELD,
     Action.TICK_KE: LOOKING | HELD,
     Action.TICK_COORDINATOR: HELD,
@@ -103,6 +105,7 @@ HOLDS = {
     Action.SEE_CONTENT: LIVING,
     Action.PICK_TIME: HELD,
     Action.FIRST_CONTACT: HELD,
+    Action.CHOOSE_WAY: HELD,
     Action.NO_TIME: HELD,
     Action.TICK_COORDINATOR: HELD,
     Action.SEE_CIRCLE: LIVING,
@@ -142,9 +145,9 @@ LEADS = {
 }
 MEMBER = {Action.SEE_AS_MEMBER: LOOKING | HELD, Action.ANSWER_AS_MEMBER: LOOKING | HELD, Action.LEAVE_CIRCLE: LIVING}
 BY_ROLE: dict[Role, Mapping[Action, Set[CaseState]]] = {
-    Role.SELF: THE_CHILD | DECIDES,
-    Role.YOUTH: THE_CHILD | {Action.ASK_FOR_SHIELD: LIVING},
-    **dict.fromkeys((Role.PARENT, Role.GUARDIAN, Role.ATTORNEY), PARTY | DECIDES),
+    Role.SELF: THE_CHILD | OWN | DECIDES,
+    Role.YOUTH: THE_CHILD | OWN | {Action.ASK_FOR_SHIELD: LIVING},
+    **dict.fromkeys((Role.PARENT, Role.GUARDIAN, Role.ATTORNEY), PARTY | OWN | DECIDES),
     Role.MEMBER: MEMBER,
     Role.APPLICANT: {
         Action.SEE_CASE: ALWAYS,
