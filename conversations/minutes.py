@@ -14,12 +14,14 @@ from bot.domain.meetings import MeetingKind
 from bot.domain.minutes import MinutesState, Outcome, Point
 from bot.domain.minutes_commands import FinishMinutes, Then, WriteMinutes
 from bot.domain.minutes_queries import RunSheetView, TheRunSheet, WrittenView
+from bot.domain.plan_queries import ThePlan
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t, verbatim
 from conversations.meeting_words import KINDS
 from conversations.minutes_points import ask_disagreement, ask_gave, ask_next, ask_other, ask_point, title_of
 from conversations.minutes_words import task_line
+from conversations.plan_words import goal_lines
 
 CLOSING: Final[Mapping[str, Text]] = {
     "together": t("We work together, and know of each other"),
@@ -61,6 +63,9 @@ async def _show(ask: Ask, sheet: RunSheetView) -> None:
         await ask.say(joined(t("Agreed before:"), *(task_line(each) for each in sheet.since_last), by="\n"))
     if sheet.has_plan:
         await ask.say(t("Go through the plan, and say what must be changed in it."))
+        plan = await ask.look(ThePlan(sheet.case))
+        for goal in () if plan is None else plan.goals:
+            await ask.say(goal_lines(goal), sensitivity=Sensitivity.HEALTH)
     points = [t("{place}. {line}", place=place, line=each.words) for place, each in enumerate(sheet.agenda, start=1)]
     await ask.say(joined(t("Agenda:"), *points, by="\n"))
 

@@ -70,6 +70,18 @@ def has(context: Context, task: MemberTask) -> PersonId:
     return holder(context, task.case) or task.owner
 
 
+def leader_of_owner(context: Context, case: CaseId, owner: PersonId) -> PersonId | None:
+    """The leader of whoever has a task for work: nobody's where the person's side has it, or a leader has it in hand alone (K05)."""
+    if owner in of_persons_side(context, case):
+        return None
+    accepted = assignments.accepted(context.tx, case)
+    department = people.person(context.tx, owner).department
+    found = None if department is None else next(iter(people.with_role(context.tx, Role.LEADER, department=department)), None)
+    if accepted is not None and accepted.candidate == owner:
+        found = accepted.leader or found
+    return None if found == owner else found
+
+
 def tell(
     context: Context,
     case: CaseId,

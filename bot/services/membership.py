@@ -19,7 +19,7 @@ from bot.domain.refusal import Refused
 from bot.engine.ask import Command
 from bot.engine.texts import Text, t
 from bot.phone import as_stored
-from bot.services import circle, consents, notices
+from bot.services import circle, consents, notices, plans
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
 from bot.services.staff_file import name_key
 from bot.store import assignments, audit, cases, channels, links, logins, members, people
@@ -143,6 +143,7 @@ def answer(context: Context, command: AnswerAsMember) -> None:
     audit.record(tx, "member.answered", actor=context.actor, case=member.case, member=member.id, yes=command.yes)
     if command.yes:
         told = t("{name} takes part from today.", name=member.name)
+        plans.tell_procedure(context, member)
     else:
         told = t("{name} does not take part.", name=member.name)
         _gone(context, member)

@@ -9,6 +9,7 @@ from bot.domain.circle import TAKES_PART
 from bot.domain.consent import InfoKind
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.meetings import OPEN, Meeting, MeetingKind, MeetingState, Part
+from bot.domain.member_tasks import MemberTask
 from bot.domain.minutes import Minutes, MinutesState
 from bot.domain.reminders import Reminder
 from bot.domain.reminders.minutes import AgreedFacts, MinutesFacts, TaskFacts, reminders
@@ -40,9 +41,14 @@ def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Remin
         case=case,
         holder=coordinator,
         meetings=tuple(_meeting(context, each, every, coordinator) for each in every if each.at is not None),
-        tasks=tuple(TaskFacts(task=each.id, has=member_tasks.has(context, each), due_on=each.due_on) for each in open_tasks),
+        tasks=tuple(_task(context, each) for each in open_tasks),
     )
     return reminders(facts, municipality.rules)
+
+
+def _task(context: Context, task: MemberTask) -> TaskFacts:
+    has = member_tasks.has(context, task)
+    return TaskFacts(task=task.id, has=has, due_on=task.due_on, leader=member_tasks.leader_of_owner(context, task.case, has))
 
 
 def _meeting(context: Context, meeting: Meeting, every: list[Meeting], coordinator: PersonId) -> MinutesFacts:

@@ -177,7 +177,7 @@ async def test_K05_a_late_task_goes_up_step_by_step(held: Held) -> None:
     assert not told(held, held.nora)
     await held.world.turn(timedelta(days=7))
     assert told(held, held.nora) == 1, "then whoever coordinates asks"
-    unit = t("Case {number}: something that was agreed is three weeks late.", number="1001")
+    unit = t("Case {number}: something that was agreed is late, though all were asked.", number="1001")
     assert not await held.world.says(held.table.town.anne, unit)
     await held.world.turn(timedelta(days=7))
     assert await held.world.says(held.table.town.anne, unit)

@@ -24,10 +24,7 @@ NO_NEXT_TIMES: Final = 13
 CALL_LEAD_DAYS: Final = 14
 """So long before the invitation has to go out, whoever coordinates is reminded of the day agreed."""
 SOON_WORKING_DAYS: Final = 2
-AGAIN_DAYS: Final = 7
-HOLDER_DAYS: Final = 14
-UNIT_DAYS: Final = 21
-"""The ladder for a task that is late: its owner at once and after a week, whoever coordinates, the unit (K05: Lund § 11.3, our days)."""
+JOURNAL_USEFUL_DAYS: Final = 7
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,11 +48,12 @@ class MinutesFacts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaskFacts:
-    """An open task and who has it now. `due_on` is a day in Oslo."""
+    """An open task and who has it now. `due_on` is a day in Oslo; `leader`: the leader of whoever has it, where one is registered."""
 
     task: MemberTaskId
     has: PersonId
     due_on: date
+    leader: PersonId | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,7 +109,7 @@ def _of_meeting(facts: AgreedFacts, meeting: MinutesFacts, rules: Rules) -> Iter
             key=f"meeting/{meeting.meeting}/journal/{person}",
             kind=ReminderKind.MINUTES_JOURNAL,
             due_at=rules.after(meeting.ends_at, JOURNAL_DAYS),
-            useful_until=rules.after(meeting.ends_at, JOURNAL_DAYS + AGAIN_DAYS),
+            useful_until=rules.after(meeting.ends_at, JOURNAL_DAYS + JOURNAL_USEFUL_DAYS),
             case=facts.case,
             person=person,
             object=meeting.meeting,
@@ -147,16 +145,22 @@ def _next(facts: AgreedFacts, meeting: MinutesFacts, rules: Rules) -> Iterator[R
 
 
 def _of_task(facts: AgreedFacts, task: TaskFacts, rules: Rules) -> Iterator[Reminder]:
-    """Before its day, and the ladder after it."""
+    """Before its day, and the ladder after it: owner, owner again, owner's leader and whoever coordinates, the unit (K05: Lund § 11.3).
+
+    The procedure that § 11.3 refers to is not in the handbook; the days are the profile's (T11).
+    """
+    ladder = rules.profile.progress
     late = datetime.combine(task.due_on, time(12), OSLO)
     stem = f"task/{task.task}/{task.due_on}"
     steps = [
         (ReminderKind.TASK_SOON, "soon", rules.on(rules.calendar.add_working_days(task.due_on, -SOON_WORKING_DAYS)), task.has),
-        (ReminderKind.TASK_LATE, "late", rules.after(late, 1), task.has),
-        (ReminderKind.TASK_LATE, "again", rules.after(late, AGAIN_DAYS), task.has),
-        (ReminderKind.TASK_STILL_LATE, "still", rules.after(late, HOLDER_DAYS), facts.holder),
-        (ReminderKind.TASK_UNIT, "unit", rules.after(late, UNIT_DAYS), facts.holder),
+        (ReminderKind.TASK_LATE, "late", rules.after(late, max(1, ladder.owner_day)), task.has),
+        (ReminderKind.TASK_AGAIN, "again", rules.after(late, ladder.again_day), task.has),
+        (ReminderKind.TASK_STILL_LATE, "still", rules.after(late, ladder.leader_day), facts.holder),
+        (ReminderKind.TASK_UNIT, "unit", rules.after(late, ladder.unit_day), facts.holder),
     ]
+    if task.leader is not None:
+        steps.append((ReminderKind.TASK_LEADER, "leader", rules.after(late, ladder.leader_day), task.leader))
     for kind, step, due_at, person in steps:
         yield Reminder(
             key=f"{stem}/{step}/{person}",

@@ -4,6 +4,7 @@ Here: what is told. Not here: when (`bot.domain.reminders.minutes`). Guarantee: 
 so only while a consent covers them.
 """
 
+from datetime import timedelta
 from typing import Final
 
 from bot.domain.consent import InfoKind
@@ -11,7 +12,7 @@ from bot.domain.ids import MeetingId, MemberTaskId
 from bot.domain.meetings import Meeting
 from bot.domain.member_tasks import MemberTask, words_of
 from bot.domain.reminders import Reminder, ReminderKind
-from bot.engine.texts import Text, t
+from bot.engine.texts import Text, joined, t
 from bot.services import member_tasks, notices
 from bot.services.municipality import Context
 from bot.services.reminders.telling import Fires, number_of, remind, tell_ke
@@ -85,12 +86,40 @@ def _soon(context: Context, reminder: Reminder) -> None:
     _owner(context, reminder, task, t("Case {number}: by {day} you were to do this: {words}", number=number, day=task.due_on, words=words))
 
 
+def _did_you(context: Context, reminder: Reminder, task: MemberTask) -> Text:
+    words, number = words_of(task.code, task.words), number_of(context, reminder)
+    return t("Case {number}: did you get this done by {day}? {words}", number=number, day=task.due_on, words=words)
+
+
 def _overdue(context: Context, reminder: Reminder) -> None:
-    task, number = _task(context, reminder), number_of(context, reminder)
-    words = words_of(task.code, task.words)
-    _owner(
-        context, reminder, task, t("Case {number}: did you get this done by {day}? {words}", number=number, day=task.due_on, words=words)
+    task = _task(context, reminder)
+    _owner(context, reminder, task, _did_you(context, reminder, task))
+
+
+def _again(context: Context, reminder: Reminder) -> None:
+    """The second time says what comes next, and why it is asked (K05, K06; S06: whoever gives help has a duty to take part)."""
+    task = _task(context, reminder)
+    text = _did_you(context, reminder, task)
+    if member_tasks.leader_of_owner(context, task.case, reminder.person or task.owner) is not None:
+        progress = context.municipality.profile.progress
+        day = task.due_on + timedelta(days=progress.leader_day)
+        text = joined(
+            text,
+            t("Those who help have a duty to do their part. Where this is not settled by {day}, your leader is told.", day=day),
+        )
+    _owner(context, reminder, task, text)
+
+
+def _leader(context: Context, reminder: Reminder) -> None:
+    """The leader of whoever has it, without what it is about (K05): time is the leader's to give."""
+    task = _task(context, reminder)
+    name = member_tasks.name_in(context, task.case, member_tasks.has(context, task))
+    text = t(
+        "Case {number}: {name} has not done something that was agreed. Please help them find time.",
+        number=number_of(context, reminder),
+        name=name,
     )
+    remind(context, reminder.person, text, reminder)
 
 
 def _owner(context: Context, reminder: Reminder, task: MemberTask, text: Text) -> None:
@@ -104,7 +133,7 @@ def _still(context: Context, reminder: Reminder) -> None:
     task = _task(context, reminder)
     has = member_tasks.has(context, task)
     text = t(
-        "Case {number}: this is two weeks late: {words}. It is with {name}. Ask how it goes.",
+        "Case {number}: this is long overdue: {words}. It is with {name}. Ask how it goes.",
         number=number_of(context, reminder),
         words=words_of(task.code, task.words),
         name=member_tasks.name_in(context, task.case, has),
@@ -114,7 +143,8 @@ def _still(context: Context, reminder: Reminder) -> None:
 
 def _unit(context: Context, reminder: Reminder) -> None:
     """The unit knows of it too (K05)."""
-    tell_ke(context, reminder, t("Case {number}: something that was agreed is three weeks late.", number=number_of(context, reminder)))
+    text = t("Case {number}: something that was agreed is late, though all were asked.", number=number_of(context, reminder))
+    tell_ke(context, reminder, text)
 
 
 FIRE: Final[Fires] = {
@@ -126,6 +156,8 @@ FIRE: Final[Fires] = {
     ReminderKind.MINUTES_NO_NEXT: _no_next,
     ReminderKind.TASK_SOON: _soon,
     ReminderKind.TASK_LATE: _overdue,
+    ReminderKind.TASK_AGAIN: _again,
+    ReminderKind.TASK_LEADER: _leader,
     ReminderKind.TASK_STILL_LATE: _still,
     ReminderKind.TASK_UNIT: _unit,
 }
