@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from bot import __version__, checks, cli_database, cli_output, cli_records, cli_rules, cli_staff, foundation
+from bot import __version__, checks, cli_database, cli_figures, cli_output, cli_records, cli_rules, cli_staff, foundation
 from bot import app as running
 from bot.addresses import Listen
 from bot.cli_output import mending
@@ -139,6 +139,7 @@ def check() -> None:
 
 
 app.command()(cli_rules.rules)
+app.command()(cli_figures.figures)
 app.command()(cli_rules.recompute)
 for command in (cli_database.migrate, cli_database.outbox, cli_database.alarms, cli_staff.invite, cli_records.export, cli_records.purge):
     app.command()(command)

@@ -47,6 +47,11 @@ def say(words: str, style: str | None = None) -> None:
     OUT.print(words, style=style, markup=False, soft_wrap=True)
 
 
+def write(content: str) -> None:
+    """Lines for another program, as they are."""
+    OUT.file.write(content)
+
+
 def refuse(sentences: Iterable[str]) -> None:
     """Why it does not go on, and what to do: one block on standard error."""
     for sentence in sentences:

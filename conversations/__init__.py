@@ -40,6 +40,7 @@ from conversations.delay import delay
 from conversations.evaluate import evaluate
 from conversations.evaluation import evaluation
 from conversations.feedback import feedback
+from conversations.figures import figures, unit_register
 from conversations.finish_task import finish_task
 from conversations.first_contact import first_contact
 from conversations.follow_up import follow_up
@@ -75,8 +76,8 @@ from conversations.own_decision import own_decision
 from conversations.own_look import own_look
 from conversations.own_pack import own_pack
 from conversations.paper_consent import paper_consent
-from conversations.plan import plan
 from conversations.phase import phase
+from conversations.plan import plan
 from conversations.privacy import privacy
 from conversations.promises import promises
 from conversations.protected_address import protected_address
@@ -235,6 +236,8 @@ REGISTRY = Registry(
         Entry(name="staff_left", title=t("Somebody has left"), conversation=staff_left, action=Action.END_STAFF, staff=True),
         Entry(name="support", title=t("Training and help"), conversation=support, action=Action.SUPPORT, staff=True),
         Entry(name="training", title=t("Training of coordinators"), conversation=training, action=Action.SEE_TRAINING, staff=True),
+        Entry(name="figures", title=t("The monthly picture"), conversation=figures, action=Action.SEE_FIGURES, staff=True),
+        Entry(name="unit_register", title=t("All open cases"), conversation=unit_register, action=Action.SEE_FIGURES, staff=True),
         Entry(name="gathering", title=t("Gatherings of coordinators"), conversation=gathering, action=Action.CALL_GATHERING, staff=True),
         Entry(name="checklist", title=t("Checklist"), conversation=checklist, action=Action.STAFF_MENU),
         Entry(name="circle", title=t("Those around you"), conversation=circle, action=Action.SEE_CIRCLE, commands=("rundt",)),

@@ -20,8 +20,9 @@ from conversations.asked_of_me import answer_one, key_of, line_of
 from conversations.away import away, uncovered_cases
 from conversations.candidate_answer import candidate_answer_to
 from conversations.case_desk import case_desk
-from conversations.gathering import gathering
 from conversations.complaint import complaints
+from conversations.figures import figures, unit_register
+from conversations.gathering import gathering
 from conversations.hand_over import hand_over
 from conversations.inbox import case_line, inbox
 from conversations.leader_answer import leader_answer_to
@@ -85,6 +86,8 @@ def offers(me: MeView) -> dict[str, Text]:
         options["training"] = t("Training of coordinators")
     if me.roles & {Role.KE, Role.KE_LEADER}:
         options["gathering"] = t("Gatherings of coordinators")
+        options["register_all"] = t("All open cases")
+        options["figures"] = t("The monthly picture")
     options["support"] = t("Training and help")
     options["nudges"] = t("Reminders")
     options["hand_over"] = t("A card to hand over")
@@ -162,6 +165,8 @@ DESK: Final[Mapping[str, Callable[[Ask], Awaitable[None]]]] = {
     "training": training,
     "gathering": gathering,
     "support": support,
+    "register_all": unit_register,
+    "figures": figures,
     "hand_over": hand_over,
 }
 """Where each drawer leads."""

@@ -12,7 +12,9 @@ from bot.domain.access import Action
 from bot.domain.my_data import Kind
 from bot.domain.outgoing import SendMail, SendMessage, from_json
 from bot.store.held_of_startup import AT_WORK
+from bot.store.held_of_training import OF_TRAINING
 from bot.store.held_of_evaluation import LOOKING_BACK
+from bot.store.held_of_nudges import NUDGES
 from bot.store.holdings import Held, Value, as_json, of_its_case, of_the_row
 from bot.store.seal import Field, KeyOwner
 
@@ -88,6 +90,8 @@ def messages(where: str) -> tuple[Held, Held]:
 
 BY_PERSON: Final[tuple[Held, ...]] = (
     *AT_WORK,
+    *NUDGES,
+    *OF_TRAINING,
     Held(
         table="people",
         kind=Kind.YOU,
@@ -274,6 +278,7 @@ NOT_HANDED_OUT: Final[Mapping[str, str]] = {
     "series": "numbers that were given last",
     "data_keys": "wrapped keys; they say nothing about anybody, and whoever had them could open what is sealed",
     "migrations": "which version the database has",
+    "recomputing": "how far a computation of all reminders has come",
     "staff_logins": "a keyed code of what somebody at work logs in with",
     "login_attempts": "keyed codes of a login under way; gone after 15 minutes",
     "link_attempts": "times at which a wrong code was typed; gone after an hour",

@@ -22,7 +22,7 @@ from bot.services.fresh_login import FreshLoginNeeded
 from bot.services.municipality import Municipality
 from bot.services.page import LoginNeeded, NotFound
 from bot.store.database import Database
-from bot.web import answer_link, conversations, data_pages, desk, documents, login, meeting_pages, mini_app, pages, words
+from bot.web import answer_link, conversations, data_pages, desk, documents, figures_pages, login, meeting_pages, mini_app, pages, words
 from bot.web.page_settings import PageSettings
 from bot.web.security import Gate, Limits, TooLarge, put_headers
 from bot.web.visits import HERE, Forbidden, Page, Seen, go
@@ -51,6 +51,7 @@ def page(
             *conversations.routes(shared),
             *desk.routes(shared),
             *documents.routes(shared),
+            *figures_pages.routes(shared),
             *meeting_pages.routes(shared),
             *data_pages.routes(shared),
             *login.routes(shared, wall=wall),

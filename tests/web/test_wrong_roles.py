@@ -45,6 +45,7 @@ LOGGED_IN = {**EVERYBODY, "visitor": "login", "handed": "login"}
 NOBODY = dict.fromkeys(WHO, "not there")
 ELSEWHERE = {**NOBODY, "visitor": "login", "handed": "login"}
 AT_WORK = ELSEWHERE | dict.fromkeys(("coordinator", "other coordinator", "unit", "leader"), "shown")
+AT_UNIT = ELSEWHERE | {"unit": "shown"}
 OF_THE_CASE = ELSEWHERE | dict.fromkeys(("applicant", "coordinator", "unit"), "shown")
 OF_THE_MINUTES = OF_THE_CASE | {"member": "shown"}
 OF_THE_MEETING = OF_THE_MINUTES
@@ -60,6 +61,9 @@ PAGES: dict[str, dict[str, str]] = {
     "/messages": LOGGED_IN,
     "/code": LOGGED_IN,
     "/desk": AT_WORK,
+    "/desk/figures": AT_UNIT,
+    "/desk/figures.csv": AT_UNIT,
+    "/desk/register.csv": AT_UNIT,
     "/case/{number:int}": OF_THE_CASE,
     "/case/{number:int}/decision/{decision:int}": OF_THE_CASE,
     "/case/{number:int}/decision/{decision:int}/pdf": OF_THE_CASE,
@@ -68,6 +72,7 @@ PAGES: dict[str, dict[str, str]] = {
     "/meeting/{meeting:int}": OF_THE_MEETING,
     "/meeting/{meeting:int}/invitation.pdf": OF_THE_MEETING,
     "/meeting/{meeting:int}/calendar.ics": OF_THE_MEETING,
+    "/desk/figures/{month}": ELSEWHERE,
     "/a/{code}": NOBODY,
 }
 BESIDE = {
