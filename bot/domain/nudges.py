@@ -36,6 +36,23 @@ TELLS_ONLY: Final = frozenset(
     }
 )
 """What asks nobody for anything, so that there is nothing to answer. Every other kind is a nudge when it goes to staff."""
+OWN_LADDER: Final = frozenset(
+    {
+        ReminderKind.LEADER_SILENT,
+        ReminderKind.CANDIDATE_SILENT,
+        ReminderKind.CONTACT_NUDGE,
+        ReminderKind.CONTACT_LATE,
+        ReminderKind.CHANGE_SILENT,
+        ReminderKind.SUBSTITUTE_SILENT,
+        ReminderKind.GAP_LEADER,
+        ReminderKind.MEETING_DUE,
+        ReminderKind.MINUTES_WRITE,
+        ReminderKind.TASK_SOON,
+        ReminderKind.TASK_LATE,
+        ReminderKind.TASK_STILL_LATE,
+    }
+)
+"""What climbs by a rule of its own where nothing happens: its next step is another reminder, so nobody's leader hears of it twice."""
 JULY: Final = 7
 SOFTER: Final = {HowOften.AT_ONCE: HowOften.DAILY, HowOften.DAILY: HowOften.WEEKLY, HowOften.WEEKLY: HowOften.WEEKLY}
 LATEST_DAYS: Final = 90

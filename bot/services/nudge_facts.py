@@ -7,13 +7,14 @@ hears of a nudge about something that has been done meanwhile, or that is too la
 from collections.abc import Collection
 
 from bot.domain.access import Role
-from bot.domain.ids import CaseId, PersonId
-from bot.domain.nudges import NudgeState
+from bot.domain.ids import CaseId
+from bot.domain.nudges import OWN_LADDER, NudgeState
 from bot.domain.reminders import Reminder
 from bot.domain.reminders.nudging import NudgeFacts, reminders
 from bot.services.municipality import Municipality
 from bot.store import nudges, people
 from bot.store.database import Tx
+from bot.store.nudges import Nudge
 
 
 def of_case(tx: Tx, municipality: Municipality, case: CaseId, wanted: Collection[Reminder]) -> frozenset[Reminder]:
@@ -31,7 +32,7 @@ def of_case(tx: Tx, municipality: Municipality, case: CaseId, wanted: Collection
             nudged_at=each.nudged_at,
             useful_until=each.useful_until,
             later_on=each.later_on,
-            climbs=each.state is NudgeState.OPEN and _climbs(tx, each.person),
+            climbs=climbs(tx, each),
         )
         for each in standing
         if each.id not in over
@@ -39,6 +40,9 @@ def of_case(tx: Tx, municipality: Municipality, case: CaseId, wanted: Collection
     return reminders(case, facts, municipality.rules)
 
 
-def _climbs(tx: Tx, who: PersonId) -> bool:
-    roles = people.standing_roles(tx, who)
+def climbs(tx: Tx, nudge: Nudge) -> bool:
+    """Does a leader hear when nobody answers? The unit and leaders answer to nobody here; some kinds have a ladder of their own."""
+    if nudge.state is not NudgeState.OPEN or nudge.kind in OWN_LADDER:
+        return False
+    roles = people.standing_roles(tx, nudge.person)
     return Role.COORDINATOR in roles and not roles & {Role.KE, Role.KE_LEADER, Role.LEADER}

@@ -30,6 +30,7 @@ from bot.engine.texts import t
 from bot.services import notices
 from bot.services.delivery import STAFF
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
+from bot.services.nudge_facts import climbs
 from bot.store import audit, cases, people
 from bot.store import notices as stored
 from bot.store import nudges as store
@@ -56,27 +57,20 @@ def buttons(nudge: NudgeId | None) -> tuple[notices.NoticeButton, ...]:
     )
 
 
-def climbs(context: Context, who: PersonId) -> bool:
-    """Does a leader hear when this person does not answer? The unit and leaders answer to nobody's leader here."""
-    roles = people.standing_roles(context.tx, who)
-    return Role.COORDINATOR in roles and not roles & {*UNIT, Role.LEADER}
-
-
 def mine(context: Context, _query: MyNudges) -> NudgesView:
     """What waits for the answer of the one who talks."""
     tx, rules = context.tx, context.municipality.rules
     staff = context.may(Action.STAFF_MENU)
     waiting = [each for each in store.of_person(tx, context.actor) if staff]
-    higher = climbs(context, context.actor)
     return NudgesView(
         staff=staff,
         how_often=store.chosen(tx, context.actor) or rules.profile.nudges.how_often,
         leader_working_days=rules.profile.nudges.leader_working_days,
-        nudges=tuple(_view(context, each, higher=higher) for each in waiting if each.useful_until is None or each.useful_until > tx.now),
+        nudges=tuple(_view(context, each) for each in waiting if each.useful_until is None or each.useful_until > tx.now),
     )
 
 
-def _view(context: Context, nudge: Nudge, *, higher: bool) -> NudgeView:
+def _view(context: Context, nudge: Nudge) -> NudgeView:
     found = None if nudge.notice is None else stored.find(context.tx, nudge.notice)
     told_on = day_of(nudge.nudged_at)
     return NudgeView(
@@ -85,7 +79,7 @@ def _view(context: Context, nudge: Nudge, *, higher: bool) -> NudgeView:
         number=cases.get(context.tx, nudge.case).number,
         words="" if found is None else found.words,
         nudged_on=told_on,
-        leader_on=leader_day(told_on, context.municipality.rules) if higher else None,
+        leader_on=leader_day(told_on, context.municipality.rules) if climbs(context.tx, nudge) else None,
     )
 
 
