@@ -5,7 +5,6 @@ the chart stands in the table beside it as well; a month that is withheld has no
 pages are there.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +24,6 @@ from bot.web.case_page import look_up
 from bot.web.visits import Page, Visit
 from conversations.figures_words import TITLES, WHY_WITHHELD, rows, shown
 
-MONTH: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 WIDTH, HEIGHT, TOP, FOOT = 600, 200, 20, 24
 CHARTED: Final = (Series.CAME_IN, Series.DECIDED)
 
@@ -74,10 +72,7 @@ class FiguresPages:
 
     async def month(self, request: Request) -> Response:
         """A month by its name."""
-        name = request.path_params["month"]
-        if not MONTH.fullmatch(name):
-            raise NotFound
-        return await self._show(request, name)
+        return await self._show(request, request.path_params["month"])
 
     async def _show(self, request: Request, name: str | None) -> Response:
         seen, months = await self._page.read(request, _months)
