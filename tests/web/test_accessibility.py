@@ -38,6 +38,26 @@ KIND = """() => {
   const field = document.querySelector("form.question :is(input:not([type=hidden]), textarea)");
   return field === null ? "summary" : field.localName === "textarea" ? "text" : field.type;
 }"""
+SHAPE = """() => {
+  const shape = (each) => {
+    const inside = [...each.children].map(shape);
+    const text = [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    return [each.localName, each.className, each.type ?? "", each.getAttribute("aria-invalid") ?? "", text]
+      + "(" + inside.filter((one, place) => one !== inside[place - 1]).join() + ")";
+  };
+  return shape(document.body);
+}"""
+"""What a page is built of, without its words; one more of the same makes no other page."""
+STANDS = f"""() => [({SHAPE})(), document.querySelector("form.question input[name=key]")?.value ?? null]"""
+ANSWER = """([choice, next]) => {
+  const form = document.querySelector("form.question");
+  const choices = form.querySelectorAll("input[type=radio], input[type=checkbox]");
+  const field = form.querySelector("textarea, input[type=date], input[type=time], input[type=text]");
+  if (choices.length) choices[choice].checked = true;
+  else if (field) field.value = {date: "2027-03-10", time: "10:30"}[field.type] ?? "41 23 45 67 Kari Prøve";
+  document.querySelector(next).click();
+}"""
+"""In one step, since the page is asked hundreds of times; what a keyboard can reach and see is tested by itself."""
 OUTLINE = "() => getComputedStyle(document.activeElement).outlineStyle"
 BUTTONS = "main form:is([action='/do'], [action^='/c/']) button"
 NEXT = "form.question button[name=do][value=answer]:not(.unseen)"
@@ -60,18 +80,6 @@ async def town(tmp_path: Path) -> AsyncIterator[Scene]:
         yield made
 
 
-SHAPE = """() => {
-  const shape = (each) => {
-    const inside = [...each.children].map(shape);
-    const text = [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-    return [each.localName, each.className, each.type ?? "", each.getAttribute("aria-invalid") ?? "", text]
-      + "(" + inside.filter((one, place) => one !== inside[place - 1]).join() + ")";
-  };
-  return shape(document.body);
-}"""
-"""What a page is built of, without its words; one more of the same makes no other page."""
-
-
 class Axed:
     """Looks once at each page, or at each page that is built otherwise, and remembers what was wrong."""
 
@@ -89,18 +97,8 @@ class Axed:
 
 async def answer_anything(page: Page, *, choice: int = 0) -> None:
     """Some answer to whatever is asked, and on."""
-    form = page.locator("form.question")
-    choices = form.locator("input[type=radio], input[type=checkbox]")
-    if await choices.count():
-        await choices.nth(choice).check()
-    elif await (date := form.locator("input[type=date]")).count():
-        await date.fill("2027-03-10")
-    elif await (clock := form.locator("input[type=time]")).count():
-        await clock.fill("10:30")
-    elif await (text := form.locator("textarea, input[type=text]")).count():
-        await text.fill("41 23 45 67 Kari Prøve")
-    await page.locator(NEXT).click()
-    await page.wait_for_load_state()
+    async with page.expect_navigation():
+        await page.evaluate(ANSWER, [choice, NEXT])
 
 
 async def walk(page: Page, look: Axed, walked: set[str]) -> None:
@@ -109,12 +107,12 @@ async def walk(page: Page, look: Axed, walked: set[str]) -> None:
     while "/c/" in page.url:
         name = page.url.rpartition("/c/")[2]
         walked.add(name)
-        await look(page, await page.evaluate(SHAPE))
-        key = page.locator("form.question input[name=key]")
-        if not await key.count():
+        shape, key = await page.evaluate(STANDS)
+        await look(page, shape)
+        if key is None:
             return
         # The same question with another number is one more round.
-        question = DIGITS.sub("", await key.get_attribute("value") or "")
+        question = DIGITS.sub("", key)
         asked[question] += 1
         if asked[question] > ROUNDS:
             return
