@@ -15,7 +15,9 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 from bot.clock import OSLO
 from bot.domain.agenda import purpose_of, words_of
 from bot.domain.attendance import Reply
+from bot.domain.called_in import own_points, shown_to, slot
 from bot.domain.choices import PrivacyLevel
+from bot.domain.ids import PersonId
 from bot.domain.meeting_places import PLACE
 from bot.domain.meetings import Meeting, MeetingState
 from bot.engine.texts import Language, Text, joined, t, verbatim
@@ -64,8 +66,11 @@ def calendar_file(
     reply: Reply | None,
     url: str | None,
     now: datetime,
+    reader: PersonId | None = None,
 ) -> CalendarFile:
     """The meeting for one reader. `number` is the case's, `url` leads to the secure page, `now` is aware.
+
+    Whoever is called in for single points has the time of those set aside, and no other point in it (G11); `reader` says who it is.
 
     With `attendee` it is an invitation to that reader (`REQUEST`), without one something to keep (`PUBLISH`); a meeting that is off is
     taken out (`CANCEL`). Without `organizer` no method can be named (RFC 5546 asks for one), and the file is only read in. Raises
@@ -86,12 +91,12 @@ def calendar_file(
     if method is not None:
         calendar.add("method", method)
     calendar.add_component(_oslo())
-    event = _event(meeting, now)
+    event = _event(meeting, reader, now)
     event.add("status", "CANCELLED" if off else "CONFIRMED")
     event.add("summary", say(t("Meeting, no. {number}", number=str(number))), parameters={"language": language.value})
     event.add("location", say(_where(meeting, level)), parameters={"language": language.value})
     if level is PrivacyLevel.FULL:
-        event.add("description", say(_about(meeting)), parameters={"language": language.value})
+        event.add("description", say(_about(meeting, reader)), parameters={"language": language.value})
     if url is not None:
         event.add("url", url)
     if organizer is not None:
@@ -102,15 +107,16 @@ def calendar_file(
     return CalendarFile(text=calendar.to_ical().decode(), method=method)
 
 
-def _event(meeting: Meeting, now: datetime) -> Event:
+def _event(meeting: Meeting, reader: PersonId | None, now: datetime) -> Event:
     assert meeting.at is not None
     assert meeting.ends_at is not None
+    begins, ends = slot(meeting, () if reader is None else own_points(meeting, reader)) or (meeting.at, meeting.ends_at)
     event = Event()
     event.add("uid", f"{meeting.uid}@samrad")
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", now)
-    event.add("dtstart", meeting.at.astimezone(OSLO))
-    event.add("dtend", meeting.ends_at.astimezone(OSLO))
+    event.add("dtstart", begins.astimezone(OSLO))
+    event.add("dtend", ends.astimezone(OSLO))
     # Where a calendar is shared with colleagues, they see that the time is taken and no more.
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT" if meeting.state is MeetingState.CANCELLED else "OPAQUE")
@@ -124,8 +130,9 @@ def _where(meeting: Meeting, level: PrivacyLevel) -> Text:
     return joined(PLACE[meeting.place], *(verbatim(each) for each in (meeting.where, meeting.link) if each), by=", ")
 
 
-def _about(meeting: Meeting) -> Text:
-    lines = (t("{place}. {line}", place=place, line=words_of(line)) for place, line in enumerate(meeting.agenda, start=1))
+def _about(meeting: Meeting, reader: PersonId | None) -> Text:
+    agenda = enumerate(meeting.agenda) if reader is None else shown_to(meeting, reader)
+    lines = (t("{place}. {line}", place=place + 1, line=words_of(line)) for place, line in agenda)
     return joined(t("What it is for: {purpose}", purpose=purpose_of(meeting.purpose)), t("Agenda:"), *lines, by="\n")
 
 

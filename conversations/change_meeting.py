@@ -13,6 +13,7 @@ from bot.domain.queries import Now
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import nt, t
+from conversations.meeting_agenda import ask_points, named
 from conversations.talk_times import ask_moment
 
 
@@ -62,4 +63,7 @@ async def _agenda(ask: Ask, view: MeetingView) -> ChangeMeeting:
     codes = await ask.choices("points", t("Which points?"), options, none=t("None of these"))
     own = await ask.text("own", t("Other points? One a line."), skip=t("No more points"), max_length=1000)
     words = tuple(line.strip() for line in (own or "").splitlines() if line.strip())
-    return ChangeMeeting(meeting=view.meeting, codes=codes or (() if words else ("own_words",)), lines=words)
+    ready = codes or (() if words else ("own_words",))
+    part = {str(each.member): each.name for each in view.participants if each.points and not each.out}
+    called_in = await ask_points(ask, part, named(ready, (*view.theirs, *words)))
+    return ChangeMeeting(meeting=view.meeting, codes=ready, lines=words, called_in=called_in)

@@ -103,7 +103,10 @@ async def _none(ask: Ask, view: GroupView) -> None:
 async def say_routine(ask: Ask) -> None:
     """The municipality's own routine for groups, which those in it get at the first meeting (F02)."""
     profile = await ask.look(TheProfile())
-    await ask.say(t("Hand out the routine at the first meeting: {link}", link=verbatim(profile.links.home)), sensitivity=Sensitivity.PUBLIC)
+    await ask.say(
+        t("Hand out the routine at the first meeting: {link}", link=verbatim(profile.links.routine or profile.links.home)),
+        sensitivity=Sensitivity.PUBLIC,
+    )
 
 
 async def _ask_frame(ask: Ask) -> tuple[str, str | None, date | None]:

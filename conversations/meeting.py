@@ -2,14 +2,15 @@
 
 Requirement rows: D11, F03, F04, F07, F11, F16, G01, G03 to G07, G10 to G16, G18, G19, G21. Sources: Lund § 11.4 (Innkalling og referat,
 Hyppighet, Ledelse); Ås, Møteavholdelse; Herøy, IP-møte; Rana, Oppfølging. Nothing goes out before the person has said yes. The profile's
-notice is counted aloud.
+notice is counted aloud. The agenda, and who comes for which points, are asked for in `conversations.meeting_agenda`.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from itertools import count
 from typing import Final
 
-from bot.domain.agenda import LINES, PURPOSES, offered, usual
+from bot.domain.agenda import PURPOSES
 from bot.domain.attendance_queries import TheAttendance
 from bot.domain.choices import Disagreement
 from bot.domain.ids import CaseId, MeetingId, MemberId, PersonId
@@ -22,6 +23,7 @@ from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, nt, t, verbatim
 from conversations.change_meeting import change_meeting
+from conversations.meeting_agenda import ask_agenda, ask_called_in, named
 from conversations.meeting_answers import answer_offers, do_answers, show_answers
 from conversations.meeting_words import KINDS, STATES, counted, lines, who
 from conversations.minutes import minutes_of
@@ -70,7 +72,9 @@ async def _ask_all(ask: Ask, plan: MeetingPlanView) -> ProposeMeeting:
     times = await _ask_times(ask, plan)
     short = await ask_short(ask, times[0], plan.notice_days)
     codes, own = await ask_agenda(ask, kind, first=plan.first, has_plan=plan.has_plan)
-    chair, writer = await _ask_roles(ask, plan)
+    called_in = await ask_called_in(ask, {str(each): _name(plan, each) for each in members}, named(codes, own))
+    part = {each.member for each in called_in if each.points}
+    chair, writer = await _ask_roles(ask, plan, part)
     return ProposeMeeting(
         case=plan.case,
         kind=kind,
@@ -84,6 +88,7 @@ async def _ask_all(ask: Ask, plan: MeetingPlanView) -> ProposeMeeting:
         needed=needed,
         codes=codes,
         lines=own,
+        called_in=called_in,
         chair=chair,
         writer=writer,
         short_reason=short,
@@ -179,26 +184,15 @@ async def ask_short(ask: Ask, first: datetime, notice_days: int) -> str | None:
     return await ask.text("short", t("Why must it be so soon?"), label=t("Why so soon"), max_length=300)
 
 
-async def ask_agenda(ask: Ask, kind: MeetingKind, *, first: bool, has_plan: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Ready-made points and the caller's own. The person's own points come first, and are asked for afterwards (F11)."""
-    ready = usual(kind, first=first, has_plan=has_plan)
-    shown = joined(t("The usual agenda:"), *(t("– {line}", line=LINES[code]) for code in ready), by="\n")
-    how = await ask.choice("agenda", shown, {"usual": t("Use this"), "choose": t("Choose points myself")}, label=t("Agenda"))
-    if how == "choose":
-        options = {code: LINES[code] for code in offered(kind, first=first, has_plan=has_plan)}
-        ready = await ask.choices("points", t("Which points?"), options, none=t("None of these"), label=t("Points"))
-    if kind is not MeetingKind.SETTLE:
-        await ask.say(t("Leave out health, money and family matters, unless the person wants them on the agenda."))
-    own = await ask.text("own", t("Other points? One a line."), skip=t("No more points"), label=t("Other points"), max_length=1000)
-    words = tuple(line.strip() for line in (own or "").splitlines() if line.strip())
-    if not ready and not words:
-        return ("own_words",), ()
-    return tuple(ready), words
+def _name(plan: MeetingPlanView, member: MemberId) -> str:
+    return next((each.name for each in plan.candidates if each.member == member), "")
 
 
-async def _ask_roles(ask: Ask, plan: MeetingPlanView) -> tuple[PersonId | None, PersonId | None]:
-    """Who leads and who writes; not the same person (G13 to G15)."""
-    options = {str(person): verbatim(name) for person, name in plan.people} | {IN_THE_MEETING: t("We decide in the meeting")}
+async def _ask_roles(ask: Ask, plan: MeetingPlanView, part: Collection[MemberId]) -> tuple[PersonId | None, PersonId | None]:
+    """Who leads and who writes; not the same person (G13 to G15), and none of those who come for a part only."""
+    some = {each.person for each in plan.candidates if each.member in part}
+    options = {str(person): verbatim(name) for person, name in plan.people if person not in some}
+    options |= {IN_THE_MEETING: t("We decide in the meeting")}
     chair = await ask.choice("chair", t("Who leads the meeting?"), options, label=t("Leads"))
     if plan.last_writer:
         await ask.say(t("Last time {name} wrote.", name=plan.last_writer))

@@ -45,6 +45,22 @@ def who(view: ParticipantView) -> Text:
     return t("{name} ({what})", name=name, what=more) if more else name
 
 
+def _comes(view: ParticipantView) -> Text:
+    """The same, and for which points, where it is not for all of it (G11)."""
+    if not view.points:
+        return who(view)
+    numbers = [str(each) for each in view.points]
+    if view.about is None:
+        return t("{name}: item {points}", name=who(view), points=numbers)
+    return t("{name}: item {points}, about {time}", name=who(view), points=numbers, time=view.about)
+
+
+def _own_part(view: MeetingView) -> Text:
+    if view.about is None:
+        return t("You are called in for this part only:")
+    return t("You are called in for this part only, about {time}:", time=view.about)
+
+
 def where(view: MeetingView) -> Text:
     """The place, with the address or the link where there is one."""
     details = [verbatim(each) for each in (view.where, view.link) if each]
@@ -58,8 +74,11 @@ def lines(view: MeetingView) -> Iterator[Text]:
     if view.at is not None:
         yield nt("When: {time}, for {n} minute", "When: {time}, for {n} minutes", view.minutes, time=view.at)
     yield t("Where: {place}", place=where(view))
-    yield joined(t("Who:"), *(t("– {line}", line=who(each)) for each in view.participants if not each.out), by="\n")
-    yield joined(t("Agenda:"), *(t("{place}. {line}", place=place, line=each) for place, each in enumerate(view.agenda, start=1)), by="\n")
+    yield joined(t("Who:"), *(t("– {line}", line=_comes(each)) for each in view.participants if not each.out), by="\n")
+    if view.only_mine:
+        yield _own_part(view)
+    points = zip(view.numbers, view.agenda, strict=False)
+    yield joined(t("Agenda:"), *(t("{place}. {line}", place=place, line=each) for place, each in points), by="\n")
     if view.chair:
         yield t("Leads: {name}", name=view.chair)
     if view.writer:

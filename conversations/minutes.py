@@ -1,6 +1,6 @@
 """The minutes of a meeting: the run-sheet, what was decided, who does what by when, and the next date.
 
-Requirement rows: F08, F14, G12, D08, H10, I01 to I08, I12, I14. Sources: Lund § 11.4 (Gruppens funksjon, Referat); Ås, Møteavholdelse;
+Requirement rows: F08, F14, F15, G12, D08, H10, I01 to I08, I12, I14. Sources: Lund § 11.4 (Gruppens funksjon, Referat); Ås, Møteavholdelse;
 Herøy, IP-møte; Rana, Ansvarsgruppe. Only what was decided and who is responsible is written; everything is written down at once, at the
 end, so that what is kept is whole.
 """
@@ -18,6 +18,7 @@ from bot.domain.plan_queries import ThePlan
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t, verbatim
+from conversations.meeting_agenda import AMONG_PROFESSIONALS, elsewhere
 from conversations.meeting_words import KINDS
 from conversations.minutes_points import ask_disagreement, ask_gave, ask_next, ask_other, ask_point, title_of
 from conversations.minutes_words import task_line
@@ -78,6 +79,8 @@ async def _write(ask: Ask, sheet: RunSheetView) -> None:
         if not sheet.everything
         else t("Write what was said and decided, in short. Leave out health, money and family.")
     )
+    if sheet.kind not in AMONG_PROFESSIONALS:
+        await ask.say(await elsewhere(ask))
     points = await _points(ask, sheet)
     points = await ask_gave(ask.under("gave"), sheet, present, points)
     points = await ask_disagreement(ask.under("disagreement"), sheet, points)

@@ -7,6 +7,7 @@ Answers to an invitation stand in `bot.domain.attendance_commands`.
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.called_in import CalledIn
 from bot.domain.ids import CaseId, MeetingId, MemberId, PersonId
 from bot.domain.meetings import MeetingKind, MeetingPlace
 from bot.engine.ask import Command
@@ -18,7 +19,8 @@ class ProposeMeeting(Command[int]):
 
     `purpose`: a ready-made one by its code, or own words. `times`: one, or up to five to choose among (G21). `members`: who of the
     circle; those no consent covers are refused (E04). `needed`: without whom there is no point. `codes` are ready-made points, `lines`
-    the caller's own. `short_reason` is demanded where the first time leaves less notice than the profile asks for (G18).
+    the caller's own, `called_in` who comes for single points only (G11). `short_reason` is demanded where the first time leaves less
+    notice than the profile asks for (G18).
     """
 
     case: CaseId
@@ -31,6 +33,7 @@ class ProposeMeeting(Command[int]):
     needed: tuple[MemberId, ...] = ()
     codes: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
+    called_in: tuple[CalledIn, ...] = ()
     where: str | None = None
     link: str | None = None
     chair: PersonId | None = None
@@ -81,7 +84,8 @@ class PickMeetingTime(Command[None]):
 class ChangeMeeting(Command[None]):
     """Another time or place, or other points. Those called are told what changed; they answer anew only where time or place did (G19).
 
-    What is None stays as it is; `lines` None keeps the agenda, else the ready-made `codes` and these words are the new one.
+    What is None stays as it is; `lines` None keeps the agenda, else the ready-made `codes` and these words are the new one. `called_in`:
+    who comes for which points from now on; whoever is not named keeps their points, which must still be there (G11).
     """
 
     meeting: MeetingId
@@ -91,6 +95,7 @@ class ChangeMeeting(Command[None]):
     link: str | None = None
     codes: tuple[str, ...] = ()
     lines: tuple[str, ...] | None = None
+    called_in: tuple[CalledIn, ...] = ()
     short_reason: str | None = None
 
 

@@ -5,7 +5,7 @@ not to come, and neither coordinates nor decides, gets None or nothing.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from bot.domain.ids import CaseId, MeetingId, MemberId, PersonId
 from bot.domain.meetings import MeetingKind, MeetingPlace, MeetingState, Part
@@ -15,7 +15,10 @@ from bot.engine.texts import Text
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ParticipantView:
-    """One who is to come, as the others see them. `covered`: a consent names meetings for this member."""
+    """One who is to come, as the others see them. `covered`: a consent names meetings for this member.
+
+    `points`: the points they are called in for, by their numbers on the agenda; `about`: about when, in Oslo. Empty and None for all of it.
+    """
 
     person: PersonId
     member: MemberId | None
@@ -26,6 +29,8 @@ class ParticipantView:
     needed: bool
     out: bool
     covered: bool = True
+    points: tuple[int, ...] = ()
+    about: time | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,6 +50,8 @@ class TimeView:
 class MeetingView:
     """A meeting as one who has to do with it sees it. `calls`: may change it. `answers`: is asked for the recipient's yes.
 
+    `agenda`: the points this reader gets, `numbers`: their numbers. `only_mine`: those are what the reader is called in for, from `about`
+    in Oslo (G11). `theirs`: points in the words of the person's side, for whoever calls it.
     `last_day`: the last day on which an invitation keeps the notice; `silent`: how many have not voted.
     """
 
@@ -64,6 +71,10 @@ class MeetingView:
     my_votes: tuple[int, ...] | None
     participants: tuple[ParticipantView, ...]
     agenda: tuple[Text, ...]
+    numbers: tuple[int, ...]
+    theirs: tuple[str, ...]
+    only_mine: bool
+    about: time | None
     chair: str | None
     writer: str | None
     notice_days: int

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.called_in import own_points
 from bot.domain.ids import CaseId, MeetingId, MinutesId, PersonId
 from bot.domain.meetings import Meeting, Part
 
@@ -102,13 +103,15 @@ def concerns(point: Point, person: PersonId) -> bool:
 
 
 def gets_all(meeting: Meeting, person: PersonId, fixed: frozenset[PersonId]) -> bool:
-    """The recipient's side, the coordinator and the fixed members get all of it; those called in get what concerns them (I06)."""
+    """The recipient's side, the coordinator and the fixed members get all of it; those called in get what concerns them (I06, G11)."""
     found = next((each for each in meeting.invited if each.person == person), None)
-    return found is not None and (found.part is not Part.MEMBER or person in fixed)
+    return found is not None and (found.part is not Part.MEMBER or (person in fixed and not found.points))
 
 
 def points_for(minutes: Minutes, meeting: Meeting, person: PersonId, fixed: frozenset[PersonId]) -> tuple[Point, ...]:
     """What somebody who was called gets of the minutes; nothing where nothing in them concerns them (I06: Lund § 11.4)."""
     if gets_all(meeting, person, fixed):
         return minutes.points
-    return tuple(each for each in minutes.points if meeting.takes_part(person) and concerns(each, person))
+    own = own_points(meeting, person)
+    led_to_something = (each for each in minutes.points if meeting.takes_part(person))
+    return tuple(each for each in led_to_something if concerns(each, person) or (each.place in own and not each.empty))

@@ -66,7 +66,7 @@ class TasksOfCase(Query["CaseTasksView | None"]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PresentView:
-    """One who could be there. `comes`: they said so. `called_in`: a member who is there only when needed (I06)."""
+    """One who could be there. `comes`: they said so. `called_in`: a member who is there only when needed (I06), for no point named."""
 
     person: PersonId
     name: str

@@ -11,17 +11,19 @@ from bot.calendar_file import Address, CalendarFile, calendar_file
 from bot.domain.access import Action
 from bot.domain.agenda import purpose_of, words_of
 from bot.domain.attendance import counts
+from bot.domain.called_in import shown_to, slot
 from bot.domain.choices import PrivacyLevel
 from bot.domain.documents import Document, Heading, Line, Lines, Paragraph, Table
 from bot.domain.documents import Part as DocumentPart
 from bot.domain.ids import MeetingId
 from bot.domain.meeting_kinds import KINDS
 from bot.domain.meeting_places import PLACE
-from bot.domain.meetings import Meeting, MeetingState, Part, Participant
+from bot.domain.meetings import AgendaLine, Meeting, MeetingState, Part, Participant
 from bot.engine.texts import Text, joined, nt, t, verbatim
 from bot.phone import readable
 from bot.services import meeting_views, printing
 from bot.services.case_views import initials_of
+from bot.services.invitations import day_time, own_part
 from bot.services.meeting_facts import holder_of
 from bot.services.meeting_views import may_see
 from bot.services.municipality import Context
@@ -62,14 +64,22 @@ def _parts(context: Context, meeting: Meeting, *, names: bool) -> Iterator[Docum
     if attendance.go_betweens(context.tx, meeting.id):
         # Lund § 11.4, Alternativ organisering: the same integrity as if the person were there (J03).
         yield Paragraph(text=t("The person does not sit in the meeting. Speak as if they did. Whoever leads answers for that."))
+    mine = next((each for each in meeting.invited if each.person == context.actor and each.points), None)
+    if mine is not None:
+        yield Paragraph(text=own_part(meeting, mine))
     yield Heading(text=t("Who is invited"))
     columns = (t("Name"), t("Title"), t("Where they work, and how to reach them"))
     points = any(each.points for each in meeting.invited)
     rows = tuple(_row(context, meeting, each, names=names, points=points) for each in meeting.invited)
     yield Table(columns=(*columns, t("Called in for")) if points else columns, rows=rows)
     yield Heading(text=t("Agenda"))
-    agenda = (Line(label=t("{place}", place=place), value=words_of(each)) for place, each in enumerate(meeting.agenda, start=1))
+    agenda = (Line(label=t("{place}", place=place + 1), value=words_of(each)) for place, each in _agenda(context, meeting))
     yield Lines(lines=tuple(agenda))
+
+
+def _agenda(context: Context, meeting: Meeting) -> tuple[tuple[int, AgendaLine], ...]:
+    """Whoever is called in for single points gets those of the agenda (G11), unless they hold the threads."""
+    return tuple(enumerate(meeting.agenda)) if holds(context, meeting) else shown_to(meeting, context.actor)
 
 
 def _facts(context: Context, meeting: Meeting, *, names: bool) -> Iterator[Line]:
@@ -103,7 +113,12 @@ def _row(context: Context, meeting: Meeting, each: Participant, *, names: bool, 
     cells = (verbatim(name) if name else PARTS.get(each.part, t("member")), title, _reach(context, each, view.service))
     if not points:
         return cells
-    return (*cells, t("item {points}", points=[str(place + 1) for place in each.points]) if each.points else EVERYTHING)
+    return (*cells, _points(meeting, each))
+
+
+def _points(meeting: Meeting, each: Participant) -> Text:
+    when, numbers = slot(meeting, each.points), [str(place + 1) for place in each.points]
+    return EVERYTHING if when is None else t("item {points}, about {time}", points=numbers, time=day_time(when[0]))
 
 
 def _reach(context: Context, each: Participant, service: str | None) -> Text:
@@ -142,6 +157,7 @@ def calendar(context: Context, which: MeetingId) -> CalendarFile | None:
         organizer=None if contact.email is None else Address(email=contact.email, name=municipality.display_name),
         attendee=None if member is None or member.reach.email is None else Address(email=member.reach.email),
         reply=answer.reply if answer is not None and held else None,
+        reader=context.actor,
         url=None if page is None else f"{page}/meeting/{meeting.id}",
         now=context.tx.now,
     )

@@ -5,15 +5,18 @@ only through `bot.services.circle`, and so only what a consent names now; nobody
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 
 from bot.domain.attendance import Reply
+from bot.domain.called_in import slot
+from bot.domain.circle import Member
 from bot.domain.consent import InfoKind
 from bot.domain.meeting_places import AT
-from bot.domain.meetings import Meeting, MeetingKind, Part
+from bot.domain.meetings import Meeting, MeetingKind, Part, Participant
+from bot.domain.reminders import OSLO
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import Text, joined, t, verbatim
+from bot.engine.texts import Text, joined, nt, t, verbatim
 from bot.services import circle, ladder, notices
 from bot.services.mailing import Enclosed
 from bot.services.municipality import Context
@@ -55,20 +58,23 @@ def tell_invited(
     ours = {Part.RECIPIENT, Part.PARTY} if to_actor_too else set()
     invited = [each for each in meeting.invited if each.person != context.actor or each.part in ours]
     members = frozenset(each.person for each in invited if each.part is Part.MEMBER)
-    told = circle.tell_members(
-        context,
-        meeting.case,
-        text,
-        InfoKind.MEETINGS,
-        dedupe_key=key,
-        sensitivity=sensitivity,
-        buttons=buttons,
-        useful_until=useful_until,
-        over_at=over_at,
-        hint_buttons=hint_buttons,
-        only=members,
-        enclosed=enclosed,
-    )
+    own = {each.person: own_part(meeting, each) for each in invited if each.points and each.person in members}
+    told: list[Member] = []
+    for only, words in ((members - set(own), text), *((frozenset({person}), joined(text, part)) for person, part in own.items())):
+        told += circle.tell_members(
+            context,
+            meeting.case,
+            words,
+            InfoKind.MEETINGS,
+            dedupe_key=key,
+            sensitivity=sensitivity,
+            buttons=buttons,
+            useful_until=useful_until,
+            over_at=over_at,
+            hint_buttons=hint_buttons,
+            only=only,
+            enclosed=enclosed,
+        )
     if calendar:
         ladder.phone_instead(context, meeting.case, [each.person for each in told], key)
     for each in invited:
@@ -87,6 +93,25 @@ def tell_invited(
             )
 
 
+def own_part(meeting: Meeting, participant: Participant) -> Text:
+    """For whoever is called in for single points: which, and about when (G11: Herøy, IP-møte)."""
+    numbers, when = [str(place + 1) for place in participant.points], slot(meeting, participant.points)
+    if when is None:
+        return nt("You are called in for item {points} only.", "You are called in for items {points} only.", len(numbers), points=numbers)
+    return nt(
+        "You are called in for item {points} only, about {time}.",
+        "You are called in for items {points} only, about {time}.",
+        len(numbers),
+        points=numbers,
+        time=day_time(when[0]),
+    )
+
+
+def day_time(moment: datetime) -> time:
+    """The time of the day in Oslo."""
+    return moment.astimezone(OSLO).time()
+
+
 def send(context: Context, meeting: Meeting, change: Change, *, reason: str | None = None) -> None:
     """Tell those who are to come. Each change has a key of its own, so that none is told twice and none is left out."""
     assert meeting.at is not None
@@ -98,8 +123,9 @@ def send(context: Context, meeting: Meeting, change: Change, *, reason: str | No
     }[change]
     if change is Change.CALLED and meeting.first and meeting.kind is MeetingKind.GROUP:
         # Whoever calls the first meeting hands out the routine (F02: Lund § 11.4, Opprettelse).
-        home = context.municipality.profile.links.home
-        words = joined(words, t("This is the first meeting of the group. How groups work here: {link}", link=verbatim(home)))
+        links = context.municipality.profile.links
+        routine = verbatim(links.routine or links.home)
+        words = joined(words, t("This is the first meeting of the group. How groups work here: {link}", link=routine))
     if reason:
         words = joined(words, t("The reason: {words}", words=reason))
     asks = change in {Change.CALLED, Change.MOVED}

@@ -110,6 +110,7 @@ def _calendar(
         attendee=Address(email=address),
         reply=answer.reply if answer is not None and holds else None,
         url=municipality.page_url,
+        reader=person.id,
         now=context.tx.now,
     )
     return None if made.method is None else CalendarPart(file=made.text, method=made.method)

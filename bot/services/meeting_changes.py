@@ -24,7 +24,7 @@ from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO
 from bot.engine.ask import Command
 from bot.engine.texts import joined, t
-from bot.services import circle, invitation_needs, invitations, notices
+from bot.services import called_in, circle, invitation_needs, invitations, notices
 from bot.services.meetings import agree, ask_recipient, call, opened, propose, talk_first, tell_holder
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
 from bot.store import audit, cases
@@ -93,6 +93,7 @@ def change(context: Context, command: ChangeMeeting) -> None:
     place = command.place or meeting.place
     where = command.where if command.place is not None or command.where else meeting.where
     agenda = _agenda(context, meeting, command)
+    people = called_in.kept(context, meeting, agenda, command.called_in)
     invitation_needs.require_all(context, meeting.case, place=place, where=where, people=meeting.invited, agenda=agenda)
     moved = moved_in_time or (place, command.where or meeting.where) != (meeting.place, meeting.where)
     store.change(
@@ -109,6 +110,8 @@ def change(context: Context, command: ChangeMeeting) -> None:
         writer=meeting.writer,
         short_reason=short,
     )
+    if people != meeting.participants:
+        store.set_participants(tx, meeting.id, people)
     audit.record(tx, "meeting.changed", actor=context.actor, case=meeting.case, meeting=meeting.id, moved=moved)
     _tell_changed(context, meeting, moved=moved, new_time=command.at is not None)
 
@@ -131,14 +134,19 @@ def _agenda(context: Context, meeting: Meeting, command: ChangeMeeting) -> tuple
     """The new points; what the recipient's side put there stays, first."""
     if command.lines is None:
         return meeting.agenda
-    staff = {meeting.proposed_by, context.actor}
-    theirs = [each for each in meeting.agenda if each.words is not None and each.by not in staff]
+    theirs = persons_own(context, meeting)
     known = [AgendaLine(code=code, words=None, by=context.actor) for code in command.codes if code in LINES]
     own = [AgendaLine(code=None, words=line.strip(), by=context.actor) for line in command.lines if line.strip()]
     agenda = (*theirs, *known, *own)
     if not agenda:
         raise Refused(t("Put at least one point on the agenda."))
     return agenda
+
+
+def persons_own(context: Context, meeting: Meeting) -> list[AgendaLine]:
+    """The points that the recipient's side put there in their own words."""
+    staff = {meeting.proposed_by, context.actor}
+    return [each for each in meeting.agenda if each.words is not None and each.by not in staff]
 
 
 def cancel(context: Context, command: CancelMeeting) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from bot.domain import meeting_queries as queries
 from bot.domain.access import Action
 from bot.domain.agenda import purpose_of, words_of
+from bot.domain.called_in import own_points, shown_to, slot
 from bot.domain.circle import TAKES_PART, Member
 from bot.domain.groups import next_writer
 from bot.domain.ids import CaseId, MemberId, PersonId
@@ -19,7 +20,8 @@ from bot.domain.reminders import OSLO
 from bot.engine.ask import Query
 from bot.services import circle
 from bot.services.case_views import initials_of
-from bot.services.meeting_changes import counted
+from bot.services.invitations import day_time
+from bot.services.meeting_changes import counted, persons_own
 from bot.services.meetings import PLANNED
 from bot.services.municipality import Context
 from bot.store import assignments, audit, cases, groups, members, people
@@ -49,6 +51,9 @@ def the_meeting(context: Context, query: queries.TheMeeting) -> queries.MeetingV
     calls, given = context.may(Action.CALL_MEETING, meeting.case), store.votes(context.tx, meeting.id)
     day = None if meeting.at is None else meeting.at.astimezone(OSLO).date()
     mine = given.get(context.actor)
+    own = () if calls else own_points(meeting, context.actor)
+    agenda = shown_to(meeting, context.actor) if own else tuple(enumerate(meeting.agenda))
+    when = slot(meeting, own)
     return queries.MeetingView(
         meeting=meeting.id,
         case=meeting.case,
@@ -64,8 +69,12 @@ def the_meeting(context: Context, query: queries.TheMeeting) -> queries.MeetingV
         minutes=meeting.minutes,
         times=_times(context, meeting, given),
         my_votes=None if mine is None else tuple(meeting.proposals.index(time) for time in mine if time in meeting.proposals),
-        participants=participants(context, meeting.case, meeting.participants if calls else meeting.invited),
-        agenda=tuple(words_of(each) for each in meeting.agenda),
+        participants=participants(context, meeting.case, meeting.participants if calls else meeting.invited, meeting),
+        agenda=tuple(words_of(each) for _, each in agenda),
+        numbers=tuple(place + 1 for place, _ in agenda),
+        theirs=tuple(each.words or "" for each in persons_own(context, meeting)) if calls else (),
+        only_mine=bool(own),
+        about=None if when is None else day_time(when[0]),
         chair=_name(context, meeting.chair),
         writer=_name(context, meeting.writer),
         notice_days=meeting.notice_days,
@@ -100,12 +109,15 @@ def _times(context: Context, meeting: Meeting, given: Mapping[PersonId, Sequence
     )
 
 
-def participants(context: Context, case: CaseId, found: Sequence[Participant]) -> tuple[queries.ParticipantView, ...]:
-    """Who is to come, with title and service where they are members."""
-    return tuple(_participant(context, case, each) for each in found)
+def participants(
+    context: Context, case: CaseId, found: Sequence[Participant], meeting: Meeting | None = None
+) -> tuple[queries.ParticipantView, ...]:
+    """Who is to come, with title and service where they are members; with `meeting` for which points of it, and about when."""
+    return tuple(_participant(context, case, each, meeting) for each in found)
 
 
-def _participant(context: Context, case: CaseId, each: Participant) -> queries.ParticipantView:
+def _participant(context: Context, case: CaseId, each: Participant, meeting: Meeting | None) -> queries.ParticipantView:
+    when = None if meeting is None else slot(meeting, each.points)
     member = None if each.member is None else members.find(context.tx, each.member)
     name = member.name if member is not None else _name(context, each.person)
     if each.part is Part.RECIPIENT and not name:
@@ -120,6 +132,8 @@ def _participant(context: Context, case: CaseId, each: Participant) -> queries.P
         needed=each.needed,
         out=each.out,
         covered=member is None or INVITED_BY in circle.may_see(context, case, each.person),
+        points=tuple(place + 1 for place in each.points),
+        about=None if when is None else day_time(when[0]),
     )
 
 

@@ -31,7 +31,7 @@ from bot.domain.meetings import (
 from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO
 from bot.engine.texts import Text, joined, t
-from bot.services import circle, consents, invitation_needs, invitations, notices
+from bot.services import called_in, circle, consents, invitation_needs, invitations, notices
 from bot.services.meeting_facts import holder_of
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
 from bot.services.passage import NoticeButton
@@ -62,7 +62,9 @@ def propose(context: Context, command: ProposeMeeting) -> int:
     _check_kind(context, command)
     if is_short(times[0].astimezone(OSLO).date(), context.today, profile.meetings.notice_days) and not command.short_reason:
         raise Refused(_too_short(profile.meetings.notice_days))
-    people, agenda = _participants(context, command), _agenda(context, command.codes, command.lines)
+    agenda = _agenda(context, command.codes, command.lines)
+    whole = (command.chair, command.writer)
+    people = called_in.seated(context, _participants(context, command), agenda, command.called_in, whole=whole)
     invitation_needs.require_all(context, command.case, place=command.place, where=command.where, people=people, agenda=agenda)
     meeting = store.propose(
         tx,
@@ -163,8 +165,8 @@ def agree(context: Context, command: AgreeToMeeting) -> None:
     store.set_participants(
         tx, meeting.id, [replace(each, out=each.member in command.out) if each.member else each for each in meeting.participants]
     )
-    if command.lines:
-        store.set_agenda(tx, meeting, (*_own_first(context, command.lines), *(each for each in meeting.agenda if each.code != "own_words")))
+    if own := _own_first(context, command.lines):
+        _put_first(context, meeting.id, own)
     audit.record(
         tx, "meeting.agreed", actor=context.actor, case=meeting.case, meeting=meeting.id, out=len(command.out), refused=len(refused)
     )
@@ -174,6 +176,15 @@ def agree(context: Context, command: AgreeToMeeting) -> None:
     else:
         store.pick_time(tx, agreed, left[0])
         call(context, meeting.id)
+
+
+def _put_first(context: Context, which: MeetingId, own: tuple[AgendaLine, ...]) -> None:
+    """The person's own points come first, in place of the ready-made line; whoever was called in for that one comes for them (F11, G11)."""
+    meeting = opened(context, which, Action.AGREE_TO_MEETING)
+    agenda = (*own, *(each for each in meeting.agenda if each.code != "own_words"))
+    renamed = {"own_words": [each.words or "" for each in own]}
+    store.set_participants(context.tx, which, called_in.kept(context, meeting, agenda, renamed=renamed))
+    store.set_agenda(context.tx, meeting, agenda)
 
 
 def _own_first(context: Context, lines: Sequence[str]) -> tuple[AgendaLine, ...]:

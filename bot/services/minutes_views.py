@@ -77,7 +77,7 @@ def _people(context: Context, meeting: Meeting) -> tuple[queries.PresentView, ..
             name=member_tasks.name_in(context, meeting.case, each.person),
             part=each.part,
             comes=each.person in coming,
-            called_in=each.part is Part.MEMBER and each.person not in fixed,
+            called_in=each.part is Part.MEMBER and each.person not in fixed and not each.points,
         )
         for each in meeting.invited
     )

@@ -8,7 +8,7 @@ import sys
 import types
 from collections import Counter
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum, StrEnum
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 from zlib import crc32
@@ -177,6 +177,7 @@ class World:
             Text: verbatim(f"Ola {number}"),
             date: NOW.date() + timedelta(days=number),
             datetime: NOW + timedelta(days=number),
+            time: time(8 + number % 12),
         }
         return plain[wanted]
 

@@ -204,7 +204,9 @@ async def calls(stage: Stage, coordinator: Column, when: datetime) -> None:
     await coordinator.press("Yes, I have a time")
     await coordinator.write(f"{when:%d.%m.%Y}")
     await coordinator.write("10.00")
-    await coordinator.press("Use this", "No more points", verbatim(coordinator.person.name), "We decide in the meeting")
+    await coordinator.press(
+        "Use this", "No more points", "No, all of them for all of it", verbatim(coordinator.person.name), "We decide in the meeting"
+    )
     await coordinator.press("Yes, this is right")
 
 

@@ -86,6 +86,20 @@ class Table:
         assert isinstance(made, int)
         return MeetingId(made)
 
+    async def plans_by_hand(self) -> None:
+        """Nora plans a meeting in the chat, question by question, as far as the points of her own."""
+        world, nora = self.world, self.nora
+        await world.write(nora, "/ansatt")
+        await world.press(nora, "Those I coordinate for")
+        kind, purpose = "Responsibility group", "See how it goes, and go on"
+        await world.press(nora, nora.last.labels[0], "Meetings and tasks", "Call a meeting", kind, purpose)
+        await world.press(nora, nora.last.labels[0], nora.last.labels[1], "Done", "No, nobody", "At our office")
+        await world.write(nora, "Rådhuset, rom 3")
+        await world.press(nora, "Yes, I have a time")
+        await world.write(nora, self.at(30).astimezone(OSLO).strftime("%d.%m.%Y"))
+        await world.write(nora, "10.00")
+        await world.press(nora, "Use this")
+
     async def agrees(self, meeting: MeetingId, by: Chat | None = None, **more: Any) -> None:
         """Kari says yes."""
         await self.town.does(by or self.kari, AgreeToMeeting(meeting=meeting, **more))

@@ -21,7 +21,6 @@ from bot.domain.meeting_commands import (
 from bot.domain.meeting_queries import MeetingPlan, MeetingsOf, MyMeetings, TheMeeting
 from bot.domain.meetings import MeetingKind, MeetingPlace, MeetingState, last_day_to_send
 from bot.domain.refusal import Refused
-from bot.domain.reminders import OSLO
 from bot.engine.texts import t
 from bot.store import people
 from tests.requirements.circle_walks import SOLVEIG
@@ -270,31 +269,22 @@ async def test_F04_F07_the_first_meeting_has_its_own_points_and_a_plan_brings_it
 
 
 async def test_F14_the_one_who_calls_is_told_what_to_leave_out(table: Table) -> None:
-    await plan_by_hand(table)
+    await table.plans_by_hand()
     leave_out = t("Leave out health, money and family matters, unless the person wants them on the agenda.")
     assert await table.world.says(table.nora, leave_out)
 
 
-async def plan_by_hand(table: Table) -> None:
-    """Nora plans a meeting in the chat, question by question."""
-    await table.world.write(table.nora, "/ansatt")
-    await table.world.press(table.nora, "Those I coordinate for")
-    await table.world.press(
-        table.nora, table.nora.last.labels[0], "Meetings and tasks", "Call a meeting", "Responsibility group", "See how it goes, and go on"
-    )
-    await table.world.press(table.nora, table.nora.last.labels[0], table.nora.last.labels[1], "Done", "No, nobody")
-    await table.world.press(table.nora, "At our office")
-    await table.world.write(table.nora, "Rådhuset, rom 3")
-    await table.world.press(table.nora, "Yes, I have a time")
-    await table.world.write(table.nora, (table.at(30)).astimezone(OSLO).strftime("%d.%m.%Y"))
-    await table.world.write(table.nora, "10.00")
-    await table.world.press(table.nora, "Use this")
+async def test_F15_the_one_who_calls_is_told_where_professionals_discuss_among_themselves(table: Table) -> None:
+    await table.plans_by_hand()
+    where = table.world.municipality.profile.meetings.professional_talk
+    hint = t("Do professionals need to discuss something among themselves? Do it here: {where}", where=where)
+    assert await table.world.says(table.nora, hint, last=3)
 
 
 async def test_G07_G13_G14_a_whole_plan_by_hand(table: Table) -> None:
-    await plan_by_hand(table)
+    await table.plans_by_hand()
     await table.world.write(table.nora, "Ferien\nSkyssen")
-    await table.world.press(table.nora, "Nora Prøve", "Nora Prøve")
+    await table.world.press(table.nora, "No, all of them for all of it", "Nora Prøve", "Nora Prøve")
     hard = t("It is hard to lead and write at once. Choose another if you can; else choose the same again.")
     assert await table.world.says(table.nora, hard, last=1)
     await table.world.press(table.nora, SOLVEIG, "Yes, this is right")

@@ -89,6 +89,14 @@ async def test_I04_the_agendas_own_points_are_written_in_the_chat(held: Held) ->
     assert (await held.table.meeting(held.meeting)).state is MeetingState.HELD
 
 
+async def test_F15_whoever_writes_is_told_where_professionals_discuss_among_themselves(held: Held) -> None:
+    await held.opens(held.nora)
+    await held.world.press(held.nora, "Yes, these")
+    where = held.world.municipality.profile.meetings.professional_talk
+    hint = t("Do professionals need to discuss something among themselves? Do it here: {where}", where=where)
+    assert await held.world.says(held.nora, hint, last=3)
+
+
 async def test_G12_D08_a_next_date_or_a_reason_is_always_there(held: Held) -> None:
     with pytest.raises(Refused, match="next meeting"):
         await held.writes(next_on=None, why_not=None)

@@ -43,6 +43,8 @@ def _one(
     if who is None or person is None:
         return
     hint_buttons = invitations.by_number(meeting) if hints else []
+    if who.points:
+        text = joined(text, invitations.own_part(meeting, who))
     if who.part is Part.MEMBER:
         circle.tell_members(
             context,

@@ -1,0 +1,74 @@
+"""The agenda of a meeting, and who is called in for single points of it.
+
+Here: the questions, asked where an agenda is made or changed. Not here: ready-made points (`bot.domain.agenda`). Requirement rows: F04,
+F07, F11, F14, F15, G11, G16. Sources: Lund § 11.4 (Gruppens funksjon); Herøy, IP-møte (who takes part follows from the agenda).
+"""
+
+from collections.abc import Mapping, Sequence
+
+from bot.domain.agenda import LINES, offered, usual
+from bot.domain.called_in import CalledIn
+from bot.domain.ids import MemberId
+from bot.domain.meetings import MeetingKind
+from bot.domain.queries import TheProfile
+from bot.engine.ask import Ask
+from bot.engine.texts import Text, joined, t, verbatim
+
+LONGEST = 32
+AMONG_PROFESSIONALS = frozenset({MeetingKind.SETTLE, MeetingKind.COOPERATION})
+"""Kinds in which services talk with each other, the person's group apart."""
+
+
+async def ask_agenda(ask: Ask, kind: MeetingKind, *, first: bool, has_plan: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Ready-made points and the caller's own. The person's own points come first, and are asked for afterwards (F11).
+
+    What the group does not discuss is said each time (F14, F15: Lund § 11.4, Gruppens funksjon).
+    """
+    ready = usual(kind, first=first, has_plan=has_plan)
+    shown = joined(t("The usual agenda:"), *(t("– {line}", line=LINES[code]) for code in ready), by="\n")
+    how = await ask.choice("agenda", shown, {"usual": t("Use this"), "choose": t("Choose points myself")}, label=t("Agenda"))
+    if how == "choose":
+        options = {code: LINES[code] for code in offered(kind, first=first, has_plan=has_plan)}
+        ready = await ask.choices("points", t("Which points?"), options, none=t("None of these"), label=t("Points"))
+    if kind is not MeetingKind.SETTLE:
+        await ask.say(t("Leave out health, money and family matters, unless the person wants them on the agenda."))
+    if kind not in AMONG_PROFESSIONALS:
+        await ask.say(await elsewhere(ask))
+    own = await ask.text("own", t("Other points? One a line."), skip=t("No more points"), label=t("Other points"), max_length=1000)
+    words = tuple(line.strip() for line in (own or "").splitlines() if line.strip())
+    if not ready and not words:
+        return ("own_words",), ()
+    return tuple(ready), words
+
+
+async def elsewhere(ask: Ask) -> Text:
+    """Where professionals discuss what is for professionals alone, as the profile says it (F15: Lund § 11.4)."""
+    profile = await ask.look(TheProfile())
+    return t("Do professionals need to discuss something among themselves? Do it here: {where}", where=profile.meetings.professional_talk)
+
+
+def named(codes: Sequence[str], words: Sequence[str]) -> dict[str, Text]:
+    """The points of an agenda by the names that commands give them."""
+    return {code: LINES[code] for code in codes} | {each: verbatim(each if len(each) <= LONGEST else f"{each[:31]}…") for each in words}
+
+
+async def ask_called_in(ask: Ask, people: Mapping[str, str], points: Mapping[str, Text]) -> tuple[CalledIn, ...]:
+    """Who comes for single points, and for which. `people`: names by the member's number. With one point there is nothing to choose."""
+    if not people or len(points) < 2:
+        return ()
+    options = {value: verbatim(name) for value, name in people.items()}
+    prompt = t("Shall anyone come for only a part of the meeting?")
+    chosen = await ask.choices("called_in", prompt, options, none=t("No, all of them for all of it"), label=t("Only for a part"))
+    return await ask_points(ask, {value: people[value] for value in chosen}, points)
+
+
+async def ask_points(ask: Ask, people: Mapping[str, str], points: Mapping[str, Text]) -> tuple[CalledIn, ...]:
+    """For which points each of these comes. They read of those points alone, in the invitation and in the minutes."""
+    # What somebody wrote can be long, and its place is as good a name for an answer.
+    names, options = list(points), {str(place): words for place, words in enumerate(points.values())}
+    found = []
+    for value, name in people.items():
+        prompt = t("Which points does {name} come for?", name=name)
+        chosen = await ask.choices(f"for/{value}", prompt, options, none=t("All of it"), label=t("Comes for"))
+        found.append(CalledIn(member=MemberId(int(value)), points=tuple(names[int(each)] for each in chosen)))
+    return tuple(found)
