@@ -74,7 +74,7 @@ async def _step(ask: Ask, view: StartupView, what: str) -> bool:
             return False
         case "role":
             await ask.say(DOES, sensitivity=Sensitivity.PUBLIC)
-            await ask.say(t("Say it in your own words. The person gets it in writing when you end the talk."))
+            await ask.say(t("Say it in your own words. The person gets it in writing too."))
             return False
         case "consent":
             await ask_consent_case(ask, view.case)

@@ -19,6 +19,7 @@ TELLS_ONLY: Final = frozenset(
     {
         ReminderKind.TALK_TOMORROW,
         ReminderKind.CONTACT_LEADER,
+        ReminderKind.QUIET_LEADER,
         ReminderKind.SUBSTITUTE_BEGINS,
         ReminderKind.SUBSTITUTE_ENDS,
         ReminderKind.OVERLAP_ENDS,
@@ -50,6 +51,7 @@ OWN_LADDER: Final = frozenset(
         ReminderKind.TASK_SOON,
         ReminderKind.TASK_LATE,
         ReminderKind.TASK_STILL_LATE,
+        ReminderKind.QUIET_CASE,
     }
 )
 """What climbs by a rule of its own where nothing happens: its next step is another reminder, so nobody's leader hears of it twice."""

@@ -80,13 +80,6 @@ class NoteIntroduced(Command[None]):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class NothingNeeded(Command[None]):
-    """The coordinator has looked at a quiet case: nothing is needed now (D17). One press."""
-
-    case: CaseId
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class SetOfficeHours(Command[None]):
     """When the actor can be reached, in Oslo time (D16). `days`: Monday is 0."""
 

@@ -13,7 +13,7 @@ from bot.domain import commands, one_press
 from bot.domain.attendance_commands import AnswerInvitation, NoteInTool, Suits
 from bot.domain.gatherings import AnswerGathering
 from bot.domain.minutes_commands import TaskDone
-from bot.domain.startup_commands import AnswerIntroduction, NothingNeeded
+from bot.domain.startup_commands import AnswerIntroduction
 from bot.domain.training import NeedHelp
 from bot.engine.ask import Command
 from bot.engine.texts import Text, t
@@ -137,7 +137,6 @@ ON_BUTTONS: Final[Mapping[str, type[Command[object]]]] = {
         Suits,
         TaskDone,
         AnswerIntroduction,
-        NothingNeeded,
         NoteInTool,
         AnswerGathering,
         NeedHelp,

@@ -15,7 +15,7 @@ from bot.domain.commands import HoldTalk
 from bot.domain.ids import CaseId, MemberTaskId, PersonId
 from bot.domain.refusal import Refused
 from bot.domain.startup import PERSONS_OWN, Way
-from bot.domain.startup_commands import AskForHelpToWrite, ChooseWay, FinishStartup, NothingNeeded, TickSelf, WritePoint
+from bot.domain.startup_commands import AskForHelpToWrite, ChooseWay, FinishStartup, TickSelf, WritePoint
 from bot.domain.startup_words import DOES, WAYS
 from bot.engine.ask import Command
 from bot.engine.texts import Text, joined, t
@@ -23,6 +23,7 @@ from bot.services import member_tasks, notices, talks
 from bot.services.municipality import NOT_YOURS, Context
 from bot.store import assignments, audit, cases
 from bot.store import startups as store
+from bot.store import talks as stored_talks
 
 
 def number_of(context: Context, case: CaseId) -> str:
@@ -73,6 +74,7 @@ def finish(context: Context, command: FinishStartup) -> None:
     why_not = (command.why_not or "").strip() or None if command.next_on is None else None
     if task is None and why_not is None:
         raise Refused(t("Agree on a day for the next contact, or write why there is none yet."))
+    told = any(each.person == coordinator_of(context, command.case) for each in stored_talks.contacts(context.tx, command.case))
     talks.held(context, HoldTalk(case=command.case, kind=TalkKind.STARTUP, note=None))
     owner = command.owner if task is not None else None
     row = store.end(context.tx, command.case, next_on=command.next_on, owner=owner, task=task, why_not=why_not, by=context.actor)
@@ -81,7 +83,8 @@ def finish(context: Context, command: FinishStartup) -> None:
     if owner is not None:
         name = member_tasks.name_in(context, command.case, owner)
         text = joined(text, t("Next: {name} makes contact by {day}.", name=name, day=command.next_on), by=" ")
-    text = joined(text, DOES)
+    if not told:
+        text = joined(text, DOES)  # else it came with the first contact
     buttons = [notices.begin(t("What you can do yourself"), "my_words", case=command.case, show="tasks")]
     notices.tell_parties(context, command.case, text, buttons=buttons, dedupe_key=f"startup/{row}", but_not_reporters=True)
 
@@ -127,18 +130,10 @@ def tick_self(context: Context, command: TickSelf) -> None:
     audit.record(context.tx, "self_check.ticked", actor=context.actor, case=command.case, item=command.item)
 
 
-def nothing_needed(context: Context, command: NothingNeeded) -> None:
-    """Somebody has looked at a quiet case (D17): that is recorded, and the time begins anew."""
-    context.require(Action.FIRST_CONTACT, command.case)
-    audit.record(context.tx, "case.looked_at", actor=context.actor, case=command.case)
-    context.tx.touch(command.case)
-
-
 HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]] = {
     WritePoint: write_point,
     AskForHelpToWrite: ask_for_help,
     FinishStartup: finish,
     ChooseWay: choose_way,
     TickSelf: tick_self,
-    NothingNeeded: nothing_needed,
 }

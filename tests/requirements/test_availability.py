@@ -14,7 +14,7 @@ from bot.domain.commands import RecordContact
 from bot.domain.office_hours import OfficeHours, next_open
 from bot.domain.refusal import Refused
 from bot.domain.startup import SelfCheck
-from bot.domain.startup_commands import FinishStartup, NothingNeeded, SetOfficeHours, TickSelf
+from bot.domain.startup_commands import FinishStartup, SetOfficeHours, TickSelf
 from bot.domain.startup_words import YOUR_PART
 from bot.engine.texts import t
 from bot.store import startups
@@ -137,7 +137,7 @@ async def test_D17_whatever_is_done_begins_the_time_anew(town: Town) -> None:
     await town.does(town.nora, RecordContact(case=FIRST, place=Place.HOME))
     await town.world.turn(timedelta(days=rules.quiet_days + 3))
     assert len(await the_silence(town, town.nora)) == 1
-    await town.world.press(town.nora, "Nothing is needed now")
+    await town.world.press(town.nora, "I have done it")
     assert await last_quiet_since(town) == town.world.clock.now().date()
     await town.world.turn(timedelta(days=rules.quiet_leader_days + 3))
     assert await the_silence(town, town.lars) == [], "the coordinator has answered"
@@ -158,13 +158,6 @@ async def test_D17_what_is_agreed_ahead_counts_from_its_day(town: Town) -> None:
     nora, day = await town.world.person(town.nora), town.world.clock.now().date() + timedelta(days=40)
     await town.does(town.nora, FinishStartup(case=FIRST, next_on=day, owner=nora, words="Ringe."))
     assert await last_quiet_since(town) == day
-
-
-async def test_D17_only_those_who_coordinate_say_that_nothing_is_needed(town: Town) -> None:
-    (applicant,) = town.applicants
-    for who in (applicant, town.lars, town.nils):
-        with pytest.raises(Refused):
-            await town.does(who, NothingNeeded(case=FIRST))
 
 
 async def test_D19_ones_own_part_is_told_after_the_talk_and_again_each_year(town: Town) -> None:

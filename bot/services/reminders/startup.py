@@ -43,7 +43,6 @@ def _quiet(context: Context, reminder: Reminder) -> None:
     )
     buttons = [
         notices.begin(t("I make contact now"), "first_contact", case=facts.case),
-        notices.act(t("Nothing is needed now"), "NothingNeeded", case=facts.case),
         notices.begin(t("I have no time for this"), "no_time", case=facts.case),
     ]
     remind(context, reminder.person, text, reminder, *buttons)
