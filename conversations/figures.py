@@ -24,9 +24,9 @@ async def figures(ask: Ask) -> None:
     if not months:
         await ask.say(t("There are no figures yet. They come when the first month has ended."), sensitivity=Sensitivity.NEUTRAL)
         return
-    lines = [Line(value=f"{each.month:%Y-%m}", button=t("{month}", month=f"{each.month:%m.%Y}")) for each in months]
+    lines = [Line(value=each.month.isoformat(), button=t("{month}", month=f"{each.month:%m.%Y}")) for each in months]
     chosen = await pick(ask, t("Which month?"), lines, sensitivity=Sensitivity.NEUTRAL)
-    view = next(each for each in months if f"{each.month:%Y-%m}" == chosen)
+    view = next(each for each in months if each.month.isoformat() == chosen)
     parts = []
     for series, group in groupby(rows(view.figures, profile, me.language), key=lambda row: row.series):
         found = list(group)

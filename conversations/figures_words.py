@@ -73,13 +73,13 @@ def rows(figures: Iterable[Figure], profile: Profile, language: Language) -> tup
 
 
 def label(figure: Figure, profile: Profile, language: Language) -> Text:
-    """What a number counts."""
+    """What a number counts. A part that only an earlier edition knew is shown as it was written down."""
     if figure.key == ALL:
         return TITLES[figure.series] if figure.series not in {Series.CAME_IN, Series.DECIDED} else t("All together")
     if figure.series in PER_DEPARTMENT:
         department = profile.department(figure.key)
         return department.name.text(language) if department else verbatim(figure.key)
-    return KEYS[figure.series, figure.key]
+    return KEYS.get((figure.series, figure.key), verbatim(figure.key))
 
 
 def shown(figure: Figure) -> Text:
