@@ -57,7 +57,7 @@ demo: $(DEMO_STAMP) ## Try Samråd in the browser: no Telegram, no token, no int
 	$(BIN)/samrad demo
 
 test: $(SETUP_STAMP) ## Run the tests
-	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(BENCH_STAMP) ## Check format, types, imports and texts
 	$(BIN)/ruff format --check $(wildcard $(SOURCES))
