@@ -103,5 +103,5 @@ async def how_often(ask: Ask, view: NudgesView) -> None:
     await ask.say(t("Now: {often}.", often=OFTEN[view.how_often]), sensitivity=Sensitivity.NEUTRAL)
     options = {each.value: words for each, words in OFTEN.items()}
     chosen = await ask.choice("often", t("How do you want your reminders?"), options, sensitivity=Sensitivity.NEUTRAL)
-    await ask.do("often", ChooseHowOften(how_often=HowOften(chosen)))
+    await ask.do("choose", ChooseHowOften(how_often=HowOften(chosen)))
     await ask.say(t("Good. It holds from now on."), sensitivity=Sensitivity.NEUTRAL)

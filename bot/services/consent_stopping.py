@@ -106,7 +106,7 @@ def _tell(context: Context, case: CaseId, ended: Iterable[int], told: tuple[Text
         *((t("We cannot make that undone. You can ask them what they keep, and to delete it."),) if told else ()),
     )
     for who in sorted(_deciding(context, case)):
-        notices.tell(context, who, text, case=case, dedupe_key=f"case/{case}/stopped/{at}/{who}")
+        notices.tell(context, who, text, case=case, dedupe_key=f"case/{case}/stopped/{at}/{who}", cannot_wait=True)
 
 
 def _deciding(context: Context, case: CaseId) -> set[PersonId]:

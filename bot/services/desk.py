@@ -58,7 +58,11 @@ def ask_human(context: Context, command: AskHuman) -> None:
     if urgent:
         text = t("Read this message now. Somebody may be in danger.")
     notices.tell_ke(
-        context, text, buttons=[notices.begin(t("Read and answer"), "answer_inquiry", inquiry=inquiry)], dedupe_key=f"inquiry/{inquiry}"
+        context,
+        text,
+        buttons=[notices.begin(t("Read and answer"), "answer_inquiry", inquiry=inquiry)],
+        dedupe_key=f"inquiry/{inquiry}",
+        cannot_wait=urgent,
     )
     audit.record(tx, "inquiry.received", actor=context.actor, case=command.case, inquiry=inquiry)
 

@@ -68,6 +68,7 @@ def add(tx: Tx, reminder: str, kind: ReminderKind, *, case: CaseId, person: Pers
         **{"id": nudge, "reminder": reminder, "kind": kind, "case": case, "person": person, "now": stamp(tx.now)},
         until=None if useful_until is None else stamp(useful_until),
     )
+    tx.touch(case)
     return nudge
 
 
@@ -130,6 +131,9 @@ def again(tx: Tx, nudge: NudgeId) -> None:
         now=stamp(tx.now),
         id=nudge,
     )
+    found = find(tx, nudge)
+    if found is not None:
+        tx.touch(found.case)
 
 
 def choose(tx: Tx, person: PersonId, how_often: HowOften) -> None:
