@@ -26,6 +26,7 @@ from bot.domain.consent_commands import PrepareAnswer, RecordConsent, SignConsen
 from bot.domain.group_commands import GroupView
 from bot.domain.ids import PersonId
 from bot.domain.meeting_queries import MeetingPlanView, MeetingView, ParticipantView
+from bot.domain.office_hours import WEEKDAYS, OfficeHours
 from bot.domain.queries import CaseView, MeView
 from bot.domain.rules import Law, Profile
 from bot.domain.standing import StandingView
@@ -92,6 +93,8 @@ class World:
             return PROFILES[self.profile]
         if wanted is Law:
             return LAW
+        if wanted is OfficeHours:
+            return OfficeHours(opens=time(9), closes=time(14), days=(0, 3) if self.turn % 2 else WEEKDAYS)
         if wanted is Text:
             return verbatim(self.made(str))
         if isinstance(wanted, NewType):

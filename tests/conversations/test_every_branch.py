@@ -148,13 +148,15 @@ def test_a_replay_asks_the_same_again_and_back_leads_to_the_question_before(entr
 
 @ENTRIES
 def test_what_is_asked_after_an_effect_does_not_rest_on_facts_it_changed(entry: Entry) -> None:
-    """A replay looks anew: after an effect the facts differ, and an answer given before would no longer fit. Only the welcome goes on."""
+    """A replay looks anew: after an effect the facts differ, and an answer given before would no longer fit. Only the welcome goes on,
+    and the start-up talk, which keeps each point at once: a point that is kept is not asked for again, and nothing else hangs on it."""
     after = {
         turn.asked.key
         for _, _, walked in walks(entry.name)
         for stored, turn in walked.everywhere()
         if turn.asked is not None and set(stored) - {row.key for row in turn.answered}
     }
+    after -= {key for key in after if entry.name == "startup_talk" or "/startup_talk/" in key}
     assert after <= ({"privacy"} if entry.name == "welcome" else set())
 
 

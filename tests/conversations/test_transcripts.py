@@ -27,6 +27,7 @@ ON_THE_DESK = {
     "staff_left": "Somebody has left",
     "uncovered": "Where nobody stands in",
     "halt": "Stop all messages",
+    "self_check": "What I need myself",
 }
 """Reached through the desk, so that they have no session of their own: a button in each."""
 
