@@ -85,7 +85,7 @@ async def evaluate_case(ask: Ask, case: CaseId | None) -> None:
 
 
 async def _mark(ask: Ask, point: Point) -> str:
-    options = {str(mark): words for mark, words in MARKS.items()}
+    options = {str(mark.value): words for mark, words in MARKS.items()}
     return await ask.choice(f"mark/{point}", QUESTIONS[point], options, sensitivity=Sensitivity.HEALTH)
 
 
@@ -108,7 +108,7 @@ def _thanks(after: AfterLow, low: bool) -> Text:
 async def _child(ask: Ask, view: EvaluationView) -> None:
     """Three faces, and the child's own words (L06: Lund § 9)."""
     await ask.say(t("You decide what you answer. You can stop when you want."), sensitivity=Sensitivity.PERSONAL)
-    options = {str(mark): words for mark, words in CHILDS_MARKS.items()}
+    options = {str(mark.value): words for mark, words in CHILDS_MARKS.items()}
     marks = tuple(
         [
             (point, int(await ask.choice(f"mark/{point}", QUESTIONS[point], options, sensitivity=Sensitivity.HEALTH)))

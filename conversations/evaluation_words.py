@@ -6,17 +6,17 @@ Here: the five steps, each with a face and a word, so that it can be read and he
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.evaluation import QUESTIONS, EvaluationLine, GoesOn, QuestionSet, ReadBy
+from bot.domain.evaluation import QUESTIONS, EvaluationLine, GoesOn, Mark, QuestionSet, ReadBy
 from bot.engine.texts import Text, joined, t
 
-MARKS: Final[Mapping[int, Text]] = {
-    5: t("😀 Very good"),
-    4: t("🙂 Good"),
-    3: t("😐 In between"),
-    2: t("🙁 Bad"),
-    1: t("😢 Very bad"),
+MARKS: Final[Mapping[Mark, Text]] = {
+    Mark.VERY_GOOD: t("😀 Very good"),
+    Mark.GOOD: t("🙂 Good"),
+    Mark.BETWEEN: t("😐 In between"),
+    Mark.BAD: t("🙁 Bad"),
+    Mark.VERY_BAD: t("😢 Very bad"),
 }
-CHILDS_MARKS: Final[Mapping[int, Text]] = {5: t("😀 Yes"), 3: t("😐 Sometimes"), 1: t("😢 No")}
+CHILDS_MARKS: Final[Mapping[Mark, Text]] = {Mark.VERY_GOOD: t("😀 Yes"), Mark.BETWEEN: t("😐 Sometimes"), Mark.VERY_BAD: t("😢 No")}
 """A child chooses among three (Lund § 9)."""
 GOES_ON: Final[Mapping[GoesOn, Text]] = {
     GoesOn.YES: t("Yes, I still need it"),

@@ -7,7 +7,7 @@ reads an answer; a bad answer always becomes somebody's task; a child answers in
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Final
 
 from bot.domain.ids import CaseId, EvaluationId, PersonId
@@ -56,8 +56,19 @@ QUESTIONS: Final[Mapping[Point, Text]] = {
     Point.HEARD: t("Do the grown-ups listen to you?"),
 }
 
-BEST: Final = 5
-LOW: Final = 2
+
+class Mark(IntEnum):
+    """One of five steps."""
+
+    VERY_BAD = 1
+    BAD = 2
+    BETWEEN = 3
+    GOOD = 4
+    VERY_GOOD = 5
+
+
+BEST: Final = Mark.VERY_GOOD
+LOW: Final = Mark.BAD
 """An answer this bad, or worse, is a no: it becomes a task (L05), and the person is asked whether somebody shall phone (L07)."""
 
 
@@ -145,7 +156,7 @@ class EvaluationLine:
     who: str
     mine: bool
     questions: QuestionSet
-    marks: tuple[tuple[Point, int], ...]
+    marks: tuple[tuple[Point, Mark], ...]
     words: str | None
     read_by: ReadBy
     goes_on: GoesOn | None

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from bot.domain.access import Action, Role
 from bot.domain.cases import AgeGroup, is_child
-from bot.domain.evaluation import Evaluation, EvaluationLine, EvaluationView, ReadBy, TheEvaluation
+from bot.domain.evaluation import Evaluation, EvaluationLine, EvaluationView, Mark, ReadBy, TheEvaluation
 from bot.domain.ids import CaseId, PersonId
 from bot.engine.ask import Query
 from bot.services import member_tasks
@@ -73,7 +73,7 @@ def _line(context: Context, each: Evaluation) -> EvaluationLine:
         who=member_tasks.name_in(context, each.case, each.person),
         mine=each.person == context.actor,
         questions=each.questions,
-        marks=tuple(each.marks.items()),
+        marks=tuple((point, Mark(mark)) for point, mark in each.marks.items()),
         words=each.words,
         read_by=each.read_by,
         goes_on=each.goes_on,

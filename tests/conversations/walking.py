@@ -83,6 +83,7 @@ def given_in(world: World, checklist: str) -> dict[str, str]:
         "inquiry": "1",
         "task": "1",
         "substitute": "1",
+        "complaint": "1",
         "ask": "1",
         "checklist": checklist,
         "member": "1",
