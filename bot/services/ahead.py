@@ -1,4 +1,4 @@
-"""What lies ahead in a case, in plain words: meetings, deadlines, and the last days of a group (G17: Herøy, IP-møte).
+"""What lies ahead in a case, in plain words: meetings, deadlines, changes in life, and the last days of a group (G17: Herøy, IP-møte).
 
 Here: from what is stored to sentences with a moment or a day. Not here: what has happened (`bot.services.timeline`). Guarantee: what the
 services settle among themselves first is for those who call it (I08: Rana, Ansvarsgruppe).
@@ -14,17 +14,25 @@ from bot.domain.meeting_kinds import KINDS
 from bot.domain.meetings import MeetingKind, MeetingState
 from bot.domain.member_tasks import MemberTaskState
 from bot.domain.reminders import OSLO
+from bot.domain.transition_names import TRANSITIONS
 from bot.engine.texts import Text, t
 from bot.services import stored
 from bot.services.municipality import Context
-from bot.store import groups, meetings, member_tasks
+from bot.store import groups, meetings, member_tasks, transitions
 
 
 def ahead(context: Context, case: CaseId) -> list[Event]:
     """Everything with a day to come, for those who may see the meetings of a case."""
     if not context.may(Action.SEE_MEETINGS, case):
         return []
-    return [each for each in (*_meetings(context, case), *_tasks(context, case), *_group(context, case)) if each.at >= context.tx.now]
+    return [each for each in _all(context, case) if each.at >= context.tx.now]
+
+
+def _all(context: Context, case: CaseId) -> Iterator[Event]:
+    yield from _meetings(context, case)
+    yield from _tasks(context, case)
+    yield from _group(context, case)
+    yield from _changes(context, case)
 
 
 def _meetings(context: Context, case: CaseId) -> Iterator[Event]:
@@ -47,6 +55,12 @@ def _group(context: Context, case: CaseId) -> Iterator[Event]:
         yield _day(context, case, group.chair_until, t("To come: the last day of the one who leads the group"))
     if group is not None and group.until is not None:
         yield _day(context, case, group.until, t("To come: the last day of the group"))
+
+
+def _changes(context: Context, case: CaseId) -> Iterator[Event]:
+    """Changes in life that are written down (M02: Herøy, Livsfaser)."""
+    for each in transitions.of_case(context.tx, case):
+        yield _day(context, case, each.on, t("To come: {kind}", kind=TRANSITIONS[each.kind]))
 
 
 def _day(context: Context, case: CaseId, day: date, what: Text) -> Event:
