@@ -16,6 +16,7 @@ from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t, verbatim
 
 LATEST_DAYS = 60
+ANSWERED_AT_MOST = 5
 
 
 async def circle_messages(ask: Ask) -> None:
@@ -30,33 +31,40 @@ async def circle_messages_of(ask: Ask, case: CaseId) -> None:
         await ask.say(t("There are no messages for you here."), sensitivity=Sensitivity.NEUTRAL)
         return
     await ask.say(t("Messages, case {number}, {initials}", number=str(view.number), initials=view.initials))
-    for each in view.messages:
-        await ask.say(shown(each), sensitivity=Sensitivity.HEALTH)
-    if view.messages:
-        newest = max(each.message for each in view.messages)
-        await ask.do(f"read/{newest}", ReadMessages(case=case, up_to=newest))
-    else:
+    for place, each in enumerate(view.messages, start=1):
+        await ask.say(shown(place, each), sensitivity=Sensitivity.HEALTH)
+    if not view.messages:
         await ask.say(t("Nobody has written yet."), sensitivity=Sensitivity.NEUTRAL)
     what = await ask.choice("what", t("What do you want to do?"), _options(view))
     if what == "write":
         await _write(ask, view)
     elif what.startswith("answer/"):
         await _answer(ask, view, next(each for each in view.messages if str(each.message) == what.removeprefix("answer/")))
+    else:
+        await _read(ask, view)
+        await ask.say(t("Good. You find them here again."), sensitivity=Sensitivity.NEUTRAL)
+
+
+async def _read(ask: Ask, view: MessagesView) -> None:
+    """Noted by the first press after they were shown, so that nobody seems to have read what never came to them."""
+    if view.messages:
+        newest = max(each.message for each in view.messages)
+        await ask.do(f"read/{newest}", ReadMessages(case=view.case, up_to=newest))
 
 
 def _options(view: MessagesView) -> dict[str, Text]:
     options: dict[str, Text] = {}
     if view.writes:
-        for each in view.messages[-5:]:
-            if not each.mine:
-                options[f"answer/{each.message}"] = t("Answer {name}, {moment}", name=each.sender, moment=each.sent_at)
+        for place, each in enumerate(view.messages, start=1):
+            if not each.mine and place > len(view.messages) - ANSWERED_AT_MOST:
+                options[f"answer/{each.message}"] = t("Answer no. {place}", place=place)
         options["write"] = t("Write a message")
     return options | {"done": t("That is all")}
 
 
-def shown(each: MessageView) -> Text:
+def shown(place: int, each: MessageView) -> Text:
     """One message with who has read it."""
-    lines = [t("{name}, {moment}:", name=each.sender, moment=each.sent_at), t("«{words}»", words=each.words)]
+    lines = [t("{place}. {name}, {moment}:", place=place, name=each.sender, moment=each.sent_at), t("«{words}»", words=each.words)]
     if each.answer_by is not None:
         lines.append(t("Needs an answer by {day}.", day=each.answer_by))
     if each.read:
@@ -78,8 +86,10 @@ async def _write(ask: Ask, view: MessagesView) -> None:
     by = await _needs_answer(ask)
     names = kinds.get(kind, ())
     if not await ask.confirm("send", t("These can read it: {names}. Shall we send it?", names=[verbatim(name) for name in names])):
+        await _read(ask, view)
         await ask.say(t("Nothing is sent. You can come back at any time."), sensitivity=Sensitivity.NEUTRAL)
         return
+    await _read(ask, view)
     await ask.do("write", WriteMessage(case=view.case, kind=kind, words=words, answer_by=by))
     await ask.say(t("Sent. You can see here who has read it."), sensitivity=Sensitivity.NEUTRAL)
 
@@ -100,5 +110,6 @@ async def _needs_answer(ask: Ask) -> date | None:
 
 async def _answer(ask: Ask, view: MessagesView, one: MessageView) -> None:
     words = await _words(ask.under(f"to/{one.message}"))
+    await _read(ask, view)
     await ask.do(f"answer/{one.message}", WriteMessage(case=view.case, kind=one.kind, words=words, answers=MessageId(one.message)))
     await ask.say(t("Your answer is sent to those who could read the message."), sensitivity=Sensitivity.NEUTRAL)
