@@ -169,7 +169,7 @@ GLOSSARY: Mapping[str, Mapping[Language, str]] = {
     r"deadlines?": {NB: r"frist", NN: r"frist"},
     r"kindergartens?": {NB: r"barnehage", NN: r"barnehage"},
     r"schools?": {NB: r"skole", NN: r"skule"},
-    r"complaints?": {NB: r"klage", NN: r"klage"},
+    r"complaints?": {NB: r"klage", NN: r"klag[ea]"},
     r"identity numbers?": {NB: r"fødselsnummer", NN: r"fødselsnummer"},
 }
 """English terms and what must stand in a translation of a text that has one. *ansvarsgrupp* covers the definite form in -a and -en."""
