@@ -15,7 +15,7 @@ from conversations.startup_words import WEEKDAYS, hours_lines
 async def office_hours(ask: Ask) -> None:
     """The hours now, and other ones."""
     hours, now = await ask.look(MyHours()), await ask.look(Now())
-    await ask.say(hours_lines(HoursView(hours=hours, open_now=True, next_open=now)), sensitivity=Sensitivity.PUBLIC)
+    await ask.say(hours_lines(HoursView(hours=hours, open_now=True, next_open=now)), sensitivity=Sensitivity.PRACTICAL)
     if not await ask.confirm("change", t("Do you want to change them?"), sensitivity=Sensitivity.NEUTRAL):
         await ask.say(t("Good. Nothing is changed."), sensitivity=Sensitivity.NEUTRAL)
         return
