@@ -54,7 +54,8 @@ def raised(facts: PhaseFacts, kind: TransitionKind, *, reminder: ReminderKind = 
 
 def born_on(day: date, seen: date | None = None) -> PhaseFacts:
     """Facts of somebody born on a day, recorded long before anything is raised unless a day is given."""
-    return replace(FACTS, born_on=day, seen_at=datetime.combine(seen or day, time(10), UTC))
+    known = datetime.combine(seen or day, time(10), UTC)
+    return replace(FACTS, born_on=day, seen_at=known, since=known)
 
 
 @pytest.mark.parametrize(
@@ -80,6 +81,15 @@ def test_M14_school_is_raised_twelve_nine_six_and_three_months_before_it_begins(
 def test_M14_what_should_have_been_raised_before_the_birth_date_was_known_is_raised_once_at_once() -> None:
     assert raised(born_on(date(2021, 5, 10), seen=date(2027, 3, 1)), SCHOOL) == [date(2027, 3, 1), date(2027, 5, 18)]
     assert raised(born_on(date(2021, 5, 10), seen=date(2027, 8, 16)), SCHOOL) == [], "what has begun is not raised"
+
+
+def test_M14_whoever_comes_late_as_coordinator_gets_what_nobody_was_told_yet_and_never_the_same_twice() -> None:
+    child = born_on(date(2021, 5, 10))
+    assert raised(replace(child, since=None), SCHOOL) == [], "while nobody coordinates the unit is told, once"
+    late = replace(child, since=datetime(2027, 3, 1, 10, tzinfo=UTC))
+    assert raised(late, SCHOOL) == [date(2027, 3, 1), date(2027, 5, 18)]
+    keys = [{each.key for each in reminders(facts, LUND) if each.kind is ReminderKind.TRANSITION} for facts in (child, late)]
+    assert keys[1] <= keys[0]
 
 
 def test_M22_M26_guardianship_comes_a_year_before_eighteen_and_upper_secondary_school_in_good_time() -> None:
@@ -146,7 +156,7 @@ def test_M02_a_change_set_aside_or_accounted_for_is_not_raised_and_a_corrected_d
     assert raised(replace(child, skipped=frozenset({SCHOOL})), SCHOOL) == []
     done = (RecordedFacts(id=1, kind=SCHOOL, on=date(2027, 8, 15), done=True),)  # type: ignore[arg-type]
     assert raised(replace(child, recorded=done), SCHOOL) == []
-    before, after = reminders(child, LUND), reminders(born_on(date(2021, 5, 10), seen=date(2021, 6, 1)), LUND)
+    before, after = (reminders(born_on(date(2021, 5, 10), seen=date(2021, month, 1)), LUND) for month in (6, 7))
     changes = [{each.key for each in found if each.kind is ReminderKind.TRANSITION} for found in (before, after)]
     assert not changes[0] & changes[1]
     assert all("2021-05-10" not in each.key for each in before)

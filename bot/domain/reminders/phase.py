@@ -81,18 +81,22 @@ def _changes(facts: PhaseFacts, rules: Rules) -> Iterator[Reminder]:
         return
     for change in foreseen(facts.born_on, rules.profile.phases):
         if change.kind not in facts.skipped and _midnight(change.day) > facts.seen_at:
-            yield from _raised(facts, change, facts.seen_at, rules)
+            if facts.since is not None:
+                yield from _raised(facts, change, facts.seen_at, max(facts.seen_at, facts.since), rules)
             yield from _unit(facts, change, facts.seen_at, rules)
 
 
-def _raised(facts: PhaseFacts, change: Foreseen, seen_at: datetime, rules: Rules) -> Iterator[Reminder]:
-    """On each of its days; where the birth date came later than some of them, once, at the next hour people are written to."""
+def _raised(facts: PhaseFacts, change: Foreseen, seen_at: datetime, known_at: datetime, rules: Rules) -> Iterator[Reminder]:
+    """On each of its days, to the coordinator; where they or the birth date came later than some of them, once, as soon as may be.
+
+    `known_at`: when there was both a birth date and this coordinator. It stands in no key: what another was told is not told again.
+    """
     if any(each.kind is change.kind and each.done for each in facts.recorded):
         return
     days = [(name, rules.on(day)) for name, day in change.raised]
-    late = [name for name, due in days if due <= seen_at]
+    late = [name for name, due in days if due <= known_at]
     if late:
-        days = [(late[-1], rules.on(day_of(seen_at))), *((name, due) for name, due in days if name not in late)]
+        days = [(late[-1], rules.on(day_of(known_at))), *((name, due) for name, due in days if name not in late)]
     for name, due in days:
         yield _of_change(facts, ReminderKind.TRANSITION, change, seen_at, name, due)
 
