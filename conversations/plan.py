@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.domain.ids import CaseId
 from bot.domain.plan_commands import AddSubPlan, EndSubPlan, OpenPlan, TickPlanStep
-from bot.domain.plan_queries import PlanView, ThePlan
+from bot.domain.plan_queries import PlanView, SubPlanView, ThePlan
 from bot.domain.plans import SUB_PLANS, PlanStep, SubPlanKind
 from bot.domain.queries import Now, TheProfile
 from bot.engine.ask import Ask
@@ -135,10 +135,16 @@ async def tick_steps(ask: Ask, view: PlanView) -> None:
     await ask.say(t("It is noted.") if ticked else t("Good. Nothing is changed."), sensitivity=Sensitivity.NEUTRAL)
 
 
+def _not_in_use(each: SubPlanView) -> Line:
+    """The button is short; what pressing it means stands in the message."""
+    name = SUB_PLANS[each.kind]
+    return Line(value=f"end/{each.sub_plan}", button=t("✗ {item}", item=name), details=t("Not in use: {plan}", plan=name))
+
+
 async def sub_plan(ask: Ask, view: PlanView) -> None:
     """A service's own plan: put on the list, or taken off (K07)."""
     kinds = [Line(value=f"new/{kind}", button=words) for kind, words in SUB_PLANS.items()]
-    old = [Line(value=f"end/{each.sub_plan}", button=t("Not in use: {plan}", plan=SUB_PLANS[each.kind])) for each in view.sub_plans]
+    old = [_not_in_use(each) for each in view.sub_plans]
     await ask.say(t("Only its name, who holds it and the day. What stands in it stays there."), sensitivity=Sensitivity.PUBLIC)
     chosen = await pick(ask, t("Which plan is it?"), [*kinds, *old], sensitivity=Sensitivity.HEALTH)
     what, value = chosen.split("/", 1)

@@ -83,10 +83,10 @@ def where_to_apply(profile: Profile) -> Text:
     return joined(NOT_BINDING, t("You apply here: {link}", link=verbatim(link)), by="\n") if link else NOT_BINDING
 
 
-def promise_line(each: PromiseView) -> Text:
-    """What is asked, and the day or the answer (K18, K19)."""
+def promise_line(each: PromiseView, *, to_answer: bool) -> Text:
+    """What is asked, and the day or the answer (K18, K19); `to_answer`: for those who are to answer it."""
     asked = t("«{words}»", words=each.words)
     if each.answer is None:
-        day = t("You get an answer by {day}.", day=each.due_on)
+        day = t("To be answered by {day}.", day=each.due_on) if to_answer else t("You get an answer by {day}.", day=each.due_on)
         return joined(asked, t("The answer was to come by {day}. It is late.", day=each.due_on) if each.late else day, by="\n")
     return joined(asked, ANSWERS[each.answer], *([t("«{words}»", words=each.reply)] if each.reply else []), by="\n")

@@ -41,7 +41,7 @@ async def promises_of_case(ask: Ask, case: CaseId) -> None:
         return
     await ask.say(t("Case {number}, {initials}", number=str(view.number), initials=view.initials))
     for each in view.promises:
-        await ask.say(promise_line(each), sensitivity=Sensitivity.HEALTH)
+        await ask.say(promise_line(each, to_answer=view.may_answer), sensitivity=Sensitivity.HEALTH)
     lines = [Line(value=NEW, button=_new_words(view)), Line(value=DONE, button=t("That is all"))]
     if view.may_answer:
         lines = [*(Line(value=str(each.promise), button=_short(each)) for each in view.promises if each.answer is None), *lines]
@@ -78,7 +78,7 @@ async def _ask(ask: Ask, view: PromisesView) -> None:
 
 async def _answer(ask: Ask, asked: PromiseView) -> None:
     """Yes, no because, or in part: with what can be done as far as possible (K19)."""
-    await ask.say(promise_line(asked), sensitivity=Sensitivity.HEALTH)
+    await ask.say(promise_line(asked, to_answer=True), sensitivity=Sensitivity.HEALTH)
     options: dict[str, Text] = {str(each): words for each, words in ANSWERS.items()}
     answer = Answer(await ask.choice("answer", t("What is the answer?"), options, sensitivity=Sensitivity.HEALTH))
     if answer is Answer.YES:
@@ -87,5 +87,5 @@ async def _answer(ask: Ask, asked: PromiseView) -> None:
         )
     else:
         words = await ask.text("why", t("Why, and what can be done instead?"), sensitivity=Sensitivity.HEALTH, max_length=LONGEST)
-    await ask.do("answer", AnswerPromise(promise=asked.promise, answer=answer, words=words))
+    await ask.do("give_answer", AnswerPromise(promise=asked.promise, answer=answer, words=words))
     await ask.say(t("The person has the answer now."), sensitivity=Sensitivity.PERSONAL)
