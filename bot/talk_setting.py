@@ -39,6 +39,7 @@ class Scene:
 SCENES: Final[Mapping[str, Scene]] = {
     "my_case": Scene(player=Player.CITIZEN, far=Far.APPLIED),
     "staff": Scene(player=Player.KE, far=Far.APPLIED),
+    "figures": Scene(player=Player.KE, far=Far.APPLIED),
     "inbox": Scene(player=Player.KE, far=Far.APPLIED),
     "clarify": Scene(player=Player.KE, far=Far.APPLIED, given=("case",)),
     "decide": Scene(player=Player.KE, far=Far.APPLIED, given=("case",)),

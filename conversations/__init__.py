@@ -37,10 +37,11 @@ from conversations.confirm_refusal import confirm_refusal
 from conversations.consent import consent
 from conversations.decide import decide
 from conversations.delay import delay
+from conversations.directory import check_directory
 from conversations.evaluate import evaluate
 from conversations.evaluation import evaluation
 from conversations.feedback import feedback
-from conversations.figures import figures, unit_register
+from conversations.figures import figures
 from conversations.finish_task import finish_task
 from conversations.first_contact import first_contact
 from conversations.follow_up import follow_up
@@ -236,8 +237,9 @@ REGISTRY = Registry(
         Entry(name="staff_left", title=t("Somebody has left"), conversation=staff_left, action=Action.END_STAFF, staff=True),
         Entry(name="support", title=t("Training and help"), conversation=support, action=Action.SUPPORT, staff=True),
         Entry(name="training", title=t("Training of coordinators"), conversation=training, action=Action.SEE_TRAINING, staff=True),
-        Entry(name="figures", title=t("The monthly picture"), conversation=figures, action=Action.SEE_FIGURES, staff=True),
-        Entry(name="unit_register", title=t("All open cases"), conversation=unit_register, action=Action.SEE_FIGURES, staff=True),
+        Entry(
+            name="figures", title=t("The monthly picture, and the register"), conversation=figures, action=Action.SEE_FIGURES, staff=True
+        ),
         Entry(name="gathering", title=t("Gatherings of coordinators"), conversation=gathering, action=Action.CALL_GATHERING, staff=True),
         Entry(name="checklist", title=t("Checklist"), conversation=checklist, action=Action.STAFF_MENU),
         Entry(name="circle", title=t("Those around you"), conversation=circle, action=Action.SEE_CIRCLE, commands=("rundt",)),
@@ -261,6 +263,13 @@ REGISTRY = Registry(
         Entry(name="my_meetings", title=t("My meetings"), conversation=my_meetings, action=Action.SEE_OWN_CASES, commands=("moter",)),
         Entry(name="closing", title=t("The end of a case"), conversation=closing, action=Action.PROPOSE_CLOSING),
         Entry(name="circle_messages", title=t("Messages"), conversation=circle_messages, action=Action.SEE_MESSAGES),
+        Entry(
+            name="check_directory",
+            title=t("Check the directory"),
+            conversation=check_directory,
+            action=Action.CHECK_DIRECTORY,
+            staff=True,
+        ),
         Entry(name="archive", title=t("Archive"), conversation=archive, action=Action.ARCHIVE),
         Entry(name="own_pack", title=t("My contacts and dates"), conversation=own_pack, action=Action.OWN_PACK),
         Entry(name="sent_around", title=t("I am being sent around"), conversation=sent_around, action=Action.SAY_SENT_AROUND),

@@ -19,13 +19,20 @@ from conversations.words import WANTED
 
 
 async def figures(ask: Ask) -> None:
-    """The conversation behind "the monthly picture"."""
+    """The conversation behind "the monthly picture, and the register"."""
+    options = {"register": t("All open cases"), "month": t("The monthly picture")}
+    what = await ask.choice("what", t("What do you want to see?"), options, sensitivity=Sensitivity.NEUTRAL)
+    await (unit_register if what == "register" else month)(ask.under(what))
+
+
+async def month(ask: Ask) -> None:
+    """One month as it is published."""
     months, me, profile = await ask.look(TheMonths()), await ask.look(Me()), await ask.look(TheProfile())
     if not months:
         await ask.say(t("There are no figures yet. They come when the first month has ended."), sensitivity=Sensitivity.NEUTRAL)
         return
     lines = [Line(value=each.month.isoformat(), button=t("{month}", month=f"{each.month:%m.%Y}")) for each in months]
-    chosen = await pick(ask, t("Which month?"), lines, sensitivity=Sensitivity.NEUTRAL)
+    chosen = await pick(ask, t("Which month?"), lines, sensitivity=Sensitivity.PERSONAL)
     view = next(each for each in months if each.month.isoformat() == chosen)
     parts = []
     for series, group in groupby(rows(view.figures, profile, me.language), key=lambda row: row.series):
@@ -33,8 +40,8 @@ async def figures(ask: Ask) -> None:
         numbers = [t("{what}: {number}", what=row.label, number=row.shown) for row in found]
         parts.append(joined(*([TITLES[series]] if len(found) > 1 or not found[0].total else []), *numbers, by="\n"))
     half = len(parts) // 2
-    await ask.say(joined(heading(view), *parts[:half]), sensitivity=Sensitivity.NEUTRAL)
-    await ask.say(joined(*parts[half:], WHY_WITHHELD), sensitivity=Sensitivity.NEUTRAL)
+    await ask.say(joined(heading(view), *parts[:half]), sensitivity=Sensitivity.PERSONAL)
+    await ask.say(joined(*parts[half:], WHY_WITHHELD), sensitivity=Sensitivity.PERSONAL)
 
 
 def heading(view: MonthView) -> Text:
@@ -43,7 +50,7 @@ def heading(view: MonthView) -> Text:
 
 
 async def unit_register(ask: Ask) -> None:
-    """The conversation behind "register": every living case, those without a coordinator first; one is opened."""
+    """Every living case, those without a coordinator first; one is opened."""
     found = await ask.look(TheRegister())
     if not found:
         await ask.say(t("No case waits for us now."), sensitivity=Sensitivity.NEUTRAL)

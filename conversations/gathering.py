@@ -45,15 +45,15 @@ async def call(ask: Ask) -> None:
         t("Who is called?"),
         {each.value: AUDIENCES[each] for each in Audience},
         label=t("Who is called"),
-        sensitivity=Sensitivity.NEUTRAL,
+        sensitivity=Sensitivity.PERSONAL,
     )
     tomorrow = now.date() + timedelta(days=1)
     day = await ask.date(
         "day", t("Which day?"), label=t("Day"), earliest=tomorrow, latest=now.date() + LONGEST, sensitivity=Sensitivity.PRACTICAL
     )
     begins = await ask.time("time", t("At what time?"), label=t("Time"), sensitivity=Sensitivity.PRACTICAL)
-    where = await ask.text("where", t("Where is it?"), label=t("Where it is"), sensitivity=Sensitivity.PRACTICAL, max_length=200)
-    about = await ask.text("about", t("What is it about?"), label=t("What it is about"), sensitivity=Sensitivity.PRACTICAL, max_length=400)
+    where = await ask.text("where", t("Where is it?"), label=t("Where it is"), sensitivity=Sensitivity.PERSONAL, max_length=200)
+    about = await ask.text("about", t("What is it about?"), label=t("What it is about"), sensitivity=Sensitivity.PERSONAL, max_length=400)
     await ask.summary("send", t("Shall we send the invitation?"))
     assert day is not None
     assert begins is not None

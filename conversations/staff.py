@@ -7,21 +7,21 @@ for all; who is not at work here gets a kind sentence. Rights are asked again wh
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
-from bot.domain.access import Role
 from bot.domain.cases import AssignmentState
 from bot.domain.change_queries import ChangesAskedOfMe
 from bot.domain.ids import AssignmentId, CaseId
-from bot.domain.queries import AsksForMe, AssignmentView, Me, MeView, MyCases, TheProfile
+from bot.domain.queries import AsksForMe, AssignmentView, Me, MyCases, TheProfile
 from bot.domain.staff_queries import CaseByNumber
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import Text, t
+from bot.engine.texts import t
 from conversations.asked_of_me import answer_one, key_of, line_of
 from conversations.away import away, uncovered_cases
 from conversations.candidate_answer import candidate_answer_to
 from conversations.case_desk import case_desk
 from conversations.complaint import complaints
-from conversations.figures import figures, unit_register
+from conversations.desk_offers import LAST, ROOMS, offers
+from conversations.figures import figures
 from conversations.gathering import gathering
 from conversations.hand_over import hand_over
 from conversations.inbox import case_line, inbox
@@ -34,6 +34,7 @@ from conversations.office_hours import office_hours
 from conversations.own_decision import own_decision
 from conversations.picking import Line, pick
 from conversations.register import register
+from conversations.rooms import choose, in_rooms
 from conversations.staff_left import staff_left
 from conversations.support import support
 from conversations.task_list import task_list
@@ -54,44 +55,8 @@ async def staff(ask: Ask) -> None:
             sensitivity=Sensitivity.PUBLIC,
         )
         return
-    what = await ask.choice("desk", t("What do you want to do?"), offers(me), sensitivity=Sensitivity.PERSONAL)
+    what = await choose(ask.under("desk"), in_rooms(offers(me), ROOMS, LAST), ROOMS)
     await DESK[what](ask.under(what))
-
-
-def offers(me: MeView) -> dict[str, Text]:
-    """The desk's drawers for someone with these roles."""
-    options: dict[str, Text] = {}
-    if me.roles & {Role.KE, Role.KE_LEADER}:
-        options |= {
-            "inbox": t("Open cases"),
-            "tasks": t("Tasks"),
-            "register": t("Register a new case"),
-            "find": t("Find a case by number"),
-        }
-    if me.roles & {Role.LEADER, Role.COORDINATOR}:
-        options["asks"] = t("Questions to me")
-    if Role.COORDINATOR in me.roles:
-        options |= {"mine": t("Those I coordinate for"), "meetings": t("My meetings"), "my_tasks": t("What I have to do")}
-        options["look_back"] = t("A question each Friday")
-        options["office_hours"] = t("When I can be reached")
-    if me.roles & {Role.LEADER, Role.COORDINATOR}:
-        options["away"] = t("I am away")
-    if me.roles & {Role.LEADER, Role.KE, Role.KE_LEADER}:
-        options |= {"uncovered": t("Where nobody stands in"), "complaints": t("Complaints")}
-    if me.roles & {Role.KE, Role.KE_LEADER}:
-        options["left"] = t("Somebody has left")
-    if me.roles & {Role.LEADER, Role.KE, Role.KE_LEADER}:
-        options["own_decision"] = t("Report our own decision")
-    if me.roles & {Role.LEADER, Role.KE, Role.KE_LEADER}:
-        options["training"] = t("Training of coordinators")
-    if me.roles & {Role.KE, Role.KE_LEADER}:
-        options["gathering"] = t("Gatherings of coordinators")
-        options["register_all"] = t("All open cases")
-        options["figures"] = t("The monthly picture")
-    options["support"] = t("Training and help")
-    options["nudges"] = t("Reminders")
-    options["hand_over"] = t("A card to hand over")
-    return options
 
 
 async def asks(ask: Ask) -> None:
@@ -165,7 +130,6 @@ DESK: Final[Mapping[str, Callable[[Ask], Awaitable[None]]]] = {
     "training": training,
     "gathering": gathering,
     "support": support,
-    "register_all": unit_register,
     "figures": figures,
     "hand_over": hand_over,
 }

@@ -64,7 +64,7 @@ async def ask_for_guidance(ask: Ask) -> None:
     """A topic, and as many words as one likes."""
     topic = GuidanceTopic(
         await ask.choice(
-            "topic", t("What is it about?"), {each.value: TOPICS[each] for each in GuidanceTopic}, sensitivity=Sensitivity.NEUTRAL
+            "topic", t("What is it about?"), {each.value: TOPICS[each] for each in GuidanceTopic}, sensitivity=Sensitivity.PERSONAL
         )
     )
     words = await ask.text(
@@ -99,7 +99,7 @@ async def answer(ask: Ask, one: GatheringView) -> None:
     if one.mine is not None:
         lines.append(t("Your answer now: {reply}", reply=REPLIES[one.mine]))
     options = {each.value: REPLIES[each] for each in GatheringReply}
-    reply = await ask.choice("reply", joined(*lines, t("Do you come?")), options, sensitivity=Sensitivity.PRACTICAL)
+    reply = await ask.choice("reply", joined(*lines, t("Do you come?")), options, sensitivity=Sensitivity.PERSONAL)
     await ask.do(f"answer/{reply}", AnswerGathering(gathering=one.gathering, reply=GatheringReply(reply)))
     await ask.say(t("Your answer is kept. You can change it until it begins."), sensitivity=Sensitivity.NEUTRAL)
 

@@ -18,7 +18,7 @@ async def training(ask: Ask) -> None:
     """The conversation behind "training of coordinators"."""
     me, lines = await ask.look(Me()), await ask.look(TheTraining())
     if not lines:
-        await ask.say(t("No coordinators are registered here."), sensitivity=Sensitivity.NEUTRAL)
+        await ask.say(t("No coordinators are registered here."), sensitivity=Sensitivity.PERSONAL)
         return
     unit = bool(me.roles & {Role.KE, Role.KE_LEADER})
     people = [Line(value=str(each.person), button=verbatim(each.name), details=line_of(each)) for each in lines]
@@ -73,4 +73,4 @@ async def helps(ask: Ask, line: TrainingLine) -> None:
     options = {"own": own.name.text(me.language)} if own else {}
     where = await ask.choice("where", t("Where?"), options | {"all": t("In all departments")}, sensitivity=Sensitivity.NEUTRAL)
     await ask.do(f"name/{where}", NameToolContact(department=line.department if where == "own" else None, person=line.person))
-    await ask.say(t("Noted. Coordinators see the name when they ask for help."), sensitivity=Sensitivity.NEUTRAL)
+    await ask.say(t("Noted. Coordinators see the name when they ask for help."), sensitivity=Sensitivity.PERSONAL)

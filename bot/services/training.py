@@ -11,6 +11,7 @@ from typing import Any, Final
 from bot.domain.access import Action, Role
 from bot.domain.cases import TaskKind
 from bot.domain.ids import PersonId
+from bot.domain.outgoing import MessageClass
 from bot.domain.refusal import Refused
 from bot.domain.training import (
     AskGuidance,
@@ -59,6 +60,8 @@ def name_tool_contact(context: Context, command: NameToolContact) -> None:
         raise Refused(NOT_YOURS)
     store.name_tool_contact(context.tx, command.department, command.person)
     audit.record(context.tx, "tool_contact.named", actor=context.actor, person=command.person)
+    text = t("You are named as the one who helps others with the planning tool. Tell us if that is wrong.")
+    notices.tell(context, command.person, text, message_class=MessageClass.REMINDER)
 
 
 def ask_guidance(context: Context, command: AskGuidance) -> bool:

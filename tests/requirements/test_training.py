@@ -216,7 +216,7 @@ async def test_R07_coordinators_at_work_are_asked_each_month_and_one_press_is_en
     await town.appointed()
     await world.read(lambda tx: due.of_unit(tx, world.municipality))
     await world.turn(timedelta(days=31))
-    question = "Do you need help as a coordinator? The coordinating unit gladly helps."
+    question = "Do you need help with this work? We gladly help you."
     assert [await was_told(world, each, question) for each in (town.nora, town.nils)] == [True, False]
     await world.press(town.nora, "Yes, phone me")
     assert TaskKind.COORDINATOR_HELP in await open_kinds(world)
