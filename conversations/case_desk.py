@@ -13,14 +13,14 @@ from bot.domain.ids import CaseId
 from bot.domain.queries import CaseView, Me, TheProfile
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import Text, joined, t
+from bot.engine.texts import joined, t
 from conversations.add_member import add_member_to
 from conversations.appoint import appoint_case
 from conversations.archive import archive_case
 from conversations.ask_consent import ask_consent_case
 from conversations.case_access import open_case
 from conversations.case_card import case_card
-from conversations.case_offers import ROOMS, in_rooms, offers
+from conversations.case_offers import LAST, ROOMS, offers
 from conversations.case_tasks import case_tasks_of
 from conversations.checklist import COORDINATOR, KE, checklist_of
 from conversations.children import children_of
@@ -48,14 +48,13 @@ from conversations.phase import phase_of_case
 from conversations.phone_answers import phone_answers
 from conversations.plan import plan_of_case
 from conversations.promises import promises_of_case
+from conversations.rooms import choose, in_rooms
 from conversations.self_check import self_check_of
 from conversations.standing import standing_case
 from conversations.start_line import start_line
-from conversations.stuck import stuck_in_case
 from conversations.startup_talk import startup_talk_of
+from conversations.stuck import stuck_in_case
 from conversations.way_of_working import way_of
-
-BACK: Final = "back"
 
 
 async def case_desk(ask: Ask, case: CaseId) -> None:
@@ -67,9 +66,9 @@ async def case_desk(ask: Ask, case: CaseId) -> None:
     profile = await ask.look(TheProfile())
     for part in case_card(view, profile, me.language):
         await ask.say(part, sensitivity=Sensitivity.HEALTH)
-    rooms = in_rooms(offers(view, me))
+    rooms = in_rooms(offers(view, me), ROOMS, LAST)
     for turn in count():
-        what = await _choose(ask.under(f"{turn}") if turn else ask, rooms)
+        what = await choose(ask.under(f"{turn}") if turn else ask, rooms, ROOMS)
         if what != "read":
             break
         await read_all(ask.under(f"read/{turn}"), view)
@@ -77,22 +76,6 @@ async def case_desk(ask: Ask, case: CaseId) -> None:
         await ask.say(t("The case is closed again. Nothing is changed."), sensitivity=Sensitivity.NEUTRAL)
         return
     await STEPS[what](ask.under(what), case)
-
-
-async def _choose(ask: Ask, rooms: Mapping[str, Mapping[str, Text]]) -> str:
-    """A step: offered at once, or in one of the rooms."""
-    for turn in count():
-        doors = {f"room/{room}": ROOMS[room][0] for room in rooms if room in ROOMS}
-        prompt = t("What do you want to do?")
-        what = await ask.choice(f"next/{turn}", prompt, {**rooms[""], **doors, **rooms.get("~", {})}, sensitivity=Sensitivity.PERSONAL)
-        if not what.startswith("room/"):
-            return what
-        room = what.removeprefix("room/")
-        steps = {**rooms[room], BACK: t("Something else")}
-        step = await ask.choice(f"in/{turn}", joined(ROOMS[room][0], prompt, by="\n"), steps, sensitivity=Sensitivity.PERSONAL)
-        if step != BACK:
-            return step
-    raise AssertionError("counting never ends")
 
 
 async def read_all(ask: Ask, view: CaseView) -> None:

@@ -1,11 +1,9 @@
 """What can be done with an opened case, and in which room it lies.
 
 Here: the choices by the case's state and one's roles, for the chat and the page alike. Not here: where each leads
-(`conversations.case_desk`). What is offered is a help only; what one may do is asked again when it is done. Nobody has to choose among
-twenty buttons: what belongs together lies in one room.
+(`conversations.case_desk`). What is offered is a help only; what one may do is asked again when it is done.
 """
 
-from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.access import Role
@@ -13,8 +11,9 @@ from bot.domain.cases import BEFORE_DECISION, LIVING, CaseState
 from bot.domain.queries import CaseView, MeView
 from bot.engine.texts import Text, t
 from conversations.decide import refusal_waiting
+from conversations.rooms import Rooms
 
-ROOMS: Final[Mapping[str, tuple[Text, tuple[str, ...]]]] = {
+ROOMS: Final[Rooms] = {
     "steps": (
         t("First steps and lists"),
         ("first_contact", "startup_talk", "introduce", "way_of_working", "self_check", "checklist", "ke_checklist"),
@@ -28,8 +27,6 @@ ROOMS: Final[Mapping[str, tuple[Text, tuple[str, ...]]]] = {
 """The rooms with their steps. What stands in none is offered at once."""
 LAST: Final = ("stuck", "no_time", "phone", "read", "done")
 """What stands at the end, after the rooms: nobody's first choice."""
-AT_ONCE: Final = 8
-"""So many choices need no rooms."""
 
 
 def offers(view: CaseView, me: MeView) -> dict[str, Text]:
@@ -57,7 +54,8 @@ def offers(view: CaseView, me: MeView) -> dict[str, Text]:
     if active:
         options |= {"meeting": t("Call a meeting"), "minutes_read": t("Minutes"), "case_tasks": t("Tasks"), "group": t("The group")}
         options["evaluation"] = t("Looking back")
-        options |= {"circle": t("Who is around"), "circle_messages": t("Messages"), "add_member": t("Add somebody"), "children": t("Children"), "phase": t("Life phase")}
+        options |= {"circle": t("Who is around"), "circle_messages": t("Messages")}
+        options |= {"add_member": t("Add somebody"), "children": t("Children"), "phase": t("Life phase")}
         options["handing_over"] = t("Substitute or another coordinator")
     if active:
         options |= {"plan": t("Goals and plan"), "promises": t("Questions and answers")}
@@ -78,16 +76,3 @@ def offers(view: CaseView, me: MeView) -> dict[str, Text]:
     if at_unit and view.state in (CaseState.CLOSED, CaseState.WITHDRAWN):
         options |= {"archive": t("Archive"), "closing": t("Begin again")}
     return options | {"read": t("Read all their words"), "done": t("That is all")}
-
-
-def in_rooms(options: Mapping[str, Text]) -> dict[str, dict[str, Text]]:
-    """The choices by room: those that lie in none under "", and what stands last under "~". Few choices need no rooms."""
-    if len(options) <= AT_ONCE:
-        return {"": dict(options)}
-    kept = {step for _, steps in ROOMS.values() for step in steps} | set(LAST)
-    rooms = {"": {step: words for step, words in options.items() if step not in kept}}
-    for room, (_, steps) in ROOMS.items():
-        found = {step: options[step] for step in steps if step in options}
-        if found:
-            rooms[room] = found
-    return rooms | {"~": {step: options[step] for step in LAST if step in options}}

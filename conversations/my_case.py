@@ -6,7 +6,7 @@ An effect ends the conversation, since the facts it was built on have changed by
 
 from itertools import count
 
-from bot.domain.cases import BEFORE_DECISION, LIVING, CaseState
+from bot.domain.cases import CaseState
 from bot.domain.circle_queries import TheChildren
 from bot.domain.commands import NoneSuits, PickTime, Withdraw
 from bot.domain.ids import TalkId
@@ -27,19 +27,19 @@ from conversations.evaluate import evaluate_case
 from conversations.good_to_know import good_to_know_of
 from conversations.human import reach_human
 from conversations.minutes_read import minutes_of_case
+from conversations.my_case_offers import LAST, ROOMS, offers
 from conversations.my_meetings import my_meetings
 from conversations.my_plan import my_plan
 from conversations.my_sharing import my_sharing_of
 from conversations.my_words import my_words_of
 from conversations.object_sharing import object_sharing_of
 from conversations.own_pack import own_pack_case
-from conversations.sent_around import SENT_AROUND, say_sent_around
+from conversations.rooms import choose, in_rooms
+from conversations.sent_around import say_sent_around
 from conversations.startup_words import hours_lines
 from conversations.which_case import which_case
 from conversations.who_decides import who_decides
 from conversations.words import PLACES, TALKS
-
-ENDING = t("I do not need it any more")
 
 
 async def my_case(ask: Ask) -> None:
@@ -83,30 +83,8 @@ async def tell(ask: Ask, view: CaseView) -> None:
 
 async def step(ask: Ask, view: CaseView) -> str:
     """One thing to do with the case. "done" when the conversation is over."""
-    options: dict[str, Text] = {f"talk_{talk.talk}": t("Choose a time: {talk}", talk=TALKS[talk.kind]) for talk in waiting(view)}
-    options |= {f"cannot_{talk.talk}": t("I cannot come: {talk}", talk=TALKS[talk.kind]) for talk in agreed(view)}
-    options |= {"phone": t("Whom can I phone?"), "human": t("Talk to a human")}
-    if view.content and view.state in LIVING:
-        options |= {"decides": t("Who can decide"), "sharing": t("Who knows what"), "health": t("Between health services")}
-    if view.content and view.state is CaseState.ACTIVE:
-        options |= {"meetings": t("My meetings"), "circle": t("Those around you"), "minutes": t("Minutes"), "messages": t("Messages")}
-        if await may_write(ask, view):
-            options["children"] = t("What I want")
-        options["words"] = t("What matters to me")
-        options["know"] = t("Good to know")
-        options |= {"change": t("Another coordinator"), "evaluate": t("Say how it is going")}
-    if view.content:
-        options["complain"] = t("Complain")
-    if view.content and view.state in (CaseState.ACTIVE, CaseState.CLOSED):
-        options |= {"own_pack": t("My contacts and dates"), "closing": ENDING if view.state is CaseState.ACTIVE else t("Begin again")}
-    if view.state in LIVING:
-        options["sent_around"] = SENT_AROUND
-    if view.content and view.state in LIVING:
-        options["plan"] = t("The plan and questions")
-    if view.state in LIVING and (view.content or view.state in BEFORE_DECISION):
-        options["withdraw"] = t("Take it back")
-    options["done"] = t("That is all")
-    what = await ask.choice("what", t("What do you want to do?"), options, sensitivity=Sensitivity.PERSONAL)
+    writes = view.content and view.state is CaseState.ACTIVE and await may_write(ask, view)
+    what = await choose(ask, in_rooms(offers(view, writes=writes), ROOMS, LAST), ROOMS)
     for talk in waiting(view):
         if what == f"talk_{talk.talk}":
             await pick_time(ask, talk)
@@ -156,7 +134,7 @@ async def step(ask: Ask, view: CaseView) -> str:
             await complain_in(ask.under("complain"), view.case)
         case "children":
             await children_of(ask.under("children"), view.case)
-        case "withdraw":
+        case "withdraw" | "withdraw_active":
             return await withdraw(ask, view)
     return "done"
 

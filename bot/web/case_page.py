@@ -33,12 +33,13 @@ from bot.store.cases import FIRST_NUMBER
 from bot.web import desk_words
 from bot.web.visits import Offer, Page, Visit
 from conversations.case_card import case_card, decision_line
-from conversations.case_offers import ROOMS, in_rooms, offers
+from conversations.case_offers import LAST, ROOMS, offers
 from conversations.case_standing import standing
 from conversations.case_standing import talks as talks_agreed
 from conversations.case_standing import who as coordinator_of
 from conversations.circle_words import listed
 from conversations.my_sharing import sharing_card
+from conversations.rooms import in_rooms
 
 T = TypeVar("T")
 LISTED_SHORT: Final = 300
@@ -172,7 +173,7 @@ def _circle(visit: Visit, view: CaseView) -> tuple[Text, ...]:
 
 def _rooms(visit: Visit, view: CaseView) -> Iterator[tuple[Text | None, tuple[Offer, ...]]]:
     """What can be done now, in the same rooms and words as in the chat; a room in which nothing is left has no title either."""
-    for room, options in in_rooms(offers(view, look_up(visit, Me()))).items():
+    for room, options in in_rooms(offers(view, look_up(visit, Me())), ROOMS, LAST).items():
         if found := tuple(_actions(visit, view, options)):
             yield (ROOMS[room][0] if room in ROOMS else None), found
 

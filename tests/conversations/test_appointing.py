@@ -148,7 +148,7 @@ def test_C09_a_yes_beyond_the_limit_asks_for_ones_own_reason() -> None:
 def test_C20_what_waits_for_an_answer_stands_on_the_desk_of_the_one_asked() -> None:
     waiting = asked(AssignmentState.CANDIDATE_ASKED)
     facts: Facts = {Me: me(Role.COORDINATOR), AsksForMe: (waiting,), ChangesAskedOfMe: (), TheAssignment: waiting}
-    played = play(staff, facts, {"desk": "asks", "page/0": str(ASKED), "answer": "no", "reason": "Ikke tid"})
+    played = play(staff, facts, {"desk/next/0": "asks", "page/0": str(ASKED), "answer": "no", "reason": "Ikke tid"})
     assert played.commands == [AnswerAsCandidate(assignment=ASKED, yes=False, reason="Ikke tid")]
 
 
