@@ -71,7 +71,8 @@ def standing_of(complaint: ComplaintView) -> Text:
     else:
         if complaint.handler:
             lines.append(t("{name} has it.", name=complaint.handler))
-        lines.append(t("You get an answer by {day}.", day=complaint.answer_by))
+        late, in_time = t("The answer is late. You can phone us."), t("You get an answer by {day}.", day=complaint.answer_by)
+        lines.append(late if complaint.overdue else in_time)
     return joined(*lines, by="\n")
 
 
@@ -151,7 +152,7 @@ async def _decision(ask: Ask, start: ComplaintStart, view: CaseView, decided: li
 
 async def _withdraw(ask: Ask, complaint: ComplaintView) -> None:
     """Taken back by whoever complained."""
-    options = {"yes": t("Yes, take it back"), "no": t("No, keep it")}
+    options = {"yes": t("Yes, take my complaint back"), "no": t("No, it stands")}
     if await ask.choice("withdraw", t("Do you want to take your complaint back?"), options, sensitivity=Sensitivity.PERSONAL) == "no":
         await ask.say(t("Good. We go on as before."), sensitivity=Sensitivity.NEUTRAL)
         return

@@ -13,7 +13,7 @@ async def feedback(ask: Ask) -> None:
     """The conversation behind /tilbakemelding."""
     await ask.say(t("You can say what is hard to understand, or wrong. We do not store who you are."), sensitivity=Sensitivity.PUBLIC)
     about = await ask.text(
-        "text", t("Which text is it? You can copy it here."), skip=t("All of it"), sensitivity=Sensitivity.HEALTH, max_length=1000
+        "text", t("Which text is it? You can copy it here."), skip=t("I do not know which"), sensitivity=Sensitivity.HEALTH, max_length=1000
     )
     words = await ask.text("better", t("What should be different?"), sensitivity=Sensitivity.HEALTH, max_length=2000)
     await ask.do("send", GiveFeedback(about=about, words=words or ""))

@@ -142,7 +142,10 @@ def take(context: Context, command: TakeComplaint) -> None:
         raise Refused(EARLIER)
     audit.record(context.tx, "complaint.taken", actor=context.actor, case=found.case, complaint=found.id)
     name = complaint_views.name(context, context.actor)
-    _tell_person(context, found, t("{name} has your complaint now. You get an answer by {day}.", name=name, day=found.answer_by), "taken")
+    text = t("{name} has your complaint now. You get an answer by {day}.", name=name, day=found.answer_by)
+    if found.answer_by < context.today:
+        text = t("{name} has your complaint now, and answers as soon as possible.", name=name)
+    _tell_person(context, found, text, "taken")
 
 
 def delay(context: Context, command: DelayComplaint) -> None:
@@ -195,17 +198,19 @@ def _end(context: Context, complaint: Complaint, outcome: Outcome, words: str | 
 
 def overdue(context: Context, complaint: Complaint) -> None:
     """The day has passed: a leader's complaint goes to the unit, which is told; so is the person (O03)."""
-    if complaint.sent_to is SentTo.LEADER and store.to_unit(context.tx, complaint):
+    was_due = complaint.answer_by
+    if complaint.sent_to is SentTo.LEADER and store.to_unit(context.tx, complaint, _answer_by(context, complaint.about)):
         complaint = _get(context, complaint.id)
         audit.record(context.tx, "complaint.to_unit", actor=None, case=complaint.case, complaint=complaint.id)
         text = t("Your complaint was not answered in time. The coordinating unit has it now.")
+        text = joined(text, t("You get an answer by {day}.", day=complaint.answer_by))
     else:
         text = t("Your complaint was not answered in time. We have told those who have it.")
     phone = context.municipality.phone
     if phone:
         text = joined(text, t("You can also phone us on {phone}.", phone=phone))
-    _tell_person(context, complaint, text, f"overdue/{complaint.answer_by}")
-    _to_handlers(context, complaint, t("A complaint was not answered in time. Answer it now."), f"overdue/{complaint.answer_by}")
+    _tell_person(context, complaint, text, f"overdue/{was_due}")
+    _to_handlers(context, complaint, t("A complaint was not answered in time. Answer it now."), f"overdue/{was_due}")
 
 
 def everybody_at(context: Context, complaint: Complaint) -> tuple[PersonId, ...]:

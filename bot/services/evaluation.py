@@ -123,7 +123,13 @@ def _tasks(context: Context, command: Evaluate, key: str) -> None:
         return
     due = context.municipality.calendar.add_working_days(context.today, context.municipality.profile.evaluation.change_working_days)
     for point in low:
-        _coordinators_task(context, command.case, coordinator, t("Find out what must change: {question}", question=QUESTIONS[point]), due)
+        _coordinators_task(
+            context,
+            command.case,
+            coordinator,
+            t("Something is not good. Find out what must change. The question was: {question}", question=QUESTIONS[point]),
+            due,
+        )
 
 
 def _coordinators_task(context: Context, case: CaseId, coordinator: PersonId, text: Text, due: date) -> None:

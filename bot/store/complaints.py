@@ -86,11 +86,17 @@ def take(tx: Tx, complaint: Complaint, handler: PersonId) -> bool:
     return tx.execute(sql, handler=handler, id=complaint.id) == 1
 
 
-def to_unit(tx: Tx, complaint: Complaint) -> bool:
-    """The unit has it from now on; False where it had, or it is answered."""
-    sql = "UPDATE complaints SET to_unit_at = :now, handler = NULL WHERE id = :id AND to_unit_at IS NULL AND answered_at IS NULL"
+def to_unit(tx: Tx, complaint: Complaint, answer_by: date) -> bool:
+    """The unit has it from now on, with a day of its own; False where it had, or it is answered."""
+    moved = tx.execute(
+        "UPDATE complaints SET to_unit_at = :now, handler = NULL, answer_by = :answer_by"
+        " WHERE id = :id AND to_unit_at IS NULL AND answered_at IS NULL",
+        now=stamp(tx.now),
+        answer_by=answer_by.isoformat(),
+        id=complaint.id,
+    )
     tx.touch(complaint.case)
-    return tx.execute(sql, now=stamp(tx.now), id=complaint.id) == 1
+    return moved == 1
 
 
 def delay(tx: Tx, complaint: Complaint, until: date) -> bool:

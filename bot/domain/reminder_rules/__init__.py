@@ -8,7 +8,7 @@ A new kind gets its line in the module of its subject; a new subject gets a modu
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.reminder_rules import case, consent, handing_over, meeting, minutes, nudges, phase, plan, startup, unfinished
+from bot.domain.reminder_rules import case, consent, evaluation, handing_over, meeting, minutes, nudges, phase, plan, startup, unfinished
 from bot.domain.reminder_rules.rule import Rule, Setting, by_kind, filled, settings_of
 from bot.domain.reminders import ReminderKind
 
@@ -24,5 +24,6 @@ RULES: Final[Mapping[ReminderKind, Rule]] = by_kind(
     startup.RULES,
     plan.RULES,
     phase.RULES,
+    evaluation.RULES,
     nudges.RULES,
 )
