@@ -62,6 +62,7 @@ class Far(IntEnum):
     UNIT_DECIDES = 21
     TAKING_OVER = 22
     CHILD = 23
+    COMPLAINED = 24
 
 
 ROLES: Final[Mapping[Player, Role]] = {

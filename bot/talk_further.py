@@ -20,6 +20,7 @@ from bot.domain.change_commands import (
 from bot.domain.changes import OPEN_ASK, Change, ChangeAskState, ChangeReason, ChangeState
 from bot.domain.circle_commands import AddMember, AnswerAsMember, InviteMember
 from bot.domain.commands import UseLinkCode
+from bot.domain.complaints import About, Complain, SentTo
 from bot.domain.consent import ConsentType, InfoKind, Purpose, Recipient
 from bot.domain.consent_commands import AskConsent, RecordConsent, Recorded
 from bot.domain.ids import CaseId, ConsentId, MeetingId, MemberId
@@ -70,6 +71,11 @@ def begins(deeds: Deeds, meeting: MeetingId) -> datetime:
     assert found is not None
     assert found.at is not None
     return found.at
+
+
+def _complained(deeds: Deeds, case: CaseId) -> Facts:
+    command = Complain(case=case, about=About.COORDINATOR, sent_to=SentTo.UNIT, words="Nobody answers when I write.")
+    return {"complaint": str(deeds.by(Player.CITIZEN, command))}
 
 
 def _nothing_more(_deeds: Deeds, _case: CaseId) -> Facts:
@@ -237,4 +243,5 @@ BRANCHES: Final[Mapping[Far, Callable[[Deeds, CaseId], Facts]]] = {
     Far.UNIT_DECIDES: _change_to(ChangeState.UNIT_DECIDES),
     Far.TAKING_OVER: _change_to(ChangeState.TAKING_OVER),
     Far.CHILD: _child,
+    Far.COMPLAINED: _complained,
 }

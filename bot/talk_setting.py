@@ -98,6 +98,13 @@ SCENES: Final[Mapping[str, Scene]] = {
     "my_tasks": Scene(player=Player.MEMBER, far=Far.MINUTES_SENT),
     "case_tasks": Scene(player=Player.COORDINATOR, far=Far.MINUTES_SENT, given=("case",)),
     "closing": Scene(player=Player.COORDINATOR, far=Far.ACCEPTED, given=("case",)),
+    "evaluate": Scene(player=Player.CITIZEN, far=Far.ACCEPTED, given=("case",)),
+    "evaluation": Scene(player=Player.COORDINATOR, far=Far.ACCEPTED, given=("case",)),
+    "follow_up": Scene(player=Player.CITIZEN, far=Far.ACCEPTED, given=("case",)),
+    "complain": Scene(player=Player.CITIZEN, far=Far.ACCEPTED, given=("case",)),
+    "complaint": Scene(player=Player.KE, far=Far.COMPLAINED, given=("complaint",)),
+    "complaints": Scene(player=Player.KE, far=Far.COMPLAINED),
+    "look_back": Scene(player=Player.COORDINATOR),
     "halt": Scene(player=Player.KE, far=Far.ACCEPTED, given=("case",)),
 }
 """The conversations that need something to be there first. Any other begins with nothing: at KE if it is for staff, else as a citizen."""

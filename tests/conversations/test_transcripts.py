@@ -27,6 +27,13 @@ ON_THE_DESK = {
     "staff_left": "Somebody has left",
     "uncovered": "Where nobody stands in",
     "halt": "Stop all messages",
+    "support": "Training and help",
+    "training": "Training of coordinators",
+    "gathering": "Gatherings of coordinators",
+    "figures": "The monthly picture, and the register",
+    "complaints": "Complaints",
+    "look_back": "A question each Friday",
+    "stuck": "I am stuck",
     "self_check": "What I need myself",
 }
 """Reached through the desk, so that they have no session of their own: a button in each."""
