@@ -36,7 +36,7 @@ async def good_to_know_of(ask: Ask, case: CaseId) -> None:
     if not view.cards:
         await ask.say(t("Your coordinator has not sent you anything here yet. Ask about what you wonder."))
         return
-    await ask.say(t("This is what people at your age often ask about. You choose what you need."))
+    await ask.say(t("Many ask about this at this age. You choose what you need."))
     me, profile = await ask.look(Me()), await ask.look(TheProfile())
     for turn in count(1):
         page = ask.under(str(turn))

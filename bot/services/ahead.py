@@ -59,8 +59,8 @@ def _group(context: Context, case: CaseId) -> Iterator[Event]:
 
 def _changes(context: Context, case: CaseId) -> Iterator[Event]:
     """Changes in life that are written down (M02: Herøy, Livsfaser)."""
-    for each in transitions.of_case(context.tx, case):
-        yield _day(context, case, each.on, t("To come: {kind}", kind=TRANSITIONS[each.kind]))
+    for kind, day in transitions.days(context.tx, case):
+        yield _day(context, case, day, t("To come: {kind}", kind=TRANSITIONS[kind]))
 
 
 def _day(context: Context, case: CaseId, day: date, what: Text) -> Event:

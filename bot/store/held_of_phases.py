@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.domain.my_data import Kind
 from bot.store.holdings import Held, as_json
+from bot.store.seal import Field
 
 OURS: Final = "our own numbers"
 
@@ -25,11 +26,13 @@ PHASES: Final[tuple[Held, ...]] = (
         table="phase_cards",
         kind=Kind.PLAN,
         find="case_id = :case",
-        shown=("card", "state", "again_on", "set_at"),
+        shown=("set_at",),
+        sealed={"words": as_json},
         people=("set_by",),
         kept_back=("case_id",),
         why=OURS,
         when="set_at",
+        place=lambda row, column: Field("phase_cards", column, row["case_id"]),
     ),
     Held(
         table="outlooks",

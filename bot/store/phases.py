@@ -1,7 +1,7 @@
 """Life phases as stored: one set by hand, what has become of the cards, and what was said about now and later.
 
 Here: statements about them. Not here: what follows from an age (`bot.domain.phases`), changes (`bot.store.transitions`). Guarantee: what
-anybody said is sealed with the case's key.
+anybody said, and which schemes somebody was told of, is sealed with the case's key.
 """
 
 import json
@@ -13,7 +13,7 @@ from bot.domain.phase_commands import CardLine, Outlook
 from bot.domain.phases import Card, CardState, Phase
 from bot.domain.reminders import day_of
 from bot.store.database import Tx
-from bot.store.seal import Field, KeyOwner
+from bot.store.seal import Field, KeyDestroyed, KeyOwner
 from bot.store.times import stamp
 
 
@@ -39,32 +39,47 @@ def by_hand(tx: Tx, case: CaseId) -> Phase | None:
 
 def settle(tx: Tx, case: CaseId, cards: Iterable[Card], state: CardState, again_on: date | None, *, by: PersonId) -> None:
     """What has become of these cards."""
-    for card in cards:
-        tx.execute(
-            "INSERT INTO phase_cards (case_id, card, state, again_on, set_by, set_at) VALUES (:case, :card, :state, :again, :by, :now)"
-            " ON CONFLICT (case_id, card) DO UPDATE SET state = :state, again_on = :again, set_by = :by, set_at = :now",
-            case=case,
-            card=card,
-            state=state,
-            again=None if again_on is None else again_on.isoformat(),
-            by=by,
-            now=stamp(tx.now),
-        )
+    told = _settled(tx, case) | {
+        str(card): {"state": state, "again_on": None if again_on is None else again_on.isoformat()} for card in cards
+    }
+    tx.execute(
+        "INSERT INTO phase_cards (case_id, words, set_by, set_at) VALUES (:case, :words, :by, :now)"
+        " ON CONFLICT (case_id) DO UPDATE SET words = :words, set_by = :by, set_at = :now",
+        case=case,
+        words=tx.seal(_cards(case), KeyOwner("case", case), json.dumps(told)),
+        by=by,
+        now=stamp(tx.now),
+    )
     tx.touch(case)
 
 
 def cards(tx: Tx, case: CaseId) -> Mapping[Card, CardLine]:
-    """What has become of each card. A card this version does not know is left out."""
+    """What has become of each card. A card this version does not know is left out; after the content is destroyed there are none."""
     known = {str(card) for card in Card}
     return {
-        Card(row["card"]): CardLine(
-            card=Card(row["card"]),
-            state=CardState(row["state"]),
-            again_on=None if row["again_on"] is None else date.fromisoformat(row["again_on"]),
+        Card(card): CardLine(
+            card=Card(card),
+            state=CardState(str(told["state"])),
+            again_on=None if told["again_on"] is None else date.fromisoformat(told["again_on"]),
         )
-        for row in tx.all("SELECT card, state, again_on FROM phase_cards WHERE case_id = :case", case=case)
-        if row["card"] in known
+        for card, told in _settled(tx, case).items()
+        if card in known
     }
+
+
+def _settled(tx: Tx, case: CaseId) -> dict[str, dict[str, str | None]]:
+    row = tx.one("SELECT words FROM phase_cards WHERE case_id = :case", case=case)
+    if row is None:
+        return {}
+    try:
+        found: dict[str, dict[str, str | None]] = json.loads(tx.open(_cards(case), KeyOwner("case", case), row["words"]))
+    except KeyDestroyed:
+        return {}
+    return found
+
+
+def _cards(case: int) -> Field:
+    return Field("phase_cards", "words", case)
 
 
 def _words(outlook: int) -> Field:

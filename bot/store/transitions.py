@@ -77,6 +77,12 @@ def of_case(tx: Tx, case: CaseId) -> tuple[Transition, ...]:
     return tuple(_transition(tx, row) for row in tx.all("SELECT * FROM transitions WHERE case_id = :case ORDER BY on_day, id", case=case))
 
 
+def days(tx: Tx, case: CaseId) -> tuple[tuple[TransitionKind, date], ...]:
+    """What is recorded and on which days, without opening what is sealed."""
+    rows = tx.all("SELECT kind, on_day FROM transitions WHERE case_id = :case ORDER BY on_day, id", case=case)
+    return tuple((TransitionKind(row["kind"]), date.fromisoformat(row["on_day"])) for row in rows)
+
+
 def _transition(tx: Tx, row: Row) -> Transition:
     told = json.loads(tx.open(_words(row["id"]), KeyOwner("case", row["case_id"]), row["words"]))
     return Transition(

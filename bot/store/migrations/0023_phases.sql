@@ -6,16 +6,13 @@ CREATE TABLE phases (
     set_at TEXT NOT NULL
 ) STRICT;
 
--- What has become of each card of a list: given to read, not relevant, or to come back on a day in Oslo.
+-- What has become of each card of the lists: given to read, not relevant, or to come back on a day in Oslo. Which schemes somebody is told
+-- of can say something about their health.
 CREATE TABLE phase_cards (
-    case_id INTEGER NOT NULL REFERENCES cases (id),
-    card TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('given', 'not_relevant', 'later')),
-    again_on TEXT,
+    case_id INTEGER PRIMARY KEY REFERENCES cases (id),
+    words BLOB NOT NULL,      -- sealed
     set_by INTEGER NOT NULL REFERENCES people (id),
-    set_at TEXT NOT NULL,
-    PRIMARY KEY (case_id, card),
-    CHECK ((state = 'later') = (again_on IS NOT NULL))
+    set_at TEXT NOT NULL
 ) STRICT;
 
 -- What was said about now and later.
