@@ -41,7 +41,7 @@ RULES: Final = (
         what=t("A change in life is coming"),
         to=(HOLDER,),
         when=t(
-            "{months} months before; a home from {home} years, work after school from {work} years, guardianship {guardian} months before 18",
+            "{months} months before; a home from {home} years, work after school from {work}, guardianship {guardian} months before 18",
             months=Setting("phases.transition_months"),
             home=Setting("phases.home_from_age"),
             work=Setting("phases.work_from_age"),
