@@ -1,7 +1,7 @@
-"""Changing a meeting: another time, another place, another agenda.
+"""Changing a meeting: another time, another place, another agenda, somebody else who leads or writes.
 
-Requirement rows: G18, G19. Not here: calling it (`conversations.meeting`). Guarantee: one thing is changed at a time, so that those called
-are told what is new and nothing else.
+Requirement rows: G13, G18, G19. Not here: calling it (`conversations.meeting`). Guarantee: one thing is changed at a time, so that those
+called are told what is new and nothing else.
 """
 
 from bot.domain.agenda import LINES, offered
@@ -14,20 +14,32 @@ from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import nt, t
 from conversations.meeting_agenda import ask_points, named
+from conversations.meeting_roles import name_anew
 from conversations.talk_times import ask_moment
 
 
 async def change_meeting(ask: Ask, view: MeetingView) -> None:
     """What is to change, and then that."""
-    what = await ask.choice(
-        "what", t("What shall be changed?"), {"time": t("The time"), "place": t("The place"), "agenda": t("The agenda")}
-    )
+    options = {"time": t("The time"), "place": t("The place"), "agenda": t("The agenda"), "roles": t("Who leads and who writes")}
+    what = await ask.choice("what", t("What shall be changed?"), options)
+    if what == "roles":
+        await _roles(ask, view)
+        return
     command = await {"time": _time, "place": _place, "agenda": _agenda}[what](ask, view)
     await ask.do("change", command)
     if view.state is MeetingState.CALLED:
         await ask.say(t("Changed. Those who are called are told."))
     else:
         await ask.say(t("Changed. The person is asked once more."))
+
+
+async def _roles(ask: Ask, view: MeetingView) -> None:
+    named = await name_anew(ask.under("roles"), view)
+    if named is None:
+        await ask.say(t("You cannot open this meeting. It may be with somebody else now."), sensitivity=Sensitivity.NEUTRAL)
+        return
+    await ask.do("roles", named)
+    await ask.say(t("Changed. Whoever is new to it is told."))
 
 
 async def _time(ask: Ask, view: MeetingView) -> ChangeMeeting:
@@ -64,6 +76,6 @@ async def _agenda(ask: Ask, view: MeetingView) -> ChangeMeeting:
     own = await ask.text("own", t("Other points? One a line."), skip=t("No more points"), max_length=1000)
     words = tuple(line.strip() for line in (own or "").splitlines() if line.strip())
     ready = codes or (() if words else ("own_words",))
-    part = {str(each.member): each.name for each in view.participants if each.points and not each.out}
+    part = {str(each.member): each.name for each in view.participants if each.member is not None and each.points and not each.out}
     called_in = await ask_points(ask, part, named(ready, (*view.theirs, *words)))
     return ChangeMeeting(meeting=view.meeting, codes=ready, lines=words, called_in=called_in)

@@ -5,15 +5,13 @@ Hyppighet, Ledelse); Ås, Møteavholdelse; Herøy, IP-møte; Rana, Oppfølging. 
 notice is counted aloud. The agenda, and who comes for which points, are asked for in `conversations.meeting_agenda`.
 """
 
-from collections.abc import Collection
 from datetime import datetime
-from itertools import count
 from typing import Final
 
 from bot.domain.agenda import PURPOSES
 from bot.domain.attendance_queries import TheAttendance
 from bot.domain.choices import Disagreement
-from bot.domain.ids import CaseId, MeetingId, MemberId, PersonId
+from bot.domain.ids import CaseId, MeetingId, MemberId
 from bot.domain.meeting_commands import CancelMeeting, PickMeetingTime, ProposeMeeting
 from bot.domain.meeting_places import PLACE
 from bot.domain.meeting_queries import MeetingPlan, MeetingPlanView, MeetingView, TheMeeting
@@ -25,12 +23,12 @@ from bot.engine.texts import Text, joined, nt, t, verbatim
 from conversations.change_meeting import change_meeting
 from conversations.meeting_agenda import ask_agenda, ask_called_in, named
 from conversations.meeting_answers import answer_offers, do_answers, show_answers
+from conversations.meeting_roles import ask_roles
 from conversations.meeting_words import KINDS, STATES, counted, lines, who
 from conversations.minutes import minutes_of
 from conversations.talk_times import ask_times
 
 OWN: Final = "own"
-IN_THE_MEETING: Final = "in_the_meeting"
 
 
 async def meeting(ask: Ask) -> None:
@@ -74,7 +72,7 @@ async def _ask_all(ask: Ask, plan: MeetingPlanView) -> ProposeMeeting:
     codes, own = await ask_agenda(ask, kind, first=plan.first, has_plan=plan.has_plan)
     called_in = await ask_called_in(ask, {str(each): _name(plan, each) for each in members}, named(codes, own))
     part = {each.member for each in called_in if each.points}
-    chair, writer = await _ask_roles(ask, plan, part)
+    chair, writer = await ask_roles(ask, plan, part)
     return ProposeMeeting(
         case=plan.case,
         kind=kind,
@@ -186,28 +184,6 @@ async def ask_short(ask: Ask, first: datetime, notice_days: int) -> str | None:
 
 def _name(plan: MeetingPlanView, member: MemberId) -> str:
     return next((each.name for each in plan.candidates if each.member == member), "")
-
-
-async def _ask_roles(ask: Ask, plan: MeetingPlanView, part: Collection[MemberId]) -> tuple[PersonId | None, PersonId | None]:
-    """Who leads and who writes; not the same person (G13 to G15), and none of those who come for a part only."""
-    some = {each.person for each in plan.candidates if each.member in part}
-    options = {str(person): verbatim(name) for person, name in plan.people if person not in some}
-    options |= {IN_THE_MEETING: t("We decide in the meeting")}
-    chair = await ask.choice("chair", t("Who leads the meeting?"), options, label=t("Leads"))
-    if plan.last_writer:
-        await ask.say(t("Last time {name} wrote.", name=plan.last_writer))
-    if plan.turn:
-        await ask.say(t("It is {name}'s turn to write.", name=plan.turn))
-    for turn in count():
-        writer = await ask.choice(f"writer/{turn}", t("Who writes the minutes?"), options, label=t("Writes"))
-        if writer == IN_THE_MEETING or writer != chair or turn:
-            break
-        await ask.say(t("It is hard to lead and write at once. Choose another if you can; else choose the same again."))
-    return _person(chair), _person(writer)
-
-
-def _person(chosen: str) -> PersonId | None:
-    return None if chosen == IN_THE_MEETING else PersonId(int(chosen))
 
 
 async def open_meeting(ask: Ask, which: MeetingId) -> None:

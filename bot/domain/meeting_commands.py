@@ -100,6 +100,15 @@ class ChangeMeeting(Command[None]):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NameRoles(Command[None]):
+    """Who leads and who writes from now on (G13); None: it is decided in the meeting. Whoever is newly named is told."""
+
+    meeting: MeetingId
+    chair: PersonId | None
+    writer: PersonId | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CancelMeeting(Command[None]):
     """The meeting is off. Those called are told, with the reason where there is one."""
 

@@ -24,7 +24,7 @@ from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO
 from bot.engine.ask import Command
 from bot.engine.texts import joined, t
-from bot.services import called_in, circle, invitation_needs, invitations, notices
+from bot.services import called_in, circle, invitation_needs, invitations, meeting_roles, notices
 from bot.services.meetings import agree, ask_recipient, call, opened, propose, talk_first, tell_holder
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
 from bot.store import audit, cases
@@ -183,4 +183,5 @@ HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]
     PickMeetingTime: pick,
     ChangeMeeting: change,
     CancelMeeting: cancel,
+    **meeting_roles.HANDLERS,
 }

@@ -33,9 +33,7 @@ def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Remin
         return frozenset()
     open_tasks = member_task_views.open_in(context, case)
     coordinator = member_tasks.holder(context, case) or (holder_of(context, every[-1]) if every else None)
-    if coordinator is None and open_tasks:
-        coordinator = open_tasks[0].given_by
-    if coordinator is None:
+    if not every and not open_tasks:
         return frozenset()
     facts = AgreedFacts(
         case=case,
@@ -51,7 +49,7 @@ def _task(context: Context, task: MemberTask) -> TaskFacts:
     return TaskFacts(task=task.id, has=has, due_on=task.due_on, leader=member_tasks.leader_of_owner(context, task.case, has))
 
 
-def _meeting(context: Context, meeting: Meeting, every: list[Meeting], coordinator: PersonId) -> MinutesFacts:
+def _meeting(context: Context, meeting: Meeting, every: list[Meeting], coordinator: PersonId | None) -> MinutesFacts:
     written = store.of_meeting(context.tx, meeting.id)
     sent = written is not None and written.state is MinutesState.SENT
     ends_at = meeting.ends_at
@@ -64,7 +62,8 @@ def _meeting(context: Context, meeting: Meeting, every: list[Meeting], coordinat
         at=meeting.at,
         at_table=() if written is not None else _at_table(context, meeting, coordinator),
         ends_at=ends_at,
-        writer=None if sent else _named(context, meeting, meeting.writer, coordinator),
+        sent=sent,
+        writer=_named(context, meeting, meeting.writer, coordinator),
         journal=_professionals(context, meeting, written),
         next_wanted=sent and not planned and not later and meeting.kind is not WITHOUT_A_NEXT,
         next_on=None if written is None else written.next_on,
@@ -72,12 +71,13 @@ def _meeting(context: Context, meeting: Meeting, every: list[Meeting], coordinat
     )
 
 
-def _at_table(context: Context, meeting: Meeting, coordinator: PersonId) -> tuple[PersonId, ...]:
-    return tuple(dict.fromkeys(_named(context, meeting, each, coordinator) for each in (meeting.chair, meeting.writer)))
+def _at_table(context: Context, meeting: Meeting, coordinator: PersonId | None) -> tuple[PersonId, ...]:
+    found = (_named(context, meeting, each, coordinator) for each in (meeting.chair, meeting.writer))
+    return tuple(dict.fromkeys(each for each in found if each is not None))
 
 
-def _named(context: Context, meeting: Meeting, named: PersonId | None, coordinator: PersonId) -> PersonId:
-    """The one named, while they may know what is minuted; else whoever coordinates."""
+def _named(context: Context, meeting: Meeting, named: PersonId | None, coordinator: PersonId | None) -> PersonId | None:
+    """The one named, while they may know what is minuted; else whoever coordinates; None where nobody does: the unit."""
     if named is None or not meeting.takes_part(named) or named == coordinator:
         return coordinator
     known = may_see(context, meeting.case, named)

@@ -2,7 +2,7 @@
 
 Here: the recipient's side and the coordinator of meetings that are not over. Not here: members, whom the coordinator chooses and a consent
 allows (`bot.services.meetings`). Guarantees: the recipient's side is always there (F18: Lund § 2); whoever no longer coordinates, or no
-longer acts for the person, is asked and reminded of nothing, and whoever came after them has their seat.
+longer acts for the person, is asked and reminded of nothing, and whoever came after them has their seat, to lead and to write as well.
 """
 
 from dataclasses import replace
@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.domain.access import Action
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.meetings import FOR_ANOTHER, FOR_THEMSELVES, OPEN, Meeting, MeetingKind, Part, Participant
+from bot.services import meeting_roles
 from bot.services.municipality import Context, Municipality
 from bot.services.visible import NOBODY
 from bot.store import assignments, meetings, standings
@@ -31,8 +32,14 @@ def settle(tx: Tx, municipality: Municipality, case: CaseId) -> None:
     """Before every commit that changed a case: the seats of its open meetings as they should be now."""
     context = Context(tx=tx, municipality=municipality, actor=NOBODY)
     for meeting in meetings.of_case(tx, case):
-        if meeting.state in OPEN and set(seats := _seats(context, meeting)) != set(meeting.participants):
+        if meeting.state not in OPEN:
+            continue
+        seats = _seats(context, meeting)
+        if set(seats) != set(meeting.participants):
             meetings.set_participants(tx, meeting.id, seats)
+        before = {each.person for each in meeting.participants}
+        new = (each.person for each in seats if each.part is Part.COORDINATOR and each.person not in before)
+        meeting_roles.hand_over(context, replace(meeting, participants=seats), new=next(new, None))
 
 
 def _seats(context: Context, meeting: Meeting) -> tuple[Participant, ...]:

@@ -188,6 +188,12 @@ def change(
     tx.touch(meeting.case)
 
 
+def name_roles(tx: Tx, meeting: Meeting, *, chair: PersonId | None, writer: PersonId | None) -> None:
+    """Who leads and who writes."""
+    tx.execute("UPDATE meetings SET chair = :chair, writer = :writer WHERE id = :id", chair=chair, writer=writer, id=meeting.id)
+    tx.touch(meeting.case)
+
+
 def vote(tx: Tx, meeting: Meeting, person: PersonId, suits: Iterable[datetime]) -> None:
     """Which of the times suit somebody; what they said before is replaced."""
     tx.execute(

@@ -5,7 +5,7 @@ Here: the lines. Not here: what counts (`bot.domain.reminders.minutes`).
 
 from typing import Final
 
-from bot.domain.reminder_rules.rule import COORDINATOR, OWNER, WRITER, Rule
+from bot.domain.reminder_rules.rule import HOLDER, OWNER, WRITER, Rule
 from bot.domain.reminders import ReminderKind
 from bot.domain.reminders.minutes import (
     CALL_LEAD_DAYS,
@@ -37,7 +37,7 @@ RULES: Final = (
     Rule(
         kind=ReminderKind.MINUTES_LATE,
         what=t("The coordinator hears that the minutes are late"),
-        to=(COORDINATOR,),
+        to=(HOLDER,),
         when=t("{days} days after the meeting", days=max(WRITE_DAYS)),
         source="I06: Lund § 11.4; the days are ours",
     ),
@@ -52,7 +52,7 @@ RULES: Final = (
     Rule(
         kind=ReminderKind.MINUTES_NEXT,
         what=t("Call the meeting that was agreed"),
-        to=(COORDINATOR,),
+        to=(HOLDER,),
         when=t("{days} days before the last day for the invitation", days=CALL_LEAD_DAYS),
         until=t("the day agreed"),
         source="G12: Lund § 11.4, Hyppighet",
@@ -61,7 +61,7 @@ RULES: Final = (
     Rule(
         kind=ReminderKind.MINUTES_NO_NEXT,
         what=t("There is no date for the next meeting"),
-        to=(COORDINATOR,),
+        to=(HOLDER,),
         when=t("every {days} days, up to {times} times", days=NO_NEXT_DAYS, times=NO_NEXT_TIMES),
         until=t("the next time"),
         source="G12, D08: Lund § 11.4, Hyppighet; Ås",

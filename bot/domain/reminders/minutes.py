@@ -31,14 +31,16 @@ JOURNAL_USEFUL_DAYS: Final = 7
 class MinutesFacts:
     """What the rules need to know of a meeting that was called. Moments are aware.
 
-    `at_table`: who leads and who writes, while nothing is written. `writer`: who has to write, None once they are sent. `journal`:
-    professionals who were there. `next_wanted`: no meeting is planned or held after this one. `next_on`: the day agreed, in Oslo.
+    `at_table`: who leads and who writes, while nothing is written. `sent`: the minutes are. `writer`: who has to write them; None: nobody
+    any more, so that the unit sees to it. `journal`: professionals who were there. `next_wanted`: no meeting is planned or held after
+    this one. `next_on`: the day agreed, in Oslo.
     """
 
     meeting: MeetingId
     at: datetime
     ends_at: datetime
     at_table: tuple[PersonId, ...]
+    sent: bool
     writer: PersonId | None
     journal: tuple[PersonId, ...]
     next_wanted: bool
@@ -58,10 +60,10 @@ class TaskFacts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AgreedFacts:
-    """Everything agreed in a case that is still to be done. `holder`: whoever coordinates, or called the last meeting."""
+    """Everything agreed in a case that is still to be done. `holder`: whoever coordinates, or called the last meeting; None: the unit."""
 
     case: CaseId
-    holder: PersonId
+    holder: PersonId | None
     meetings: tuple[MinutesFacts, ...]
     tasks: tuple[TaskFacts, ...]
 
@@ -85,10 +87,10 @@ def _of_meeting(facts: AgreedFacts, meeting: MinutesFacts, rules: Rules) -> Iter
             person=person,
             object=meeting.meeting,
         )
-    if meeting.writer is not None:
+    if not meeting.sent:
         for days in WRITE_DAYS:
             yield Reminder(
-                key=f"meeting/{meeting.meeting}/minutes/{days}/{meeting.writer}",
+                key=f"meeting/{meeting.meeting}/minutes/{days}/{meeting.writer or 'unit'}",
                 kind=ReminderKind.MINUTES_WRITE,
                 due_at=rules.after(meeting.ends_at, days),
                 case=facts.case,
@@ -163,7 +165,7 @@ def _of_task(facts: AgreedFacts, task: TaskFacts, rules: Rules) -> Iterator[Remi
         steps.append((ReminderKind.TASK_LEADER, "leader", rules.after(late, ladder.leader_day), task.leader))
     for kind, step, due_at, person in steps:
         yield Reminder(
-            key=f"{stem}/{step}/{person}",
+            key=f"{stem}/{step}/{person or 'unit'}",
             kind=kind,
             due_at=due_at,
             useful_until=rules.after(late, 0) if kind is ReminderKind.TASK_SOON else None,

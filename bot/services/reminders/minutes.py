@@ -41,19 +41,29 @@ def _begin(context: Context, reminder: Reminder) -> None:
     member_tasks.tell(context, reminder.case, reminder.person, text, InfoKind.MINUTES, key=reminder.key, buttons=[button])
 
 
+def _holder(context: Context, reminder: Reminder, text: Text, button: notices.NoticeButton) -> None:
+    """Whoever coordinates; the unit where nobody does, so that no minutes and no next date are nobody's."""
+    if reminder.person is None:
+        tell_ke(context, reminder, text)
+    else:
+        remind(context, reminder.person, text, reminder, button)
+
+
 def _write(context: Context, reminder: Reminder) -> None:
     assert reminder.case is not None
-    assert reminder.person is not None
     meeting = _meeting(context, reminder)
     text = t("Case {number}: the minutes of {time} are not sent yet.", number=number_of(context, reminder), time=meeting.at)
     button = notices.begin(t("Write the minutes"), "minutes", meeting=meeting.id)
+    if reminder.person is None:
+        tell_ke(context, reminder, text)
+        return
     member_tasks.tell(context, reminder.case, reminder.person, text, InfoKind.MINUTES, key=reminder.key, buttons=[button])
 
 
 def _late(context: Context, reminder: Reminder) -> None:
     meeting = _meeting(context, reminder)
     text = t("Case {number}: a week after {time} the minutes are not sent.", number=number_of(context, reminder), time=meeting.at)
-    remind(context, reminder.person, text, reminder, notices.begin(t("Write the minutes"), "minutes", meeting=meeting.id))
+    _holder(context, reminder, text, notices.begin(t("Write the minutes"), "minutes", meeting=meeting.id))
 
 
 def _journal(context: Context, reminder: Reminder) -> None:
@@ -72,12 +82,12 @@ def _next(context: Context, reminder: Reminder) -> None:
     assert written is not None
     number = number_of(context, reminder)
     text = t("Case {number}: you agreed to meet again on {day}. It is time to call the meeting.", number=number, day=written.next_on)
-    remind(context, reminder.person, text, reminder, _call(reminder))
+    _holder(context, reminder, text, _call(reminder))
 
 
 def _no_next(context: Context, reminder: Reminder) -> None:
     text = t("Case {number}: there is no date for the next meeting yet.", number=number_of(context, reminder))
-    remind(context, reminder.person, text, reminder, _call(reminder))
+    _holder(context, reminder, text, _call(reminder))
 
 
 def _soon(context: Context, reminder: Reminder) -> None:
@@ -138,7 +148,7 @@ def _still(context: Context, reminder: Reminder) -> None:
         words=words_of(task.code, task.words),
         name=member_tasks.name_in(context, task.case, has),
     )
-    remind(context, reminder.person, text, reminder, notices.begin(t("Find another way"), "case_tasks", case=task.case))
+    _holder(context, reminder, text, notices.begin(t("Find another way"), "case_tasks", case=task.case))
 
 
 def _unit(context: Context, reminder: Reminder) -> None:
