@@ -4,16 +4,13 @@ Requirement rows: K18 (say that you do not know, check, and come back; the perso
 Rana, Samarbeid. The same for the person, who asks, and for those who coordinate, who promise and answer.
 """
 
-from datetime import timedelta
-
 from bot.domain.ids import CaseId
 from bot.domain.plan_commands import AnswerPromise, PromiseAnswer
 from bot.domain.plan_queries import PromisesView, PromiseView, ThePromises
 from bot.domain.promises import ANSWERS, Answer
-from bot.domain.queries import Now
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import Text, nt, t, verbatim
+from bot.engine.texts import Text, t, verbatim
 from conversations.picking import Line, pick
 from conversations.plan_words import promise_line
 from conversations.staff_words import shortened
@@ -58,7 +55,7 @@ def _new_words(view: PromisesView) -> Text:
 
 
 def _short(each: PromiseView) -> Text:
-    return t("Answer: {words}", words=verbatim(shortened(each.words, 22)))
+    return t("Answer: {words}", words=verbatim(shortened(each.words, 28)))
 
 
 async def _ask(ask: Ask, view: PromisesView) -> None:
@@ -69,11 +66,10 @@ async def _ask(ask: Ask, view: PromisesView) -> None:
         prompt = t("What do you want to know, or wish for? Write it in your own words.")
     words = await ask.text("words", prompt, sensitivity=Sensitivity.HEALTH, max_length=LONGEST)
     await ask.do("promise", PromiseAnswer(case=view.case, words=words or ""))
-    day = (await ask.look(Now())).date() + timedelta(days=view.days)
     if view.may_answer:
-        await ask.say(nt("You have {n} day. The person sees the day too.", "You have {n} days. The person sees the day too.", view.days))
+        await ask.say(t("The person sees that the answer comes by {day}.", day=view.answer_by))
     else:
-        await ask.say(t("Thank you. You get an answer by about {day}. If it takes longer, you hear from us.", day=day))
+        await ask.say(t("Thank you. You get an answer by {day}. If it takes longer, you hear from us.", day=view.answer_by))
 
 
 async def _answer(ask: Ask, asked: PromiseView) -> None:

@@ -81,12 +81,15 @@ class PromiseView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PromisesView:
-    """What is asked in a case: open first. `days`: so soon an answer is promised. `may_answer`: the reader coordinates."""
+    """What is asked in a case: open first. `may_answer`: the reader coordinates.
+
+    `answer_by`: the day, in Oslo, of an answer promised today.
+    """
 
     case: CaseId
     number: int
     initials: str
-    days: int
+    answer_by: date
     may_answer: bool
     promises: tuple[PromiseView, ...]
 

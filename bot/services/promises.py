@@ -6,7 +6,7 @@ it.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from bot.domain.access import Action
@@ -32,14 +32,19 @@ ANSWERED: Final[Mapping[Answer, Text]] = {
 }
 
 
+def answer_by(context: Context) -> date:
+    """The day, in Oslo, of an answer promised today."""
+    days = context.municipality.profile.progress.promise_days
+    return context.municipality.calendar.next_working_day(context.today + timedelta(days=days))
+
+
 def promise(context: Context, command: PromiseAnswer) -> int:
     """The person asks, or the coordinator says "I'll find out" (K18): the other one is told, with the day of the answer."""
     context.require(Action.ASK_COORDINATOR, command.case)
     words = command.words.strip()
     if not words:
         raise Refused(t("Write what it is about."))
-    days = context.municipality.profile.progress.promise_days
-    due_on = context.municipality.calendar.next_working_day(context.today + timedelta(days=days))
+    due_on = answer_by(context)
     made = store.promise(context.tx, command.case, words, due_on, by=context.actor)
     own = plans.of_persons_side(context, command.case)
     audit.record(context.tx, "promise.made", actor=context.actor, case=command.case, promise=made, own=own)
@@ -101,7 +106,7 @@ def the_promises(context: Context, query: ThePromises) -> PromisesView | None:
         case=query.case,
         number=cases.get(context.tx, query.case).number,
         initials=initials_of(context, query.case),
-        days=context.municipality.profile.progress.promise_days,
+        answer_by=answer_by(context),
         may_answer=context.may(Action.CHANGE_PLAN, query.case),
         promises=tuple(_view(context, each) for each in (*waiting, *answered)),
     )

@@ -300,6 +300,8 @@ async def test_K23_the_thirteen_steps_are_the_same_line_for_the_person_and_the_u
     assert {Step.START_TALK, Step.MAPPED, Step.TOOL, Step.PLANNED} <= set((await start(table, table.kari)).done)
     assert (await start(table, table.kari)).next is Step.GROUP
     await table.world.write(table.kari, "/sak")
+    if await table.world.offers(table.kari, "My plan and my wishes"):
+        await table.world.press(table.kari, "My plan and my wishes")
     await table.world.press(table.kari, "The plan and questions", "How far it has come")
     assert await table.world.says(table.kari, t("{done} of {all} steps are behind you.", done=9, all=13), last=1)
     assert next_step(frozenset(Step)) is None
