@@ -13,7 +13,7 @@ from conversations.rooms import Rooms
 
 ROOMS: Final[Rooms] = {
     "mine": (t("My work"), ("meetings", "my_tasks", "away", "office_hours", "look_back", "nudges")),
-    "cases": (t("Cases and figures"), ("find", "figures", "own_decision", "left")),
+    "cases": (t("Cases and figures"), ("figures", "own_decision", "left")),
     "training": (t("Training and gatherings"), ("training", "gathering", "support")),
 }
 LAST: Final = ("hand_over",)
