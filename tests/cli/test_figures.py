@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.clock import OSLO, SystemClock
 from bot.domain.access import Role
-from bot.domain.cases import AgeGroup, ForWhom, Source, Wanted
+from bot.domain.cases import AgeGroup, CaseState, ForWhom, Source, Wanted
 from bot.engine.texts import Language
 from bot.store import cases, people
 from bot.store.database import Tx
@@ -37,6 +37,7 @@ def came_in(tx: Tx) -> None:
         cases.create(
             tx,
             told,
+            state=CaseState.RECEIVED,
             source=Source.PHONE,
             for_whom=ForWhom.ME,
             age_group=AgeGroup.ADULT,

@@ -22,7 +22,7 @@ from tests.requirements.walks import FIRST, how_many, open_case
 from tests.world import Chat, World
 
 MARCH = date(2026, 3, 1)
-FIGURES = "The monthly picture, and the register"
+FIGURES = ("Cases and figures", "The monthly picture, and the register")
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ async def test_R14_it_is_read_in_the_chat_and_as_a_file(town: Town) -> None:
     await town.loaded(town.kim, 2)
     town.world.clock.turn(timedelta(days=40))
     await town.world.write(town.anne, "/ansatt")
-    await town.world.press(town.anne, FIGURES, "The monthly picture", t("{place}. {line}", place=1, line="03.2026"))
+    await town.world.press(town.anne, *FIGURES, "The monthly picture", t("{place}. {line}", place=1, line="03.2026"))
     assert await town.world.says(town.anne, t("{what}: {number}", what=t("Meetings held"), number=t("{number}", number=0)))
     assert "14" in town.anne.text()
     view = await month(town)
@@ -158,7 +158,7 @@ async def test_R12_the_register_has_every_coordinator_group_and_plan_and_first_t
     await town.appointed()
     await town.applied()
     await town.world.write(town.anne, "/ansatt")
-    shown = (await town.world.press(town.anne, FIGURES, "All open cases")).text
+    shown = (await town.world.press(town.anne, *FIGURES, "All open cases")).text
     assert await town.world.words(town.anne, nt("{n} case is open.", "{n} cases are open.", 2)) in shown
     assert await town.world.words(town.anne, nt("{n} has no coordinator.", "{n} have no coordinator.", 1)) in shown
     assert shown.index(await town.world.words(town.anne, "no coordinator")) < shown.index(NORA)
@@ -190,7 +190,7 @@ async def test_R12_one_is_opened_from_the_register(town: Town) -> None:
     await town.world.write(town.anne, "/ansatt")
     await town.world.press(
         town.anne,
-        FIGURES,
+        *FIGURES,
         "All open cases",
         t("{place}. {line}", place=1, line=t("{initials}, no. {number}", initials="KP", number="1001")),
     )
