@@ -191,12 +191,12 @@ def end(context: Context, consent: Consent, numbers: Iterable[int], why: consent
     return ended
 
 
-def staff_told(context: Context, case: CaseId, text: Text, key: str) -> None:
-    """The coordinator and the unit get to know."""
+def staff_told(context: Context, case: CaseId, text: Text, key: str, *, cannot_wait: bool = False) -> None:
+    """The coordinator and the unit get to know. That sharing has stopped cannot wait for a digest."""
     button = notices.begin(t("Open the case"), "inbox", case=case)
     for who in people_at_work(context, case):
-        notices.tell(context, who, text, case=case, buttons=[button], dedupe_key=f"{key}/{who}")
-    notices.tell_ke(context, text, case=case, buttons=[button], dedupe_key=key)
+        notices.tell(context, who, text, case=case, buttons=[button], dedupe_key=f"{key}/{who}", cannot_wait=cannot_wait)
+    notices.tell_ke(context, text, case=case, buttons=[button], dedupe_key=key, cannot_wait=cannot_wait)
 
 
 def people_at_work(context: Context, case: CaseId) -> tuple[PersonId, ...]:

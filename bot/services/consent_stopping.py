@@ -94,7 +94,7 @@ def _tell(context: Context, case: CaseId, ended: Iterable[int], told: tuple[Text
     if names:
         whom = joined(*names, by="; ")
         said = t("Case {number}: sharing has been stopped. They may know nothing more: {whom}.", number=number, whom=whom)
-        consent_asking.staff_told(context, case, said, f"case/{case}/stopped/{at}")
+        consent_asking.staff_told(context, case, said, f"case/{case}/stopped/{at}", cannot_wait=True)
         to_journal(context, case, f"case/{case}/stopped/{at}/journal")
     first = t("Case {number}: sharing has been stopped.", number=number)
     if only is not None:

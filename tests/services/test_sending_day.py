@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -31,11 +32,11 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
     await world.database.close()
 
 
-async def tell(town: Town, who: PersonId, number: int, *, by: int = 0, **how: object) -> None:
+async def tell(town: Town, who: PersonId, number: int, *, by: int = 0, **how: Any) -> None:
     def work(tx: Tx) -> None:
         context = Context(tx=tx, municipality=town.world.municipality, actor=PersonId(by))
         text = t("Case {number}: have you been in touch with the person yet?", number=str(number))
-        notices.tell(context, who, text, dedupe_key=f"told/{number}", **how)  # type: ignore[arg-type]
+        notices.tell(context, who, text, dedupe_key=f"told/{number}", **how)
 
     await town.world.read(work)
     await town.world.deliver()
@@ -51,7 +52,9 @@ async def days_of(town: Town, account: int) -> Counter[str]:
 async def test_at_most_three_a_day_over_a_random_week_and_everything_is_told_at_last(town: Town, seed: int) -> None:
     random, nora, told = Random(seed), await town.world.person(town.nora), []
     for number in range(40):
-        how = random.choice([{}, {"nudged_at": town.world.clock.now()}, {"message_class": MessageClass.REMINDER}, {"by": 3}])
+        how: dict[str, Any] = random.choice(
+            [{}, {"nudged_at": town.world.clock.now()}, {"message_class": MessageClass.REMINDER}, {"by": 3}]
+        )
         await tell(town, nora, number, **how)
         told.append(number)
         await town.world.turn(timedelta(minutes=random.choice([1, 5, 90, 600])))
@@ -80,9 +83,8 @@ async def test_what_cannot_wait_leaves_at_once(town: Town) -> None:
     for number in range(MOST):
         await tell(town, nora, number, by=3)
     soon = town.world.clock.now() + timedelta(hours=6)
-    for number, how in enumerate(
-        ({"by": nora}, {"cannot_wait": True}, {"useful_until": soon}, {"over_at": soon}, {"enclosed": MEETING}), start=10
-    ):
+    ways: list[dict[str, Any]] = [{"by": nora}, {"cannot_wait": True}, {"useful_until": soon}, {"over_at": soon}, {"enclosed": MEETING}]
+    for number, how in enumerate(ways, start=10):
         before = len(town.nora.messages)
         await tell(town, nora, number, **how)
         assert len(town.nora.messages) == before + 1, how
