@@ -150,7 +150,7 @@ async def test_E06_the_person_can_always_see_who_what_and_until_when(around: Aro
     assert not await around.town.world.says(around.kari, "The plan and its goals", last=1)
 
 
-async def test_E07_whoever_is_covered_is_to_be_shown_the_planning_tool(around: Around) -> None:
+async def test_E07_R10_whoever_is_covered_is_to_be_shown_the_planning_tool(around: Around) -> None:
     solveig = await around.add()
     await answers(around, around.kari, await asks(around, {solveig: MEETINGS}), {solveig: MEETINGS})
     found = await around.town.world.read(lambda tx: tasks.of_case(tx, FIRST))
