@@ -129,3 +129,9 @@ def video(profile: Profile) -> Text:
     if profile.links.video is None:
         return t("We have no film to show you here. Ask us, and we will tell you more.")
     return t("Here is a short film about individual plans and coordinators: {link}", link=profile.links.video)
+
+
+def sources(profile: Profile, language: Language) -> Text:
+    """Pages worth reading, from others than the municipality (Q07)."""
+    lines = [joined(each.name.text(language), verbatim(each.url), by=": ") for each in profile.sources]
+    return joined(t("Here is more to read:"), *lines, by="\n")

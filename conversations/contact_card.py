@@ -3,9 +3,19 @@
 Requirement rows: Q06, B13 (everyone may contact the unit directly). Source: the municipality's profile.
 """
 
+from collections.abc import Mapping
+from typing import Final
+
+from bot.domain.directory import Listed
 from bot.domain.phone_numbers import readable
-from bot.domain.rules import Profile, Service
+from bot.domain.rules import Audience, Profile, Service
 from bot.engine.texts import Language, Text, joined, t, verbatim
+
+AUDIENCES: Final[Mapping[Audience, Text]] = {
+    Audience.CHILD: t("children and young people"),
+    Audience.ADULT: t("adults"),
+    Audience.BOTH: t("everybody"),
+}
 
 
 def contact_card(profile: Profile, language: Language) -> Text:
@@ -28,15 +38,35 @@ def contact_card(profile: Profile, language: Language) -> Text:
     return joined(*lines, by="\n")
 
 
-def service_card(service: Service, language: Language) -> Text:
-    """One service of the directory: what it does, who refers, the phone number."""
-    lines = [service.name.text(language), service.does.text(language)]
+def service_card(listed: Listed, language: Language, *, to_check: bool = False) -> Text:
+    """One service of the directory: what it does, for whom, who refers, and how to reach it (Q02).
+
+    What the unit has found to be wrong is shown only to whoever checks it.
+    """
+    service = listed.service
+    lines = [service.name.text(language), service.does.text(language), t("For: {whom}", whom=for_whom(service))]
     if service.referred_by:
         lines.append(t("Referred by: {who}", who=service.referred_by.text(language)))
+    if listed.wrong and not to_check:
+        lines.append(t("We are looking for the right number. Ask us."))
+        return joined(*lines, by="\n")
     if service.phone:
         lines.append(t("Phone: {phone}", phone=readable(service.phone)))
-        if service.verified is None:
-            lines.append(t("This number may be old. Ask us if it does not work."))
     if service.url:
         lines.append(verbatim(service.url))
+    if listed.checked_on is not None:
+        lines.append(t("Last checked on {day}.", day=listed.checked_on))
+    elif service.phone:
+        lines.append(t("This number may be old. Ask us if it does not work."))
     return joined(*lines, by="\n")
+
+
+def for_whom(service: Service) -> Text:
+    """Whom it is for, with the ages where there are some."""
+    if service.from_age is not None and service.to_age is not None:
+        return t("from {from_age} to {to_age} years", from_age=service.from_age, to_age=service.to_age)
+    if service.from_age is not None:
+        return t("from {from_age} years", from_age=service.from_age)
+    if service.to_age is not None:
+        return t("up to {to_age} years", to_age=service.to_age)
+    return AUDIENCES[service.audience]

@@ -13,7 +13,7 @@ from conversations.rooms import Rooms
 
 ROOMS: Final[Rooms] = {
     "mine": (t("My work"), ("meetings", "my_tasks", "away", "office_hours", "look_back", "nudges")),
-    "cases": (t("Cases and figures"), ("figures", "own_decision", "left")),
+    "cases": (t("Cases and figures"), ("figures", "own_decision", "left", "check_directory")),
     "training": (t("Training and gatherings"), ("training", "gathering", "support")),
 }
 LAST: Final = ("hand_over",)
@@ -40,4 +40,5 @@ def offers(me: MeView) -> dict[str, Text]:
         options |= {"own_decision": t("Report our own decision"), "training": t("Training of coordinators")}
     if me.roles & UNIT:
         options |= {"gathering": t("Gatherings of coordinators"), "figures": t("The monthly picture, and the register")}
+        options["check_directory"] = t("Check the directory")
     return options | {"support": t("Training and help"), "nudges": t("Reminders"), "hand_over": t("A card to hand over")}

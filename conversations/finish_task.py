@@ -48,6 +48,7 @@ WHAT_TO_DO: Final[Mapping[TaskKind, Text]] = {
     TaskKind.REACH_BY_PHONE: t("This person does not get our messages in the chat. Phone or write a letter."),
     TaskKind.PLAN_GATHERING: t("Choose a day and a place, and call the coordinators. The task is done when you have called."),
     TaskKind.YEARLY_PARENTS: t("Tell about coordinators and plans at the parents' meetings."),
+    TaskKind.WEEKLY_SOURCES: t("Open the links, and phone some of the numbers. Note what you find under Check the directory."),
     TaskKind.WEEKLY_SERVICES: t("Look for people with several services who have had no offer."),
     TaskKind.TRAINING: t("Arrange training before the new coordinator starts."),
     TaskKind.HALTED: t("No message about this case leaves. Go on by hand, with care."),

@@ -6,15 +6,16 @@ Requirement rows: A05, A07, A08, A11 to A14, B10, B17, C19, D20, K11, Q06, S01 t
 from itertools import count
 
 from bot.domain.queries import Me, TheLaw, TheProfile
-from bot.domain.rules import Audience, Law, Profile
+from bot.domain.rules import Law, Profile
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Language, Text, t
-from conversations.cards import COORDINATOR, FAQ, GROUP, PLAN, YOUNG, childrens_coordinator, criteria, paper, rights, video
-from conversations.contact_card import contact_card, service_card
+from conversations.cards import COORDINATOR, FAQ, GROUP, PLAN, YOUNG, childrens_coordinator, criteria, paper, rights, sources, video
+from conversations.contact_card import contact_card
+from conversations.directory import directory
 from conversations.human import reach_human
-from conversations.picking import Line, pick
 from conversations.sent_around import SENT_AROUND, say_sent_around
+from conversations.why import RULES, why
 
 TOPICS = {
     "coordinator": t("Coordinator"),
@@ -23,11 +24,13 @@ TOPICS = {
     "plan": t("Individual plan"),
     "group": t("Responsibility group"),
     "rights": t("Your rights"),
+    "why": t("Why is the rule so?"),
     "criteria": t("Who is it for?"),
     "services": t("Who can help with what?"),
     "questions": t("Questions and answers"),
     "paper": t("Forms on paper"),
     "video": t("A short film"),
+    "sources": t("Pages to read"),
     "phone": t("Phone and address"),
     "sent_around": SENT_AROUND,
     "ask": t("Ask us"),
@@ -52,7 +55,10 @@ async def info(ask: Ask) -> None:
                 await say_sent_around(page, None)
                 return
             case "services":
-                await directory(page)
+                if await directory(page) == "human":
+                    return
+            case "why":
+                await why_of(page)
             case "questions":
                 await questions(page)
             case _:
@@ -72,31 +78,16 @@ def card(topic: str, language: Language, profile: Profile, law: Law) -> Text:
         "criteria": criteria(profile, language),
         "paper": paper(profile, language),
         "video": video(profile),
+        "sources": sources(profile, language),
     }
     return cards.get(topic, contact_card(profile, language))
 
 
-async def directory(ask: Ask) -> None:
-    """Who can help with what: first for whom, then the list, a page at a time, then the card (A07)."""
+async def why_of(ask: Ask) -> None:
+    """Why a rule is as it is here (T09)."""
     me, profile = await ask.look(Me()), await ask.look(TheProfile())
-    whom = await ask.choice(
-        "whom",
-        t("Help for whom?"),
-        {Audience.CHILD: t("A child or a young person"), Audience.ADULT: t("An adult")},
-        sensitivity=Sensitivity.PUBLIC,
-    )
-    lines = [
-        Line(value=service.id, button=service.name.text(me.language))
-        for service in profile.services
-        if service.audience in (whom, Audience.BOTH)
-    ]
-    none = Line(value="none", button=t("None of these"))
-    service = profile.service(await pick(ask, t("Who can help? Choose one."), [*lines, none], sensitivity=Sensitivity.PUBLIC))
-    if service is not None:
-        await ask.say(service_card(service, me.language), sensitivity=Sensitivity.PUBLIC)
-        return
-    await ask.say(t("Not sure who can help? Ask us, and we will show you the way."), sensitivity=Sensitivity.PUBLIC)
-    await ask.say(contact_card(profile, me.language), sensitivity=Sensitivity.PUBLIC)
+    rule = await ask.choice("rule", t("Which rule?"), {name: label for name, (label, _) in RULES.items()}, sensitivity=Sensitivity.PUBLIC)
+    await ask.say(why(profile, rule, me.language), sensitivity=Sensitivity.PUBLIC)
 
 
 async def questions(ask: Ask) -> None:

@@ -21,6 +21,7 @@ from conversations.candidate_answer import candidate_answer_to
 from conversations.case_desk import case_desk
 from conversations.complaint import complaints
 from conversations.desk_offers import LAST, ROOMS, offers
+from conversations.directory import check_directory
 from conversations.figures import figures
 from conversations.gathering import gathering
 from conversations.hand_over import hand_over
@@ -131,6 +132,7 @@ DESK: Final[Mapping[str, Callable[[Ask], Awaitable[None]]]] = {
     "gathering": gathering,
     "support": support,
     "figures": figures,
+    "check_directory": check_directory,
     "hand_over": hand_over,
 }
 """Where each drawer leads."""

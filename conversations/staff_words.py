@@ -87,6 +87,7 @@ TASKS: Final[Mapping[str, Text]] = {
     TaskKind.DELETE_DATA: t("Delete what is stored"),
     TaskKind.YEARLY_PARENTS: t("Go to the parents' meetings"),
     TaskKind.WEEKLY_SERVICES: t("Find those not yet asked"),
+    TaskKind.WEEKLY_SOURCES: t("Check the directory"),
     TaskKind.TRAINING: t("Arrange training"),
     TaskKind.GROUP_OFFER: t("Offer a coordinator and a plan"),
     TaskKind.NOBODY_STANDS_IN: t("Nobody stands in for a coordinator"),

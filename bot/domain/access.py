@@ -68,6 +68,7 @@ GENERAL: Final[Mapping[Action, frozenset[Role]]] = {
     Action.SEE_ABSENCES: frozenset({Role.LEADER}) | _KE,
     Action.OFFICE_HOURS: frozenset({Role.COORDINATOR}),
     Action.END_STAFF: _KE,
+    Action.CHECK_DIRECTORY: _KE,
     Action.SAY_SENT_AROUND: frozenset({Role.ANYONE}),
     # Which leader may take which is asked of the service: the one who was told.
     Action.TAKE_SENT_AROUND: frozenset({Role.LEADER}) | _KE,

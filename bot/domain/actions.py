@@ -65,6 +65,7 @@ class Action(StrEnum):
     WRITE_MESSAGE = "write_message"
     SAY_SENT_AROUND = "say_sent_around"
     TAKE_SENT_AROUND = "take_sent_around"
+    CHECK_DIRECTORY = "check_directory"
     WRITE_MINUTES = "write_minutes"
     SEE_PLAN = "see_plan"
     CHANGE_PLAN = "change_plan"

@@ -174,6 +174,7 @@ class TaskKind(StrEnum):
     DELETE_DATA = "delete_data"
     YEARLY_PARENTS = "yearly_parents"
     WEEKLY_SERVICES = "weekly_services"
+    WEEKLY_SOURCES = "weekly_sources"
     TRAINING = "training"
     GROUP_OFFER = "group_offer"
     CONSENT_JOURNAL = "consent_journal"

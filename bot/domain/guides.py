@@ -15,3 +15,18 @@ class Guide:
     name: Words
     url: str
     version: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Guideline:
+    """Why a rule is as it is: the municipality's own routine (T09: Ås, Aktuelle retningslinjer).
+
+    `rule`: the setting's name in the profile, such as "meetings.notice_days". `section`: where in the routine, as it is numbered or named
+    there. `version`: None where the routine bears none. `url`: where it is kept, KSX or the like.
+    """
+
+    rule: str
+    name: Words
+    section: str | None
+    version: str | None
+    url: str

@@ -6,7 +6,7 @@ value in this tree, never a number in the code. Each value's source stands besid
 """
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 
 from bot.domain.checklists import ChecklistItem, Checklists, RecurringTask
 from bot.domain.choices import (
@@ -25,8 +25,9 @@ from bot.domain.choices import (
 )
 from bot.domain.closing_rules import ClosingRules
 from bot.domain.consent_rules import ConsentRules
+from bot.domain.directory_rules import Department, Links, Service, Source
 from bot.domain.evaluation_rules import EvaluationRules
-from bot.domain.guides import Guide
+from bot.domain.guides import Guide, Guideline
 from bot.domain.hand_over_rules import HandOverRules
 from bot.domain.law import Citation, Complaint, DecisionType, Law, Right, Section
 from bot.domain.nudge_rules import HowOften, NudgeRules
@@ -58,6 +59,7 @@ __all__ = [
     "Disagreement",
     "EvaluationRules",
     "Guide",
+    "Guideline",
     "HowOften",
     "Law",
     "LedBy",
@@ -80,6 +82,7 @@ __all__ = [
     "Section",
     "SendingRules",
     "Service",
+    "Source",
     "StartupRules",
     "Tool",
     "Words",
@@ -209,52 +212,6 @@ class SendingRules:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Service:
-    """One line of the service directory (Q02 to Q05). `verified`: the day somebody last checked the number; None means old, show with care.
-
-    `health_and_care`: counts towards the criterion of two health and care services. `ages`: from and to, whole years, None means open.
-    `when_needed`: those who come from it are called in when needed, seldom fixed members of a circle (F06: Lund § 11.4).
-    """
-
-    id: str
-    name: Words
-    does: Words
-    audience: Audience
-    health_and_care: bool
-    phone: str | None = None
-    verified: date | None = None
-    from_age: int | None = None
-    to_age: int | None = None
-    referred_by: Words | None = None
-    department: str | None = None
-    url: str | None = None
-    when_needed: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Department:
-    """Somewhere coordinators come from, with a leader who can be asked (C03, C10)."""
-
-    id: str
-    name: Words
-    health_and_care: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Links:
-    """Public pages. None where the handbook names none. `routine`: how responsibility groups work here, handed out at the first one."""
-
-    home: str
-    application_form: str | None
-    consent_form: str | None
-    evaluation_form: str | None
-    plan_template: str | None
-    apply_for_services: str | None
-    video: str | None
-    routine: str | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class LocalWords:
     """Words that differ from place to place, in the indefinite singular. `allocation_office` is where single services are applied for."""
 
@@ -292,6 +249,8 @@ class Profile:
     departments: tuple[Department, ...]
     recurring: tuple[RecurringTask, ...]
     guides: tuple[Guide, ...]
+    guidelines: tuple[Guideline, ...]
+    sources: tuple[Source, ...]
     words: LocalWords
 
     def service(self, service_id: str) -> Service | None:

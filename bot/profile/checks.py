@@ -169,6 +169,12 @@ def _formats(profile: Profile) -> Iterator[str]:
     for key in ("nav", "county", "guardianship", "guide"):
         if not getattr(profile.phases, key).startswith("https://"):
             yield f"phases.{key} is {getattr(profile.phases, key)!r}, but must begin with https://. Write the whole address."
+    pages = [(f"guides[{place}]", each.url) for place, each in enumerate(profile.guides, start=1)]
+    pages += [(f"guidelines[{place}]", each.url) for place, each in enumerate(profile.guidelines, start=1)]
+    pages += [(f"sources[{place}]", each.url) for place, each in enumerate(profile.sources, start=1)]
+    for where, url in pages:
+        if not url.startswith("https://"):
+            yield f"{where}.url is {url!r}, but must begin with https://. Write the whole address."
     for number, service in enumerate(profile.services, start=1):
         if service.url is not None and not service.url.startswith("https://"):
             yield f"services[{number}].url is {service.url!r}, but must begin with https://. Write the whole address."
@@ -191,6 +197,7 @@ def _ids(profile: Profile) -> Iterator[str]:
         ("services", (one.id for one in profile.services)),
         ("departments", (one.id for one in profile.departments)),
         ("recurring", (one.id for one in profile.recurring)),
+        ("sources", (one.id for one in profile.sources)),
         ("checklists.after_appointment", (one.id for one in profile.checklists.after_appointment)),
         ("checklists.first_week", (one.id for one in profile.checklists.first_week)),
         ("checklists.archiving", (one.id for one in profile.checklists.archiving)),

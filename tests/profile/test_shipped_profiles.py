@@ -138,6 +138,7 @@ def test_the_unit_has_a_yearly_and_a_weekly_task(name: str) -> None:
     assert {(task.id, task.rhythm.value) for task in load_profile(name).recurring} == {
         ("yearly_parents", "yearly"),
         ("weekly_services", "weekly"),
+        ("weekly_sources", "weekly"),
     }
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.access import Role
 from bot.domain.cases import TaskKind
+from bot.domain.directory import Listed
 from bot.domain.law import Right
 from bot.domain.rules import Audience
 from bot.engine.texts import Language, Text, t
@@ -65,10 +66,10 @@ async def test_A05_reading_stores_nothing_and_needs_no_link(world: World) -> Non
 async def test_A07_the_directory_shows_the_way_and_a_human_is_beside_it(world: World) -> None:
     chat = await newcomer(world, "Nynorsk")
     await world.write(chat, "/info")
-    await world.press(chat, "Who can help with what?", "A child or a young person")
+    await world.press(chat, "Who can help with what?", "Choose from the list", "A child from 6 to 12")
     first = next(each for each in world.municipality.profile.services if each.audience in {Audience.CHILD, Audience.BOTH})
     words = (await world.press(chat, numbered(first.name.nn))).text
-    assert await world.words(chat, service_card(first, Language.NN)) in words
+    assert await world.words(chat, service_card(Listed(service=first, checked_on=first.verified, wrong=False), Language.NN)) in words
     await world.press(chat, "Ask us", "Write a message")
     await world.write(chat, "Kven kan hjelpe oss med skyss?")
     assert await open_kinds(world) == [TaskKind.INQUIRY]
