@@ -17,6 +17,7 @@ from bot.domain.startup import SelfCheck
 from bot.domain.startup_commands import FinishStartup, SetOfficeHours, TickSelf
 from bot.domain.startup_words import YOUR_PART
 from bot.engine.texts import t
+from bot.services import due
 from bot.store import startups
 from conversations.cards import FAQ
 from conversations.startup_words import SELF_CHECKS
@@ -148,9 +149,11 @@ async def test_D17_whatever_is_done_begins_the_time_anew(town: Town) -> None:
 async def test_D17_looking_at_a_case_is_not_doing_something(town: Town) -> None:
     before = await last_quiet_since(town)
     await town.world.turn(timedelta(days=5))
-    await town.world.write(town.anne, "/ansatt")
-    await town.world.press(town.anne, "Find a case by number")
-    await town.world.write(town.anne, NUMBER)
+    await town.world.write(town.nora, "/ansatt")
+    await town.world.press(town.nora, "Those I coordinate for", "KP, sak 1001")
+    rows = await town.rows("SELECT action FROM audit WHERE case_id = 1 AND actor > 0 ORDER BY id DESC LIMIT 1")
+    assert [row["action"] for row in rows] == ["case.read"]
+    await town.world.read(lambda tx: due.of_case(tx, town.world.municipality, FIRST))
     assert await last_quiet_since(town) == before
 
 

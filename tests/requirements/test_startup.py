@@ -79,6 +79,12 @@ async def test_D03_the_talk_is_broken_off_and_taken_up_where_it_was(town: Town) 
     assert [each.words for each in points] == ["Bur saman med ein ven."], "a point has one text"
 
 
+async def test_D03_a_point_of_the_coordinators_has_one_text_whoever_writes_it(town: Town) -> None:
+    await town.does(town.anne, WritePoint(case=FIRST, point=Point.GOALS, words="Etter telefonen."))
+    await town.does(town.nora, WritePoint(case=FIRST, point=Point.GOALS, words="Etter samtalen."))
+    assert [each.words for each in await town.world.read(lambda tx: startups.points(tx, FIRST))] == ["Etter samtalen."]
+
+
 async def test_D04_the_guide_says_first_that_without_consent_nobody_is_contacted(town: Town) -> None:
     await guide(town)
     assert await town.world.says(town.nora, NO_CONSENT)
