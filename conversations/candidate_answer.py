@@ -10,6 +10,7 @@ from bot.domain.cases import AgeGroup, AssignmentState
 from bot.domain.commands import AnswerAsCandidate, TalkWithLeader
 from bot.domain.ids import AssignmentId
 from bot.domain.queries import AssignmentView, Me, TheAssignment, TheProfile
+from bot.domain.training import TheSupport
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import joined, nt, t
@@ -128,6 +129,11 @@ async def welcome_card(ask: Ask, asked: AssignmentView) -> None:
     steps = [t("• {item}", item=item.words.text(me.language)) for item in profile.checklists.first_week if item.id not in told]
     if steps:
         await ask.say(joined(t("Your first steps:"), *steps, by="\n"), sensitivity=Sensitivity.PERSONAL)
+    support = await ask.look(TheSupport())
+    if profile.appointment.training_before_start and support.trained is None:
+        await ask.say(t("The coordinating unit arranges training for you before you start."), sensitivity=Sensitivity.PERSONAL)
+    if support.tool_contact:
+        await ask.say(t("{name} helps you with the planning tool.", name=support.tool_contact), sensitivity=Sensitivity.PERSONAL)
     await ask.say(
         nt(
             "Get in touch with the person within {n} day. Agree on a visit at home or a talk at the office.",

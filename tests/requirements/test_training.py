@@ -61,6 +61,7 @@ async def test_R01_R02_six_parts_are_ticked_and_the_unit_need_not_arrange_traini
     town = strict
     await town.appointed()
     assert TaskKind.TRAINING in await open_kinds(town.world)
+    assert await was_told(town.world, town.nora, "The coordinating unit arranges training for you before you start.")
     await ticks(town, *list(TrainingPart)[:5])
     nora = await town.world.person(town.nora)
     assert await town.world.read(lambda tx: people.trained(tx, nora)) is None
@@ -78,6 +79,7 @@ async def test_R01_whoever_is_trained_gives_the_unit_nothing_to_arrange(strict: 
     town = strict
     await ticks(town, *TrainingPart)
     await town.appointed()
+    assert not await was_told(town.world, town.nora, "The coordinating unit arranges training for you before you start.")
     assert TaskKind.TRAINING not in await open_kinds(town.world)
 
 
@@ -260,6 +262,8 @@ async def test_R09_the_one_who_helps_with_the_tool_is_named(town: Town) -> None:
     assert NILS not in await help_with_tool(town, town.kim), "another department"
     await opens(town, town.anne, "Training of coordinators", line(2, NILS), "Helps others with the planning tool", "In all departments")
     assert NILS in await help_with_tool(town, town.kim)
+    await town.appointed()
+    assert await was_told(town.world, town.nora, named), "in what a new coordinator is told first"
 
 
 @pytest.mark.parametrize("name", shipped_profiles())
