@@ -32,7 +32,7 @@ async def complain_in(ask: Ask, case: CaseId) -> None:
     """The same from one's case."""
     start, view = await ask.look(ToComplain(case)), await ask.look(TheCase(case))
     if start is None or view is None:
-        await ask.say(t("There is nothing to complain about here. You can talk to a human."), sensitivity=Sensitivity.NEUTRAL)
+        await ask.say(t("There is nothing to complain about here. You can talk to a human."), sensitivity=Sensitivity.PERSONAL)
         return
     for each in start.mine[:3]:
         await ask.say(standing_of(each), sensitivity=Sensitivity.HEALTH)

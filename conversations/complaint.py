@@ -35,7 +35,7 @@ async def complaints(ask: Ask) -> None:
     """From the desk: every complaint that waits for me."""
     waiting = await ask.look(ComplaintsToAnswer())
     if not waiting:
-        await ask.say(t("No complaint waits for your answer."), sensitivity=Sensitivity.NEUTRAL)
+        await ask.say(t("No complaint waits for your answer."), sensitivity=Sensitivity.PERSONAL)
         return
     lines = [_line(each) for each in waiting]
     chosen = await pick(ask, t("Which complaint do you want to open?"), lines, sensitivity=Sensitivity.PERSONAL)
