@@ -61,8 +61,8 @@ def _short(nudge: NudgeView) -> Text:
 
 def _line(nudge: NudgeView) -> Text:
     if nudge.leader_on is None:
-        return t("{day}: {words}", day=nudge.nudged_on, words=nudge.words)
-    return t("{day}: {words} Your leader is told on {leader}.", day=nudge.nudged_on, words=nudge.words, leader=nudge.leader_on)
+        return t("{words} ({day})", day=nudge.nudged_on, words=nudge.words)
+    return t("{words} ({day}) Your leader is told on {leader}.", day=nudge.nudged_on, words=nudge.words, leader=nudge.leader_on)
 
 
 async def answer(ask: Ask, nudge: NudgeView, given: str | None) -> None:
@@ -70,7 +70,7 @@ async def answer(ask: Ask, nudge: NudgeView, given: str | None) -> None:
     if nudge.words:
         await ask.say(verbatim(nudge.words), sensitivity=Sensitivity.HEALTH)
     options = {"done": t("I have done it"), "later": t("Remind me later"), "not_needed": t("It is not needed")}
-    what = given if given in options else await ask.choice("what", t("What about it?"), options, sensitivity=Sensitivity.NEUTRAL)
+    what = given if given in options else await ask.choice("what", t("What do you want to do with it?"), options, sensitivity=Sensitivity.NEUTRAL)
     if what == "done":
         await ask.do("done", NudgeDone(nudge=nudge.nudge))
         await ask.say(t("Good. It no longer waits for you."), sensitivity=Sensitivity.NEUTRAL)
