@@ -175,7 +175,7 @@ async def test_D08_not_now_is_said_with_why(town: Town) -> None:
 async def test_D09_what_matters_most_stands_first_in_front_of_the_coordinator(town: Town) -> None:
     (applicant,) = town.applicants
     await town.world.write(applicant, "/sak")
-    await town.world.press(applicant, "What matters to me", "What matters most to me")
+    await town.world.press(applicant, "My plan and my wishes", "What matters to me", "What matters most to me")
     await town.world.write(applicant, "Å kome tilbake til koret.")
     assert await town.world.says(town.nora, t("Case {number}: the person has written to you.", number=NUMBER))
     await guide(town)
