@@ -33,15 +33,16 @@ async def good_to_know_of(ask: Ask, case: CaseId) -> None:
     if view is None:
         await ask.say(t("There is nothing to show here for you."), sensitivity=Sensitivity.NEUTRAL)
         return
-    if not view.cards:
+    if view.cards:
+        await ask.say(t("Many ask about this at this age. You choose what you need."))
+    else:
         await ask.say(t("Your coordinator has not sent you anything here yet. Ask about what you wonder."))
-        return
-    await ask.say(t("Many ask about this at this age. You choose what you need."))
     me, profile = await ask.look(Me()), await ask.look(TheProfile())
     for turn in count(1):
         page = ask.under(str(turn))
         options = groups_of(view.cards) | {"ask": t("Ask us"), "done": t("That is all")}
-        chosen = await page.choice("group", t("What do you want to read about?"), options)
+        prompt = t("What do you want to read about?") if view.cards else t("What do you want to do?")
+        chosen = await page.choice("group", prompt, options)
         if chosen == "done":
             return
         if chosen == "ask":
