@@ -192,7 +192,7 @@ async def test_K06_each_chooses_how_often_and_once_a_week_waits_for_monday(town:
 
 async def test_K06_at_once_is_a_choice_in_the_chat_and_two_come_as_two(town: Town) -> None:
     await town.world.write(town.nora, "/ansatt")
-    await town.world.press(town.nora, "Reminders", "How often?", "At once, on the day it is due")
+    await town.world.press(town.nora, "My work", "Reminders", "How often?", "At once, on the day it is due")
     await town.loaded(town.nora, 2)
     assert len(await came(town, town.nora, date(2026, 3, 5))) == 2
 
