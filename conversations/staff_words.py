@@ -82,7 +82,7 @@ TASKS: Final[Mapping[str, Text]] = {
     TaskKind.NO_TIME: t("A coordinator has no time"),
     TaskKind.REACH_BY_PHONE: t("Reach someone by phone"),
     TaskKind.INQUIRY: t("Answer a message"),
-    TaskKind.COPY_OF_DATA: t("Give somebody a copy of what is stored"),
+    TaskKind.COPY_OF_DATA: t("Give a copy of what is stored"),
     TaskKind.CORRECT_DATA: t("Correct what is stored"),
     TaskKind.DELETE_DATA: t("Delete what is stored"),
     TaskKind.YEARLY_PARENTS: t("Go to the parents' meetings"),

@@ -27,6 +27,8 @@ ON_THE_DESK = {
     "staff_left": "Somebody has left",
     "uncovered": "Where nobody stands in",
     "halt": "Stop all messages",
+    "sent_around": "I am being sent around",
+    "check_directory": "Check the directory",
     "support": "Training and help",
     "training": "Training of coordinators",
     "gathering": "Gatherings of coordinators",
