@@ -1,4 +1,4 @@
-"""The page `docs/procedures.md`: what the handbooks ask for, row by row, and the test that shows each.
+"""The page `docs/procedures.md`: what the handbooks ask for, row by row, and the test that shows each; then every rule for reminders.
 
 Here: reading `docs/procedures.toml`, finding tests by name, writing the page. Not here: judging a test; a name that bears an id is a
 promise by whoever wrote it. Guarantee: a row is only called shown when a test with its id in the name exists in `tests/`.
@@ -13,6 +13,9 @@ from ast import AsyncFunctionDef, FunctionDef, parse, walk
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from bot.domain.reminder_rules import RULES, Rule, Setting
+from bot.engine.texts import Text
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = ROOT / "docs" / "procedures.toml"
@@ -75,7 +78,41 @@ def _names(path: Path) -> Iterator[str]:
 def page(all_rows: tuple[Row, ...], tests: Mapping[str, list[str]]) -> str:
     """The page as text. A test that was found wins over `later` and `people`."""
     lines = [f"| {row.id} | {row.what} | {row.source} | {_shown(row, tests)} |" for row in all_rows]
-    return HEAD.format(figures=figures(all_rows, tests)) + "\n".join(lines) + "\n"
+    return HEAD.format(figures=figures(all_rows, tests)) + "\n".join(lines) + "\n" + reminder_rules()
+
+
+REMINDERS = """
+## What is reminded of, and when
+
+From the same data as `samrad rules`, which shows them with a municipality's own numbers, in Bokmål, Nynorsk and English. What a profile
+sets stands here by the setting's name.
+
+| what | to whom | when | until when useful | source |
+| --- | --- | --- | --- | --- |
+"""
+
+
+def reminder_rules() -> str:
+    """Every rule for reminders as a line of a table, in the order of their subjects."""
+    lines = []
+    for rule in RULES.values():
+        whom = ", ".join(each.msgid for each in rule.to)
+        lines.append(f"| {rule.what.msgid} | {whom} | {_named(rule.when)} | {_named(rule.until)} | {_source(rule)} |")
+    return REMINDERS + "\n".join(lines) + "\n"
+
+
+def _named(text: Text) -> str:
+    return text.msgid.format_map({name: _value(value) for name, value in text.args.items()})
+
+
+def _value(value: object) -> str:
+    if isinstance(value, Setting):
+        return f"`{value.path}`"
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _source(rule: Rule) -> str:
+    return rule.source + (f"; set by {', '.join(f'`{path}`' for path in rule.settings)}" if rule.settings else "")
 
 
 def _shown(row: Row, tests: Mapping[str, list[str]]) -> str:
