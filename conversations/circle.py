@@ -1,7 +1,7 @@
 """Who is around a person: the list the person can always open, and what the coordinator and the unit do with it.
 
-Requirement rows: E04 (nobody is asked before a consent covers them), E05, E06 (who, what, until when), F03, F05, F18, T01, T05. Sources:
-Herøy, Framdrift and Individuell plan – møte; Ås, Ansvarsgruppe; Lund § 11.4; Ringerike, Forventningar.
+Requirement rows: E04 (nobody is asked before a consent covers them), E05, E06 (who, what, until when), F03, F05, F17, F18, T01, T05.
+Sources: Herøy, Framdrift and Individuell plan – møte; Ås, Ansvarsgruppe; Lund § 11.4; Ringerike, Forventningar.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.domain.access import Role
 from bot.domain.circle import MemberState
-from bot.domain.circle_commands import AnswerAsMember, EndMembership, InviteMember
+from bot.domain.circle_commands import AnswerAsMember, EndMembership, GoesToNeither, InviteMember
 from bot.domain.circle_queries import CircleView, MemberView, TheCircle
 from bot.domain.consent_commands import StopSharing
 from bot.domain.consent_queries import TheSharing
@@ -18,6 +18,7 @@ from bot.domain.queries import Me, TheProfile
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
+from conversations.add_member import add_member_to
 from conversations.circle_words import listed, may_know, who
 from conversations.member_sees import member_sees_of
 from conversations.picking import Line, pick
@@ -42,10 +43,23 @@ async def circle_of(ask: Ask, case: CaseId | None) -> None:
     await ask.say(head, sensitivity=Sensitivity.PERSONAL)
     for part in listed(view, profile, me.language):
         await ask.say(part, sensitivity=Sensitivity.PERSONAL)
+    if view.no_contact_from:
+        # F17: Ringerike, KE og samarbeid; Lund § 6.
+        await ask.say(t("Nobody here comes from kindergarten or school. Who is the contact there?"), sensitivity=Sensitivity.PERSONAL)
     lines = [Line(value=str(each.member), button=joined(Text("{name}", {"name": each.name}))) for each in view.members]
+    if view.no_contact_from:
+        lines.append(Line(value="contact", button=t("Add the contact")))
+        lines.append(Line(value="neither", button=t("The child goes to neither")))
     lines.append(Line(value="done", button=t("That is all")))
     prompt = t("Do you want to change something? Choose who it is about.")
     chosen = await pick(ask, prompt, lines, sensitivity=Sensitivity.PERSONAL)
+    if chosen == "contact":
+        await add_member_to(ask.under("contact"), view.case)
+        return
+    if chosen == "neither":
+        await ask.do("neither", GoesToNeither(case=view.case))
+        await ask.say(t("It is noted. We ask again in a year."), sensitivity=Sensitivity.NEUTRAL)
+        return
     member = next((each for each in view.members if str(each.member) == chosen), None)
     if member is None:
         await ask.say(t("Good. Nothing is changed."), sensitivity=Sensitivity.NEUTRAL)

@@ -94,6 +94,13 @@ class NoteChildMet(Command[None]):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class GoesToNeither(Command[None]):
+    """The child goes neither to kindergarten nor to school now, so that there is no contact to have there (F17)."""
+
+    case: CaseId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class WriteChildsWords(Command[None]):
     """What the child wants, in the child's own words (D13: Rana, Barn; Lund § 9): by the child, or noted down for it."""
 

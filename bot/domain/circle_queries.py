@@ -61,7 +61,11 @@ class MemberView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CircleView:
-    """The circle of a case. `may_change`: for the coordinator and the unit; the person sees the same list (E06)."""
+    """The circle of a case. `may_change`: for the coordinator and the unit; the person sees the same list (E06).
+
+    `no_contact_from`: the places, by their ids in the directory, from which somebody should be around a child and nobody is, for
+    those who may change the circle (F17: Ringerike, KE og samarbeid; Lund § 6).
+    """
 
     case: CaseId
     number: int
@@ -70,6 +74,7 @@ class CircleView:
     always: tuple[AlwaysIn, ...]
     members: tuple[MemberView, ...]
     may_change: bool
+    no_contact_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO
 from bot.engine.ask import Command
 from bot.engine.texts import t
-from bot.services import notices
+from bot.services import notices, school_contacts
 from bot.services.municipality import NOT_YOURS, Context
 from bot.store import assignments, audit, cases, children, people
 
@@ -88,4 +88,5 @@ HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]
     NoteChildren: note,
     NoteChildMet: note_met,
     WriteChildsWords: write_words,
+    **school_contacts.HANDLERS,
 }

@@ -19,6 +19,7 @@ from bot.engine.ask import Query
 from bot.services import circle
 from bot.services.children import the_children
 from bot.services.municipality import Context
+from bot.services.school_contacts import missing_in
 from bot.store import assignments, audit, cases, members, people
 
 _DECIDES: Final = {Role.PARENT: Part.PARENT, Role.GUARDIAN: Part.GUARDIAN, Role.ATTORNEY: Part.ATTORNEY}
@@ -40,6 +41,7 @@ def the_circle(context: Context, query: TheCircle) -> CircleView | None:
         always=_always(context, query.case, told),
         members=tuple(_view(context, each, change=change) for each in members.of_case(tx, query.case)),
         may_change=change,
+        no_contact_from=tuple(each.id for each in missing_in(tx, context.municipality, query.case)) if change else (),
     )
 
 

@@ -51,6 +51,7 @@ def subjects() -> tuple[Subject, ...]:
         minutes_facts,
         phase_facts,
         plan_facts,
+        school_contacts,
         standing_facts,
         startup_facts,
     )
@@ -66,6 +67,7 @@ def subjects() -> tuple[Subject, ...]:
         evaluation_facts.of_case,
         plan_facts.of_case,
         startup_facts.of_case,
+        school_contacts.of_case,
         closing_facts.of_case,
         sent_around_facts.of_case,
         message_readers.of_case,

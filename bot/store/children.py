@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from bot.domain.circle_commands import AnyChildren
 from bot.domain.ids import CaseId, PersonId
+from bot.domain.reminders import day_of
 from bot.store.database import Tx
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, stamp
@@ -69,6 +70,25 @@ def met_on(tx: Tx, case: CaseId) -> date | None:
     """The day in Oslo on which the child was first met."""
     row = tx.one("SELECT on_day FROM child_met WHERE case_id = :case", case=case)
     return None if row is None else date.fromisoformat(row["on_day"])
+
+
+def note_neither(tx: Tx, case: CaseId, *, by: PersonId) -> None:
+    """The child goes neither to kindergarten nor to school, from today in Oslo."""
+    tx.execute(
+        "INSERT INTO child_goes_to_neither (case_id, since, person, at) VALUES (:case, :since, :by, :now)"
+        " ON CONFLICT (case_id) DO UPDATE SET since = :since, person = :by, at = :now",
+        case=case,
+        since=day_of(tx.now).isoformat(),
+        by=by,
+        now=stamp(tx.now),
+    )
+    tx.touch(case)
+
+
+def neither_since(tx: Tx, case: CaseId) -> date | None:
+    """The day in Oslo from which that was last noted."""
+    row = tx.one("SELECT since FROM child_goes_to_neither WHERE case_id = :case", case=case)
+    return None if row is None else date.fromisoformat(row["since"])
 
 
 def add_words(tx: Tx, case: CaseId, words: str, *, by: PersonId, by_child: bool) -> None:

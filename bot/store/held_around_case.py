@@ -135,6 +135,16 @@ AROUND_CASE: Final[tuple[Held, ...]] = (
         roles=CHILD_ALONE,
     ),
     Held(
+        table="child_goes_to_neither",
+        kind=Kind.CIRCLE,
+        find="case_id = :case",
+        shown=("since", "at"),
+        people=("person",),
+        kept_back=("case_id",),
+        why=OURS,
+        when="at",
+    ),
+    Held(
         table="child_words",
         kind=Kind.CIRCLE,
         find="case_id = :case",

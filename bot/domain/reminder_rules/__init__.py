@@ -20,6 +20,7 @@ from bot.domain.reminder_rules import (
     nudges,
     phase,
     plan,
+    school,
     startup,
     unfinished,
 )
@@ -36,6 +37,7 @@ RULES: Final[Mapping[ReminderKind, Rule]] = by_kind(
     meeting.RULES,
     minutes.RULES,
     startup.RULES,
+    school.RULES,
     plan.RULES,
     phase.RULES,
     evaluation.RULES,

@@ -78,6 +78,7 @@ class ReminderKind(StrEnum):
     MEETING_BETWEEN = "meeting_between"
     MEETING_DUE = "meeting_due"
     MEETING_OVERDUE = "meeting_overdue"
+    SCHOOL_CONTACT = "school_contact"
     GROUP_FIRST = "group_first"
     GROUP_CHAIR = "group_chair"
     GROUP_CHAIR_OVER = "group_chair_over"
