@@ -40,6 +40,8 @@ from bot.domain.commands import (
 )
 from bot.domain.ids import AssignmentId, CaseId, InquiryId, PersonId, TalkId
 from bot.domain.incoming import AccountId
+from bot.domain.startup import Point, Way
+from bot.domain.startup_commands import ChooseWay, FinishStartup, WritePoint
 from bot.engine.ask import Command
 from bot.engine.texts import Language
 from bot.i18n import Catalogs
@@ -187,6 +189,10 @@ class Scene:
         self.does(candidate, AnswerAsCandidate(assignment=AssignmentId(1), yes=True))
         self.days(11)
         self.does(candidate, RecordContact(case=case, place=place))
+        self.does(citizen, WritePoint(case=case, point=Point.MATTERS, words=self.words()))
+        self.does(candidate, WritePoint(case=case, point=Point.NEEDS, words=self.words()))
+        self.does(candidate, ChooseWay(case=case, way=Way.SIMPLE, words=self.words()))
+        self.does(candidate, FinishStartup(case=case, why_not=self.words()))
         self.does(candidate, NoTime(case=case, words=self.words()))
         self.does(citizen, AskHuman(words=self.words(), phone=self.phone(), case=case))
         self.does(unit, AnswerInquiry(inquiry=InquiryId(2), words=self.words()))

@@ -38,6 +38,8 @@ from bot.domain.commands import (
 from bot.domain.ids import AssignmentId, CaseId, DecisionId, InquiryId, PersonId, TalkId, TaskId
 from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO
+from bot.domain.startup import Point, Way
+from bot.domain.startup_commands import ChooseWay, FinishStartup, WritePoint
 from bot.engine.ask import Command
 from bot.engine.questions import Kind, Question
 from bot.engine.registry import Entry
@@ -197,6 +199,10 @@ class Story:
         startup = datetime(2026, 4, 24, 10, 0, tzinfo=OSLO)
         await self.does("coordinator", ProposeTalk(case=case, kind=TalkKind.STARTUP, place=Place.HOME, times=(startup,)))
         await self.does("recipient", PickTime(talk=TalkId(3), choice=0))
+        await self.does("recipient", WritePoint(case=case, point=Point.MATTERS, words=secrets("start-up: what matters")))
+        await self.does("coordinator", WritePoint(case=case, point=Point.NEEDS, words=secrets("start-up: needs")))
+        await self.does("coordinator", ChooseWay(case=case, way=Way.MINUTES, words=secrets("start-up: how they work")))
+        await self.does("coordinator", FinishStartup(case=case, why_not=secrets("start-up: why no day")))
         await self.does("coordinator", NoTime(case=case, words=secrets("no time: words")))
 
     def proposal(self, case: CaseId, candidate: PersonId, reason: str) -> Propose:
