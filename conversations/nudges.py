@@ -92,7 +92,7 @@ async def later(ask: Ask, nudge: NudgeId) -> None:
         first, last = today + timedelta(days=1), today + timedelta(days=LATEST_DAYS)
         day = await ask.date("day", t("On which day?"), earliest=first, latest=last, sensitivity=Sensitivity.NEUTRAL) or day
     await ask.do("later", NudgeLater(nudge=nudge, day=day))
-    await ask.say(t("Good. We remind you again on {day}.", day=day), sensitivity=Sensitivity.NEUTRAL)
+    await ask.say(t("Good. We remind you again on {day}.", day=day), sensitivity=Sensitivity.PRACTICAL)
 
 
 async def how_often(ask: Ask, view: NudgesView) -> None:
