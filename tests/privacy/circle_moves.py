@@ -14,6 +14,7 @@ from bot.domain.consent import ConsentType, InfoKind, Purpose, Recipient
 from bot.domain.consent_commands import AskConsent, PrepareAnswer, RecordConsent, Recorded, SignConsent, StopSharing
 from bot.domain.ids import MemberId, PersonId
 from bot.domain.reminders import OSLO
+from bot.domain.startup_commands import Introduce
 from bot.domain.substitute_commands import AnswerSubstitute, ProposeSubstitute
 from bot.domain.substitutes import SubstituteScope
 from bot.engine.texts import t
@@ -249,6 +250,11 @@ async def other_coordinator(machine: Machine) -> None:
     await machine.world.read(change)
 
 
+async def introduce(machine: Machine) -> None:
+    """Partners are told who coordinates; refused where no consent covers any of them for that."""
+    await machine.does(machine.town.nora, Introduce(case=FIRST))
+
+
 MOVES: dict[Move, int] = {
     add: 5,
     invite: 10,
@@ -261,6 +267,7 @@ MOVES: dict[Move, int] = {
     on_paper: 6,
     stop: 2,
     tell: 14,
+    introduce: 2,
     deliver: 2,
     days_pass: 2,
     days_pass_while_down: 2,
