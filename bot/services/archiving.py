@@ -26,8 +26,7 @@ def begin(context: Context, case: CaseId) -> None:
     """A case has just ended: KE has a task with a day (P11)."""
     days = context.municipality.profile.closing.archive_working_days
     due = context.municipality.calendar.add_working_days(context.today, days)
-    key = f"case/{case}/ended/{int(context.tx.now.timestamp())}/archive"
-    tasks.add(context.tx, TaskKind.ARCHIVE, due_on=due, case=case, dedupe_key=key)
+    tasks.add(context.tx, TaskKind.ARCHIVE, due_on=due, case=case)
 
 
 def archive(context: Context, command: Archive) -> None:

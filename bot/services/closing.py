@@ -163,6 +163,7 @@ def reopen(context: Context, command: Reopen) -> None:
     key = f"case/{command.case}/reopened/{int(tx.now.timestamp())}"
     tasks.finish_kinds(tx, command.case, TaskKind.ARCHIVE, by=context.actor)
     stored_archiving.begin_again(tx, command.case)
+    store.recall(tx, command.case, by=context.actor)
     tasks.add(tx, TaskKind.CLARIFY, due_on=due, case=command.case, dedupe_key=f"{key}/clarify")
     open_ = notices.begin(t("Open the case"), "inbox", case=command.case)
     to_ke = t("Case {number} begins again. Talk with the person by {day}.", number=number, day=due)

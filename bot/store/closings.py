@@ -49,6 +49,17 @@ def answer(tx: Tx, closing: Closing, state: ClosingState, *, by: PersonId) -> bo
     return done == 1
 
 
+def recall(tx: Tx, case: CaseId, *, by: PersonId) -> None:
+    """The case begins again: what was proposed or agreed before is no answer for the next time."""
+    tx.execute(
+        "UPDATE closings SET state = 'recalled', answered_by = coalesce(answered_by, :by), answered_at = coalesce(answered_at, :now)"
+        " WHERE case_id = :case AND state IN ('proposed', 'agreed')",
+        by=by,
+        now=stamp(tx.now),
+        case=case,
+    )
+
+
 def open_of(tx: Tx, case: CaseId) -> Closing | None:
     """The proposal that waits for an answer."""
     row = tx.one("SELECT * FROM closings WHERE case_id = :case AND state = 'proposed'", case=case)

@@ -161,6 +161,15 @@ async def test_P02_P08_the_person_begins_again_with_one_press_and_everything_is_
             await table.town.does(other, Reopen(case=FIRST))
 
 
+async def test_P01_when_it_has_begun_again_the_old_yes_does_not_end_it_a_second_time(table: Table) -> None:
+    await closes(table)
+    await table.town.does(table.kari, Reopen(case=FIRST))
+    await table.town.granted()
+    with pytest.raises(Refused, match="must agree"):
+        await table.town.does(table.town.anne, CloseCase(case=FIRST))
+    assert await state(table) is CaseState.APPOINTING
+
+
 async def newest(table: Table) -> int:
     (row,) = await table.town.rows("SELECT coalesce(max(id), 0) AS id FROM outbox")
     return int(row["id"])
