@@ -14,6 +14,7 @@ from bot.domain.reminders.evaluation import EvaluationFacts
 from bot.domain.reminders.message import MessageFacts
 from bot.domain.reminders.minutes import AgreedFacts, TaskFacts
 from bot.domain.reminders.plan import ComingFacts, PlanFacts, PromiseFacts
+from bot.domain.reminders.school import SchoolFacts
 from bot.domain.reminders.startup import StartupFacts
 from tests.stories.lives import CASE, LEADER, NEW_YEAR, NILS, NORA, Life, ends, moment
 from tests.stories.naive import oslo
@@ -117,3 +118,10 @@ def closings(random: Random) -> Life:
         )
         life.append((at, facts := replace(facts, **changed)))  # type: ignore[arg-type]
     return ends(random, life)
+
+
+def schools(random: Random) -> Life:
+    """A child around whom somebody comes from school, or nobody does."""
+    at = moment(random, NEW_YEAR - timedelta(days=330), 0, 600)
+    life: Life = [(at, SchoolFacts(case=CASE, coordinator=NORA, since=at))]
+    return ends(random, life, 0.5)

@@ -8,6 +8,7 @@ from bot.domain.reminders.evaluation import EvaluationFacts
 from bot.domain.reminders.message import MessageFacts
 from bot.domain.reminders.minutes import AgreedFacts
 from bot.domain.reminders.plan import PlanFacts
+from bot.domain.reminders.school import SchoolFacts
 from bot.domain.reminders.startup import StartupFacts
 from bot.domain.rules import Profile
 from tests.stories.naive import Reading, Told, after, midnight, months, nine, not_later, oslo, working
@@ -116,3 +117,10 @@ def closing(facts: ClosingFacts, profile: Profile) -> Reading:
     if facts.archive is not None:
         task, day = facts.archive
         yield Told("archive_late", None, task, nine(day + timedelta(days=1)))
+
+
+def school(facts: SchoolFacts, profile: Profile) -> Reading:
+    """Nobody comes from the kindergarten or the school."""
+    del profile
+    for days in (14, 42):
+        yield Told("school_contact", facts.coordinator, None, after(facts.since, days), str(days))

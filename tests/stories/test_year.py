@@ -34,6 +34,7 @@ from bot.domain.reminders import (
     nudging,
     plan,
     reminders,
+    school,
     session_reminders,
     standing,
     startup,
@@ -77,6 +78,7 @@ SUBJECTS: dict[str, tuple[Callable[[Random], lives.Life], Callable[[Any, Rules],
     "complaint": (lives_further.complaints, complained, naive_further.complaint),
     "message": (lives_further.messages, message.reminders, naive_further.message),
     "startup": (lives_further.starts, startup.reminders, naive_further.startup),
+    "school": (lives_further.schools, school.reminders, naive_further.school),
     "closing": (lives_further.closings, closing.reminders, naive_further.closing),
 }
 MEETINGS = "tests/domain/test_meeting_reminders.py"
