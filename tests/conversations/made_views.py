@@ -16,18 +16,19 @@ from zlib import crc32
 from bot.domain.access import Role
 from bot.domain.attendance import Reply
 from bot.domain.attendance_queries import AttendanceView
-from bot.domain.cases import CaseState
+from bot.domain.cases import CaseState, DecisionState
 from bot.domain.change_queries import ChangeAskView, ChangeView
 from bot.domain.changes import ChangeState
 from bot.domain.circle_commands import InviteMember
 from bot.domain.circle_queries import ChildrenView
 from bot.domain.commands import UseLinkCode
 from bot.domain.consent_commands import PrepareAnswer, RecordConsent, SignConsent
+from bot.domain.evaluation import EvaluationView
 from bot.domain.group_commands import GroupView
 from bot.domain.ids import PersonId
 from bot.domain.meeting_queries import MeetingPlanView, MeetingView, ParticipantView
 from bot.domain.office_hours import WEEKDAYS, OfficeHours
-from bot.domain.queries import CaseView, MeView
+from bot.domain.queries import CaseView, DecisionView, MeView
 from bot.domain.rules import Law, Profile
 from bot.domain.standing import StandingView
 from bot.engine.ask import Command, Query
@@ -162,6 +163,10 @@ class World:
             made |= {"now": None, "may_change": True, "allowed": True}
         elif wanted is StandingView and self.much is Much.SOME:
             made["gap"] = None
+        elif wanted is EvaluationView and self.much is Much.SOME:
+            made |= {"child": False, "may_answer": True, "has_coordinator": self.turn % 2 == 0}
+        elif wanted is DecisionView and self.turn == 32:
+            made |= {"complain_by": NOW.date() - timedelta(days=1), "state": DecisionState.FINAL}
         elif wanted is ParticipantView and self.much is Much.ALL:
             made["person"] = PersonId(2)
 

@@ -30,7 +30,11 @@ LONGEST_BUTTON = 40
 CITIZENS = {
     "apply",
     "communication",
+    "complain",
     "consent",
+    "evaluate",
+    "feedback",
+    "follow_up",
     "hand_over",
     "human",
     "info",
