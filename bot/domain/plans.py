@@ -68,7 +68,7 @@ class PlanStep(StrEnum):
 
 
 STEPS: Final[Mapping[PlanStep, Text]] = {
-    PlanStep.SHORT_NAME: t("Initials as short name: {initials}"),
+    PlanStep.SHORT_NAME: t("Initials as short name"),
     PlanStep.NOT_YET_SHOWN: t("Hide the plan until it is ready to show"),
     PlanStep.PERSONAL_DATA: t("Personal data is filled in"),
     PlanStep.GOALS_THERE: t("Goals that are there already"),
@@ -76,7 +76,7 @@ STEPS: Final[Mapping[PlanStep, Text]] = {
     PlanStep.ASSESSMENTS: t("Advice from specialists is looked at"),
     PlanStep.PARTICIPANTS: t("Those who take part are in the tool"),
 }
-"""The steps in words. The first names the initials, which are used in all our lists."""
+"""The steps in words. With the first the initials are shown, which are used in all our lists."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
