@@ -46,6 +46,7 @@ OWN_LADDER: Final = frozenset(
         ReminderKind.CANDIDATE_SILENT,
         ReminderKind.CONTACT_NUDGE,
         ReminderKind.CONTACT_LATE,
+        ReminderKind.CONSENT_ENDS,
         ReminderKind.CHANGE_SILENT,
         ReminderKind.SUBSTITUTE_SILENT,
         ReminderKind.GAP_LEADER,

@@ -142,7 +142,10 @@ async def test_D01_the_coordinator_is_nudged_then_late_for_the_unit_then_told_to
 async def test_D01_one_who_has_been_in_touch_is_not_nudged(town: Town) -> None:
     await town.appointed()
     await town.does(town.nora, RecordContact(case=FIRST, place=Place.HOME))
-    assert await news(town, town.nora, date(2026, 4, 30)) == []
+    nudge = await town.world.words(town.nora, t("Case {number}: have you been in touch with the person yet?", number=NUMBER))
+    told = await news(town, town.nora, date(2026, 4, 30))
+    assert [each for each in told if nudge in each] == []
+    assert await town.rows("SELECT kind FROM reminders WHERE kind LIKE 'contact%' AND state = 'fired'") == []
     assert await town.world.offers(town.lars, "We have found time") is False
 
 
