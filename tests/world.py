@@ -287,8 +287,9 @@ class World:
             case SendMessage():
                 chat.messages.append(Message(number, outgoing.text, _rows(outgoing)))
             case EditMessage():
-                edited = next(each for each in chat.messages if each.id == (outgoing.of or outgoing.message_id))
-                edited.text, edited.rows = outgoing.text or edited.text, _rows(outgoing)
+                # A test may have put away what it has read.
+                for edited in (each for each in chat.messages if each.id == (outgoing.of or outgoing.message_id)):
+                    edited.text, edited.rows = outgoing.text or edited.text, _rows(outgoing)
             case AnswerPress():
                 chat.answered.append(outgoing.press_id)
                 if outgoing.text:

@@ -7,6 +7,7 @@ only through `bot.services.circle`, and so only what a consent names now; nobody
 from collections.abc import Sequence
 from datetime import datetime, time
 from enum import StrEnum
+from typing import Final
 
 from bot.domain.attendance import Reply
 from bot.domain.called_in import slot
@@ -17,7 +18,7 @@ from bot.domain.meetings import Meeting, MeetingKind, Part, Participant
 from bot.domain.reminders import OSLO
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, nt, t, verbatim
-from bot.services import circle, ladder, notices
+from bot.services import circle, ladder, notices, replaced
 from bot.services.mailing import Enclosed
 from bot.services.municipality import Context
 from bot.services.passage import NoticeButton
@@ -31,6 +32,13 @@ class Change(StrEnum):
     MOVED = "moved"
     CHANGED = "changed"
     CANCELLED = "cancelled"
+
+
+OLD: Final = {
+    Change.MOVED: t("This meeting has been moved. The new time stands in a newer message."),
+    Change.CANCELLED: t("This meeting is off."),
+}
+"""What earlier messages about it say instead, in place."""
 
 
 def tell_invited(
@@ -128,6 +136,8 @@ def send(context: Context, meeting: Meeting, change: Change, *, reason: str | No
         words = joined(words, t("This is the first meeting of the group. How groups work here: {link}", link=routine))
     if reason:
         words = joined(words, t("The reason: {words}", words=reason))
+    if change in OLD:
+        replaced.in_place(context, meeting, OLD[change])
     asks = change in {Change.CALLED, Change.MOVED}
     if asks:
         attendance.ask_anew(context.tx, meeting)

@@ -5,6 +5,7 @@ next (`bot.store.claims`), the calls themselves (`bot.telegram.sender`), nor wha
 ever there is not put in again; what is finished never leaves again (a trigger as well); what is unknown is decided by class.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -204,6 +205,20 @@ def message_of(tx: Tx, row: int) -> int | None:
     """What Telegram calls the message that this row sent; None while or where there is none."""
     found = tx.one("SELECT message_id FROM outbox WHERE id = :id", id=row)
     return None if found is None else found["message_id"]
+
+
+def said(tx: Tx, keys: Sequence[str]) -> list[tuple[int, AccountId]]:
+    """The messages that stand in a chat under a key that begins like one of these: the row of each, and whose chat it is."""
+    found = []
+    for key in keys:
+        rows = tx.all(
+            "SELECT id, account FROM outbox o WHERE dedupe_key >= :from AND dedupe_key < :to AND kind = 'send' AND state = 'sent'"
+            " AND channel = :channel AND account IS NOT NULL AND message_id IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM outbox d WHERE d.dedupe_key = 'fleeting/' || o.id) ORDER BY id",
+            **{"from": key, "to": f"{key[:-1]}{chr(ord(key[-1]) + 1)}", "channel": TELEGRAM},
+        )
+        found += [(row["id"], AccountId(row["account"])) for row in rows]
+    return found
 
 
 def counts(tx: Tx) -> dict[str, int]:

@@ -21,7 +21,7 @@ from bot.domain.meeting_commands import (
 from bot.domain.meeting_queries import MeetingPlan, MeetingsOf, MyMeetings, TheMeeting
 from bot.domain.meetings import MeetingKind, MeetingPlace, MeetingState, last_day_to_send
 from bot.domain.refusal import Refused
-from bot.engine.texts import t
+from bot.engine.texts import Language, nt, t
 from bot.store import people
 from tests.requirements.circle_walks import SOLVEIG
 from tests.requirements.meeting_walks import Table
@@ -339,3 +339,58 @@ async def test_G10_a_transition_proposes_a_meeting(table: Table) -> None:
     assert await table.world.says(table.nora, soon, last=1)
     await table.world.press(table.nora, "Call a meeting")
     assert await table.world.says(table.nora, t("Which kind of meeting?"), last=1)
+
+
+async def test_G19_what_stands_in_the_chat_of_a_moved_or_cancelled_meeting_says_so_in_place(table: Table) -> None:
+    meeting = await table.calls()
+    coming = await table.world.words(table.solveig, "I come")
+    called = next(each for each in table.solveig.messages if coming in each.labels)
+    await table.town.does(table.nora, ChangeMeeting(meeting=meeting, at=table.at(40)))
+    await table.world.deliver()
+    assert called.text == await table.world.words(table.solveig, t("This meeting has been moved. The new time stands in a newer message."))
+    assert called.labels == [], "nobody answers there for a time that no longer holds"
+    moved = table.solveig.last
+    assert coming in moved.labels
+    await table.town.does(table.nora, CancelMeeting(meeting=meeting))
+    await table.world.deliver()
+    assert moved.text == await table.world.words(table.solveig, t("This meeting is off."))
+    assert moved.labels == []
+
+
+async def test_G01_the_notice_is_counted_aloud_with_the_first_day_that_keeps_it(table: Table) -> None:
+    await table.plans_by_hand()
+    days = table.world.municipality.profile.meetings.notice_days
+    first = table.around.today + timedelta(days=days)
+    counted = nt(
+        "The invitation goes out at least {n} day before. If it goes out today, {day} is the first day.",
+        "The invitation goes out at least {n} days before. If it goes out today, {day} is the first day.",
+        days,
+        day=first,
+    )
+    assert await table.world.says(table.nora, counted)
+
+
+async def test_G02_two_languages_in_one_meeting_each_reads_their_own(table: Table) -> None:
+    world = table.world
+    trond = await world.person(table.trond)
+    await world.read(lambda tx: people.set_language(tx, trond, Language.NN))
+    meeting = await table.calls(table.at(31), codes=("own_words", "fixed_members"))
+    called = await table.meeting(meeting)
+    asks = t("There is a meeting {time}, {where}. Can you come?", time=called.at, where=t("at our office"))
+    nb, nn = (world.municipality.words(asks, each, world.clock.now()) for each in (Language.NB, Language.NN))
+    assert nb != nn
+    assert nb in table.solveig.text()
+    assert nn in table.trond.text()
+    assert nn not in table.solveig.text()
+    for chat, mine, others in ((table.solveig, Language.NB, Language.NN), (table.trond, Language.NN, Language.NB)):
+        await world.press(chat, "Read all of it, or answer otherwise")
+        agenda = LINES["fixed_members"]
+        assert world.municipality.words(agenda, mine, world.clock.now()) in chat.last.text
+        assert world.municipality.words(agenda, others, world.clock.now()) not in chat.last.text
+        await world.press(chat, "I come")
+    nora = (await world.read(lambda tx: people.person(tx, called.proposed_by))).language
+    await world.press(table.nora, "Open the meeting")
+    shown = [
+        world.municipality.words(LINES["fixed_members"], each, world.clock.now()) in table.nora.last.text for each in (nora, Language.NN)
+    ]
+    assert shown == [True, nora is Language.NN], "the coordinator's overview is in the coordinator's own form, whoever answered in which"
