@@ -14,7 +14,7 @@ from bot.domain.access import GENERAL, IN_CASE, Action, Role, may
 from bot.domain.cases import LIVING, CaseState
 
 EVERYBODY = {Action.READ_PUBLIC, Action.APPLY, Action.ASK_HUMAN, Action.OWN_SETTINGS, Action.SEE_OWN_CASES}
-STAFF = {Action.STAFF_MENU, Action.NOTE_INFORMED}
+STAFF = {Action.STAFF_MENU, Action.NOTE_INFORMED, Action.SUPPORT}
 KE = STAFF | {
     Action.REPORT_OWN_DECISION,
     Action.SEE_ASKS,
@@ -26,11 +26,23 @@ KE = STAFF | {
     Action.SEE_ABSENCES,
     Action.END_STAFF,
     Action.ANSWER_COMPLAINTS,
+    Action.SEE_TRAINING,
+    Action.NOTE_TRAINING,
+    Action.CALL_GATHERING,
+    Action.SEE_FIGURES,
 }
 STANDING = {
     Role.KE: KE,
     Role.KE_LEADER: KE,
-    Role.LEADER: STAFF | {Action.ANSWER_COMPLAINTS, Action.REPORT_OWN_DECISION, Action.SEE_ASKS, Action.SAY_AWAY, Action.SEE_ABSENCES},
+    Role.LEADER: STAFF
+    | {
+        Action.SEE_TRAINING,
+        Action.ANSWER_COMPLAINTS,
+        Action.REPORT_OWN_DECISION,
+        Action.SEE_ASKS,
+        Action.SAY_AWAY,
+        Action.SEE_ABSENCES,
+    },
     Role.COORDINATOR: STAFF | {Action.LOOK_BACK, Action.OFFICE_HOURS, Action.SEE_ASKS, Action.SAY_AWAY},
     Role.REPORTER: STAFF,
     Role.ADMIN: {Action.INVITE},
@@ -163,7 +175,12 @@ LEADS = {
     Action.STOP_CHANGE: HELD,
     Action.ANSWER_CHANGE_AS_LEADER: HELD,
 }
-MEMBER = {Action.SEE_AS_MEMBER: LOOKING | HELD, Action.TELL_OF_CHANGE: LOOKING | HELD, Action.ANSWER_AS_MEMBER: LOOKING | HELD, Action.LEAVE_CIRCLE: LIVING}
+MEMBER = {
+    Action.SEE_AS_MEMBER: LOOKING | HELD,
+    Action.TELL_OF_CHANGE: LOOKING | HELD,
+    Action.ANSWER_AS_MEMBER: LOOKING | HELD,
+    Action.LEAVE_CIRCLE: LIVING,
+}
 BY_ROLE: dict[Role, Mapping[Action, Set[CaseState]]] = {
     Role.SELF: THE_CHILD | OWN | DECIDES,
     Role.YOUTH: THE_CHILD | OWN | {Action.ASK_FOR_SHIELD: LIVING},

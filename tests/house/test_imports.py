@@ -61,6 +61,7 @@ MAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bot.cli_database": (EVERYTHING, ("typer",)),
     "bot.cli_records": (EVERYTHING, ("typer",)),
     "bot.cli_staff": (EVERYTHING, ("typer",)),
+    "bot.cli_figures": (EVERYTHING, ("typer",)),
     "bot.checks": (EVERYTHING, ("httpx", "babel")),
     "bot.check_page": (("bot.addresses", "bot.findings", "bot.profile", "bot.settings", "bot.web"), ("httpx",)),
     "bot.findings": ((), ()),
