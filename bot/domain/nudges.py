@@ -61,6 +61,8 @@ OWN_LADDER: Final = frozenset(
 """What climbs by a rule of its own where nothing happens: its next step is another reminder, so nobody's leader hears of it twice."""
 JULY: Final = 7
 SOFTER: Final = {HowOften.AT_ONCE: HowOften.DAILY, HowOften.DAILY: HowOften.WEEKLY, HowOften.WEEKLY: HowOften.WEEKLY}
+LATE_TICK: Final = timedelta(minutes=30)
+"""What the clock comes to so much later belongs to the same morning."""
 LATEST_DAYS: Final = 90
 """So far ahead a nudge can be put off (our default): longer is the same as saying that it is not needed, with a reason."""
 
@@ -149,7 +151,7 @@ def digest_time(since: datetime, now: datetime, last: datetime | None, chosen: H
         return None
     start = _first_day(today, often, rules)
     opens = rules.on(start)
-    if since <= opens and (last is None or day_of(last) < start):
+    if since <= opens + LATE_TICK and (last is None or day_of(last) < start):
         return max(now, opens)
     return next_digest(now, often, rules)
 

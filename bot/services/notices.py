@@ -79,6 +79,8 @@ def tell(
     told = delivery.told_by(way, what)
     reached, last = told in {"chat", "hint"}, min((each for each in (useful_until, over_at) if each is not None), default=None)
     cannot_wait = cannot_wait or enclosed is not None
+    if nudged_at is None and context.actor == 0 and message_class is MessageClass.REMINDER and person.roles & STAFF:
+        nudged_at = tx.now
     until = sending_day.held_until(context, who, nudged_at=nudged_at, useful_until=last, cannot_wait=cannot_wait) if reached else None
     rights = message_class is MessageClass.RIGHTS and told != "chat"
     phone_now = rights and not _can_read(context, who, told)
