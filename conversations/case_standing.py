@@ -82,6 +82,11 @@ def next_step(view: CaseView, profile: Profile) -> Text:
             return joined(t("Next: we talk with you, and then you get an answer."), answer_time(view), by=" ")
         case CaseState.APPOINTING:
             return t("Next: we ask the one who fits best. You hear from us as soon as someone has said yes.")
+        case CaseState.ACTIVE if view.contact_late and view.contact_by is not None:
+            sorry = t("Your coordinator should have been in touch by {day}. We are sorry.", day=view.contact_by)
+            return joined(sorry, t("Phone us if you want to know more."), by=" ")
+        case CaseState.ACTIVE if view.contact_by is not None:
+            return t("Next: your coordinator gets in touch by {day} at the latest.", day=view.contact_by)
         case CaseState.ACTIVE if not view.contacts:
             return nt("Next: your coordinator gets in touch within {n} day.", "Next: your coordinator gets in touch within {n} days.", days)
         case CaseState.ACTIVE:

@@ -197,6 +197,9 @@ class CaseView:
     """Where the recipient would like to meet the coordinator first (D01), once it has been said."""
     unseen: bool = False
     """KE: somebody says to act for the person, and nobody at the unit has seen it yet (E03)."""
+    contact_by: date | None = None
+    """By when the coordinator is to get in touch for the first time, in Oslo; None once they have, or without a coordinator (D01)."""
+    contact_late: bool = False
     content: bool = True
     """Whether the one who asks may see what is in it. A relative or a reporter only sees how far it has come."""
 

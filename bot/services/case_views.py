@@ -5,10 +5,10 @@ empty, and that somebody opened a case is recorded.
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.access import Action, Role, may
-from bot.domain.cases import BEFORE_DECISION, OPEN_ASSIGNMENT, UNIT_ALONE, AssignmentState, Place, Wanted, initials, is_child
+from bot.domain.cases import BEFORE_DECISION, OPEN_ASSIGNMENT, UNIT_ALONE, AssignmentState, CaseState, Place, Wanted, initials, is_child
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.people import Person
 from bot.domain.phone_numbers import readable
@@ -22,7 +22,7 @@ from bot.domain.queries import (
     TaskView,
     TickView,
 )
-from bot.domain.reminders import OSLO
+from bot.domain.reminders import OSLO, day_of
 from bot.services.appointing import over_limit
 from bot.services.municipality import Context
 from bot.store import assignments, audit, cases, decisions, people, standings, stands, talks, tasks
@@ -119,6 +119,7 @@ def view(context: Context, case: CaseId, task_view: Callable[[Context, Task], Ta
     told = cases.content(tx, case)
     accepted = assignments.accepted(tx, case)
     coordinator = None if accepted is None or accepted.candidate is None else people.person(tx, accepted.candidate)
+    contact_by = _contact_by(context, case, accepted) if content_too and found.state is CaseState.ACTIVE else None
     return CaseView(
         case=case,
         number=found.number,
@@ -158,8 +159,17 @@ def view(context: Context, case: CaseId, task_view: Callable[[Context, Task], Ta
         delay_until=found.delay_until,
         meeting_place=Place(told.meeting_place) if content_too and told.meeting_place else None,
         unseen=ke and any(role is Role.APPLICANT for _, role in standings.acting(tx, case)),
+        contact_by=contact_by,
+        contact_late=contact_by is not None and contact_by < context.today,
         content=content_too,
     )
+
+
+def _contact_by(context: Context, case: CaseId, accepted: Assignment | None) -> date | None:
+    """The last day for the first contact (Rana, Oppstart 4; Lund § 7.6; days by profile); None once it has been made."""
+    if accepted is None or accepted.answered_at is None or talks.contacts(context.tx, case):
+        return None
+    return day_of(accepted.answered_at) + timedelta(days=context.municipality.profile.deadlines.contact_days)
 
 
 def _phone_of(context: Context, coordinator: Person) -> str | None:

@@ -12,6 +12,7 @@ from bot.domain.commands import FinishTask, RecordContact, Tick
 from bot.domain.ids import PersonId, TaskId
 from bot.domain.one_press import ChoosePlace
 from bot.domain.refusal import Refused
+from bot.domain.reminders import OSLO
 from bot.engine.texts import Language, t
 from bot.store import talks, tasks
 from bot.store.talks import Talk
@@ -133,6 +134,21 @@ async def test_D01_contact_made_is_noted_and_ticked(town: Town) -> None:
     assert "contact" in await ticks(town, "coordinator")
     with pytest.raises(Refused):
         await town.does(town.nils, RecordContact(case=FIRST, place=Place.HOME))
+
+
+async def test_D01_the_person_reads_by_when_and_is_told_plainly_when_it_is_late(town: Town) -> None:
+    (applicant,) = town.applicants
+    at_the_latest = town.world.clock.now().astimezone(OSLO).date() + timedelta(days=7)
+    soon = t("Next: your coordinator gets in touch by {day} at the latest.", day=at_the_latest)
+    late = t("Your coordinator should have been in touch by {day}. We are sorry.", day=at_the_latest)
+    for days, expected, other in ((7, soon, late), (1, late, soon)):
+        await town.world.turn(timedelta(days=days))
+        await town.world.write(applicant, "/sak")
+        assert await town.world.says(applicant, expected, last=1)
+        assert not await town.world.says(applicant, other, last=1)
+    await town.does(town.nora, RecordContact(case=FIRST, place=Place.HOME))
+    await town.world.write(applicant, "/sak")
+    assert await town.world.says(applicant, t("Your coordinator follows this up with you."), last=1)
 
 
 async def offer(town: Town, by: Chat) -> Talk:
