@@ -36,7 +36,7 @@ async def archive_case(ask: Ask, case: CaseId) -> None:
         if set(done) != set(left):
             await ask.say(t("The rest stays on your list."), sensitivity=Sensitivity.NEUTRAL)
             return
-    await ask.say(after(view), sensitivity=Sensitivity.NEUTRAL)
+    await ask.say(after(view))
 
 
 def shown(view: ArchiveView, profile: Profile, language: Language) -> Text:

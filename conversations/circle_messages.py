@@ -1,6 +1,6 @@
 """Short messages among those around a person: reading them, answering, writing one.
 
-Requirement rows: D15, F12 and T08 (Ås, Enkelt samspill: simple communication among those who take part, in a safe room). What a message
+Requirement row: D15 (Ås, Enkelt samspill: simple communication among those who take part, in a safe room). What a message
 says is shown where health may be shown, and nowhere else. Everybody sees who will read it before it is sent.
 """
 

@@ -11,6 +11,8 @@ from bot.domain.phone_numbers import readable
 from bot.domain.rules import Audience, Profile, Service
 from bot.engine.texts import Language, Text, joined, t, verbatim
 
+A_MONTH: Final = 31
+HALF_A_YEAR: Final = 183
 AUDIENCES: Final[Mapping[Audience, Text]] = {
     Audience.CHILD: t("children and young people"),
     Audience.ADULT: t("adults"),
@@ -54,11 +56,18 @@ def service_card(listed: Listed, language: Language, *, to_check: bool = False) 
         lines.append(t("Phone: {phone}", phone=readable(service.phone)))
     if service.url:
         lines.append(verbatim(service.url))
-    if listed.checked_on is not None:
-        lines.append(t("Last checked on {day}.", day=listed.checked_on))
-    elif service.phone:
-        lines.append(t("This number may be old. Ask us if it does not work."))
+    if service.phone or service.url:
+        lines.append(last_checked(listed.days_since))
     return joined(*lines, by="\n")
+
+
+def last_checked(days: int | None) -> Text:
+    """When somebody last checked it, as far as everybody needs to know."""
+    if days is None:
+        return t("This number may be old. Ask us if it does not work.")
+    if days <= A_MONTH:
+        return t("Checked less than a month ago.")
+    return t("Checked less than half a year ago.") if days <= HALF_A_YEAR else t("Checked more than half a year ago.")
 
 
 def for_whom(service: Service) -> Text:

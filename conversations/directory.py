@@ -87,7 +87,7 @@ async def check_directory(ask: Ask) -> None:
         return
     lines = [Line(value=each.service.id, button=_line(each, me.language)) for each in oldest]
     chosen = await pick(
-        ask, t("Which one have you checked? What was checked longest ago comes first."), lines, sensitivity=Sensitivity.PUBLIC
+        ask, t("Which one have you checked? What was checked longest ago comes first."), lines, sensitivity=Sensitivity.PERSONAL
     )
     one = next(each for each in oldest if each.service.id == chosen)
     await ask.say(service_card(one, me.language, to_check=True), sensitivity=Sensitivity.PUBLIC)

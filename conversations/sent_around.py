@@ -26,11 +26,11 @@ async def say_sent_around(ask: Ask, case: CaseId | None) -> None:
         sensitivity=Sensitivity.PUBLIC,
     )
     words = await ask.text("words", t("What has happened? A few words are enough."), skip=t("I would rather tell it"), max_length=800)
-    if not await ask.confirm("sure", t("Shall we tell a leader?"), sensitivity=Sensitivity.NEUTRAL):
+    if not await ask.confirm("sure", t("Shall we tell a leader?")):
         await ask.say(t("Nothing is sent. You can come back at any time."), sensitivity=Sensitivity.NEUTRAL)
         return
     await ask.do("say", SaySentAround(case=case, words=words))
-    await ask.say(t("Thank you for telling. A leader knows now. You get a name within two working days."), sensitivity=Sensitivity.NEUTRAL)
+    await ask.say(t("Thank you for telling. A leader knows now. You get a name within two working days."))
 
 
 async def take_sent_around(ask: Ask) -> None:

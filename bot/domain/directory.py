@@ -78,11 +78,12 @@ SAME: Final[Mapping[str, str]] = {
 class Listed:
     """A service as the directory shows it today. `checked_on`: when the unit, or whoever wrote the profile, last checked it, in Oslo.
 
-    `wrong`: the unit has found that its number or address is wrong, so it is not shown.
+    `days_since`: so many days ago. `wrong`: the unit has found that its number or address is wrong, so it is not shown.
     """
 
     service: Service
     checked_on: date | None
+    days_since: int | None
     wrong: bool
 
 

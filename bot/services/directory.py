@@ -5,6 +5,7 @@ shown to anybody until somebody has checked it again (Q01, Q02).
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any, Final
 
 from bot.domain.access import Action
@@ -22,17 +23,15 @@ from bot.store import directory as store
 def the_directory(context: Context, _query: TheDirectory) -> tuple[Listed, ...]:
     """Every service, in the municipality's order."""
     checks = store.checks(context.tx)
-    return tuple(_listed(each, checks) for each in context.municipality.profile.services)
+    return tuple(_listed(each, checks.get(each.id), context.today) for each in context.municipality.profile.services)
 
 
-def _listed(service: Service, checks: Mapping[str, tuple[Any, bool]]) -> Listed:
-    if service.id not in checks:
-        return Listed(service=service, checked_on=service.verified, wrong=False)
-    at, right = checks[service.id]
-    on = day_of(at)
-    # Whoever has corrected the profile since has checked it too.
-    corrected = service.verified is not None and service.verified > on
-    return Listed(service=service, checked_on=service.verified if corrected else on, wrong=not right and not corrected)
+def _listed(service: Service, check: tuple[datetime, bool] | None, today: date) -> Listed:
+    """Whoever has corrected the profile since the unit's last check has checked it too."""
+    on, wrong = service.verified, False
+    if check is not None and (on is None or on <= day_of(check[0])):
+        on, wrong = day_of(check[0]), not check[1]
+    return Listed(service=service, checked_on=on, days_since=None if on is None else max((today - on).days, 0), wrong=wrong)
 
 
 def check(context: Context, command: CheckService) -> None:

@@ -29,7 +29,7 @@ from bot.domain.ids import PersonId
 from bot.domain.meeting_queries import MeetingPlanView, MeetingView, ParticipantView
 from bot.domain.office_hours import WEEKDAYS, OfficeHours
 from bot.domain.queries import CaseView, DecisionView, MeView
-from bot.domain.rules import Law, Profile
+from bot.domain.rules import Law, Profile, Service
 from bot.domain.standing import StandingView
 from bot.engine.ask import Command, Query
 from bot.engine.texts import Language, Text, verbatim
@@ -96,6 +96,9 @@ class World:
             return LAW
         if wanted is OfficeHours:
             return OfficeHours(opens=time(9), closes=time(14), days=(0, 3) if self.turn % 2 else WEEKDAYS)
+        if wanted is Service:
+            self.seen[Service] += 1
+            return PROFILES[self.profile].services[self.seen[Service] % len(PROFILES[self.profile].services)]
         if wanted is Text:
             return verbatim(self.made(str))
         if isinstance(wanted, NewType):

@@ -1,6 +1,6 @@
 """Short messages among those around a person: who may read them, who has, and who has not answered.
 
-Here: rows D15, F12 and T08 as far as messages carry them (Ås, Enkelt samspill). Not here: consent itself (`test_consent`), and what may
+Here: row D15, as far as messages carry it (Ås, Enkelt samspill). Not here: consent itself (`test_consent`), and what may
 pass through a chat (`tests/privacy`).
 """
 
@@ -41,7 +41,7 @@ async def words_of(table: Table, who: Chat) -> list[str]:
     return [] if view is None else [each.words for each in view.messages]
 
 
-async def test_D15_T08_a_message_reaches_the_person_the_coordinator_and_those_whom_consent_names_for_its_kind(table: Table) -> None:
+async def test_D15_a_message_reaches_the_person_the_coordinator_and_those_whom_consent_names_for_its_kind(table: Table) -> None:
     await writes(table, table.solveig)
     for who in (table.kari, table.nora, table.trond, table.solveig):
         assert await words_of(table, who) == [WORDS], who
@@ -152,7 +152,7 @@ async def test_D15_they_are_kept_as_long_as_the_case_and_go_with_it(table: Table
 
 async def test_D15_a_message_by_presses_from_the_persons_own_case(table: Table) -> None:
     await table.world.write(table.kari, "/sak")
-    await table.world.press(table.kari, "Messages", "Write a message", "When and where we meet")
+    await table.world.press(table.kari, "Meetings and messages", "Messages", "Write a message", "When and where we meet")
     await table.world.write(table.kari, "Kan møtet være hjemme?")
     await table.world.press(table.kari, "No, it is only to be read", "Yes")
     assert await words_of(table, table.solveig) == ["Kan møtet være hjemme?"]

@@ -3,7 +3,7 @@
 Here: rows Q01 to Q05, Q07, Q08 and T09. Not here: how to reach the unit (`test_informing`).
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -80,14 +80,18 @@ async def test_Q01_the_unit_keeps_the_overview_and_nobody_else_changes_it(table:
         await table.town.does(table.town.anne, CheckService(service="nobody", right=True))
 
 
-async def test_Q02_a_card_shows_for_whom_who_refers_the_number_and_when_it_was_checked(table: Table) -> None:
-    words, now = Catalogs.load(), table.world.clock.now()
-    bup = Listed(service=RANA["bup"], checked_on=table.around.today, wrong=False)
-    card = words.render(service_card(bup, Language.NB), Language.NB, now=now)
-    for part in ("Barne- og ungdomspsykiatrien", "18 år", "Lege eller leder i barnevernet", "75 12 52 90", str(table.around.today.year)):
+def card_of(listed: Listed) -> str:
+    return Catalogs.load().render(service_card(listed, Language.NB), Language.NB)
+
+
+def test_Q02_a_card_shows_for_whom_who_refers_the_number_and_when_it_was_checked() -> None:
+    words = Catalogs.load()
+    card = card_of(Listed(service=RANA["bup"], checked_on=date(2027, 3, 1), days_since=3, wrong=False))
+    lately = words.render(t("Checked less than a month ago."), Language.NB)
+    for part in ("Barne- og ungdomspsykiatrien", "18 år", "Lege eller leder i barnevernet", "75 12 52 90", lately):
         assert part in card, part
-    old = words.render(service_card(Listed(service=RANA["bup"], checked_on=None, wrong=False), Language.NB), Language.NB, now=now)
-    assert words.render(t("This number may be old. Ask us if it does not work."), Language.NB, now=now) in old
+    never = card_of(Listed(service=RANA["bup"], checked_on=None, days_since=None, wrong=False))
+    assert words.render(t("This number may be old. Ask us if it does not work."), Language.NB) in never
 
 
 async def test_Q02_a_number_found_wrong_is_not_shown_until_it_is_checked_again(table: Table) -> None:
