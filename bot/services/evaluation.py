@@ -122,14 +122,14 @@ def _tasks(context: Context, command: Evaluate, key: str) -> None:
             _unit_task(context, command.case, TaskKind.EVALUATION_LOW, f"{key}/low", days)
         return
     due = context.municipality.calendar.add_working_days(context.today, context.municipality.profile.evaluation.change_working_days)
+    if command.questions is QuestionSet.CHILD:
+        # Whoever else is told of tasks, such as parents, learns nothing of what the child answered (L06).
+        if low:
+            _coordinators_task(context, command.case, coordinator, t("Talk with the child about how it is going."), due)
+        return
     for point in low:
-        _coordinators_task(
-            context,
-            command.case,
-            coordinator,
-            t("Something is not good. Find out what must change. The question was: {question}", question=QUESTIONS[point]),
-            due,
-        )
+        text = t("Something is not good. Find out what must change. The question was: {question}", question=QUESTIONS[point])
+        _coordinators_task(context, command.case, coordinator, text, due)
 
 
 def _coordinators_task(context: Context, case: CaseId, coordinator: PersonId, text: Text, due: date) -> None:

@@ -214,17 +214,21 @@ async def as_child(table: Table) -> None:
     await table.world.read(lambda tx: tx.execute("UPDATE cases SET age_group = :age WHERE id = :case", age=AgeGroup.UNDER_16, case=FIRST))
 
 
-async def test_L06_the_child_answers_two_questions_in_a_form_of_its_own(table: Table) -> None:
+async def test_L06_the_child_answers_two_questions_in_a_form_of_its_own_and_no_task_says_what(table: Table) -> None:
     await as_child(table)
     seen = await view(table, table.kari)
     assert seen is not None
     assert seen.child
     with pytest.raises(Refused):
         await answers(table)
+    nora_person = await table.world.person(table.nora)
     await answers(table, questions=QuestionSet.CHILD, marks=((Point.HELP, 5), (Point.HEARD, 1)), words="Eg vil ha ein annan dag.")
     nora = await view(table, table.nora)
     assert nora is not None
     assert [each.questions for each in nora.answers] == [QuestionSet.CHILD]
+    language = await table.world.read(lambda tx: people.person(tx, nora_person).language)
+    (mine,) = [each.words for each in await table.look(table.nora, MyTasks()) if each.mine]
+    assert mine == table.world.municipality.words(t("Talk with the child about how it is going."), language, table.world.clock.now())
 
 
 async def test_L06_nobody_who_is_not_the_child_answers_as_one(table: Table) -> None:
