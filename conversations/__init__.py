@@ -1,7 +1,8 @@
 """Every conversation there is, with how it is found and who may begin it.
 
 Here: the list from which the menu, /hjelp and Telegram's command list are made. Not here: what is said. /meny, /hjelp and /avbryt belong to
-the service that runs the conversations. A new conversation is one module and one line here.
+the service that runs the conversations. A new conversation is one module and one line here, or in
+`conversations.desk_entries` where only staff begin it and it is about no case yet.
 
 The menu is the same for everybody, staff or not, so that it says nothing about the one who opens it; the conversation "staff" itself
 answers those who are not. A checklist belongs to KE or to the coordinator; each tick is checked against the access table.
@@ -17,7 +18,6 @@ from conversations.appoint import appoint
 from conversations.archive import archive
 from conversations.ask_consent import ask_consent
 from conversations.attend import attend
-from conversations.away import away, uncovered_cases
 from conversations.candidate_answer import candidate_answer
 from conversations.case_tasks import case_tasks
 from conversations.change_answer import change_answer
@@ -32,32 +32,27 @@ from conversations.circle_messages import circle_messages
 from conversations.clarify import clarify
 from conversations.closing import closing
 from conversations.complain import complain
-from conversations.complaint import complaint, complaints
+from conversations.complaint import complaint
 from conversations.confirm_refusal import confirm_refusal
 from conversations.consent import consent
 from conversations.decide import decide
 from conversations.delay import delay
-from conversations.directory import check_directory
+from conversations.desk_entries import DESK
 from conversations.evaluate import evaluate
 from conversations.evaluation import evaluation
 from conversations.feedback import feedback
-from conversations.figures import figures
 from conversations.finish_task import finish_task
 from conversations.first_contact import first_contact
 from conversations.follow_up import follow_up
-from conversations.gathering import gathering
 from conversations.good_to_know import good_to_know
 from conversations.group import group
 from conversations.halt import halt
-from conversations.hand_over import hand_over
 from conversations.human import human
-from conversations.inbox import inbox
 from conversations.info import info
 from conversations.introduce import introduce
 from conversations.language import language
 from conversations.lapse import lapse
 from conversations.leader_answer import leader_answer
-from conversations.look_back import look_back
 from conversations.meeting import meeting
 from conversations.meeting_plan_answer import meeting_plan_answer
 from conversations.meeting_times import meeting_times
@@ -70,10 +65,7 @@ from conversations.my_sharing import my_sharing
 from conversations.my_task import my_task, my_tasks
 from conversations.my_words import my_words
 from conversations.no_time import no_time
-from conversations.nudges import nudges
 from conversations.object_sharing import object_sharing
-from conversations.office_hours import office_hours
-from conversations.own_decision import own_decision
 from conversations.own_look import own_look
 from conversations.own_pack import own_pack
 from conversations.paper_consent import paper_consent
@@ -81,22 +73,17 @@ from conversations.phase import phase
 from conversations.plan import plan
 from conversations.privacy import privacy
 from conversations.promises import promises
-from conversations.protected_address import protected_address
-from conversations.register import register
 from conversations.self_check import self_check
 from conversations.sent_around import sent_around, take_sent_around
 from conversations.shield import shield
 from conversations.staff import staff
-from conversations.staff_left import staff_left
 from conversations.standing import standing
 from conversations.startup_talk import startup_talk
 from conversations.stop_sharing import stop_sharing
 from conversations.stuck import stuck
 from conversations.substitute import substitute
 from conversations.substitute_answer import substitute_answer
-from conversations.support import support
 from conversations.take_over import hand_over_pack, take_over
-from conversations.training import training
 from conversations.transitions import transitions
 from conversations.way_of_working import way_of_working
 from conversations.welcome import welcome
@@ -166,17 +153,6 @@ REGISTRY = Registry(
         Entry(name="object_sharing", title=t("Sharing between health services"), conversation=object_sharing, action=Action.SEE_OWN_CASES),
         Entry(name="ask_consent", title=t("Ask for consent"), conversation=ask_consent, action=Action.ASK_CONSENT),
         Entry(name="paper_consent", title=t("Write down a consent"), conversation=paper_consent, action=Action.RECORD_ORAL_CONSENT),
-        Entry(name="hand_over", title=t("Card to hand over"), conversation=hand_over, action=Action.NOTE_INFORMED, staff=True),
-        Entry(name="inbox", title=t("Inbox"), conversation=inbox, action=Action.SEE_INBOX, staff=True),
-        Entry(name="register", title=t("Register what came in"), conversation=register, action=Action.REGISTER, staff=True),
-        Entry(
-            name="protected_address",
-            title=t("Protected address"),
-            conversation=protected_address,
-            action=Action.SEE_INBOX,
-            commands=("skjermet", "skjerma"),
-            staff=True,
-        ),
         Entry(name="clarify", title=t("The first talk"), conversation=clarify, action=Action.CLARIFY),
         Entry(name="decide", title=t("Decide"), conversation=decide, action=Action.DECIDE),
         Entry(name="confirm_refusal", title=t("Confirm a refusal"), conversation=confirm_refusal, action=Action.CONFIRM_REFUSAL),
@@ -190,38 +166,11 @@ REGISTRY = Registry(
         Entry(name="self_check", title=t("What I need myself"), conversation=self_check, action=Action.FIRST_CONTACT),
         Entry(name="way_of_working", title=t("How we work together"), conversation=way_of_working, action=Action.CHOOSE_WAY),
         Entry(name="my_words", title=t("What matters to me"), conversation=my_words, action=Action.SEE_OWN_CASES, commands=("viktig",)),
-        Entry(
-            name="office_hours",
-            title=t("When I can be reached"),
-            conversation=office_hours,
-            action=Action.OFFICE_HOURS,
-            commands=("kontortid",),
-            staff=True,
-        ),
-        Entry(
-            name="nudges", title=t("Reminders"), conversation=nudges, action=Action.STAFF_MENU, commands=("paminning", "purring"), staff=True
-        ),
         Entry(name="no_time", title=t("I have no time for this"), conversation=no_time, action=Action.NO_TIME),
-        Entry(
-            name="own_decision",
-            title=t("Report our own decision"),
-            conversation=own_decision,
-            action=Action.REPORT_OWN_DECISION,
-            staff=True,
-        ),
         Entry(name="substitute", title=t("Somebody stands in"), conversation=substitute, action=Action.PROPOSE_SUBSTITUTE),
         Entry(
             name="substitute_answer", title=t("Answer about standing in"), conversation=substitute_answer, action=Action.ANSWER_SUBSTITUTE
         ),
-        Entry(
-            name="away",
-            title=t("I am away"),
-            conversation=away,
-            action=Action.SAY_AWAY,
-            commands=("borte", "vekke", "away"),
-            staff=True,
-        ),
-        Entry(name="uncovered", title=t("Where nobody stands in"), conversation=uncovered_cases, action=Action.STAFF_MENU, staff=True),
         Entry(name="change_coordinator", title=t("Another coordinator"), conversation=change_coordinator, action=Action.START_CHANGE),
         Entry(name="change_wish", title=t("Whom I would like"), conversation=change_wish, action=Action.WISH_COORDINATOR),
         Entry(name="change_answer", title=t("Answer about taking over"), conversation=change_answer, action=Action.ANSWER_CHANGE),
@@ -234,13 +183,6 @@ REGISTRY = Registry(
         Entry(name="change_unit", title=t("Decide about a new coordinator"), conversation=change_leader, action=Action.DECIDE_CHANGE),
         Entry(name="take_over", title=t("Handing over"), conversation=take_over, action=Action.TAKE_OVER),
         Entry(name="hand_over_pack", title=t("What one must know"), conversation=hand_over_pack, action=Action.SEE_HAND_OVER),
-        Entry(name="staff_left", title=t("Somebody has left"), conversation=staff_left, action=Action.END_STAFF, staff=True),
-        Entry(name="support", title=t("Training and help"), conversation=support, action=Action.SUPPORT, staff=True),
-        Entry(name="training", title=t("Training of coordinators"), conversation=training, action=Action.SEE_TRAINING, staff=True),
-        Entry(
-            name="figures", title=t("The monthly picture, and the register"), conversation=figures, action=Action.SEE_FIGURES, staff=True
-        ),
-        Entry(name="gathering", title=t("Gatherings of coordinators"), conversation=gathering, action=Action.CALL_GATHERING, staff=True),
         Entry(name="checklist", title=t("Checklist"), conversation=checklist, action=Action.STAFF_MENU),
         Entry(name="circle", title=t("Those around you"), conversation=circle, action=Action.SEE_CIRCLE, commands=("rundt",)),
         Entry(name="add_member", title=t("Add somebody"), conversation=add_member, action=Action.CHANGE_CIRCLE),
@@ -263,13 +205,6 @@ REGISTRY = Registry(
         Entry(name="my_meetings", title=t("My meetings"), conversation=my_meetings, action=Action.SEE_OWN_CASES, commands=("moter",)),
         Entry(name="closing", title=t("The end of a case"), conversation=closing, action=Action.PROPOSE_CLOSING),
         Entry(name="circle_messages", title=t("Messages"), conversation=circle_messages, action=Action.SEE_MESSAGES),
-        Entry(
-            name="check_directory",
-            title=t("Check the directory"),
-            conversation=check_directory,
-            action=Action.CHECK_DIRECTORY,
-            staff=True,
-        ),
         Entry(name="archive", title=t("Archive"), conversation=archive, action=Action.ARCHIVE),
         Entry(name="own_pack", title=t("My contacts and dates"), conversation=own_pack, action=Action.OWN_PACK),
         Entry(name="sent_around", title=t("I am being sent around"), conversation=sent_around, action=Action.SAY_SENT_AROUND),
@@ -295,8 +230,6 @@ REGISTRY = Registry(
         Entry(name="follow_up", title=t("Has anybody been in touch?"), conversation=follow_up, action=Action.SEE_OWN_CASES),
         Entry(name="complain", title=t("Complain"), conversation=complain, action=Action.SEE_OWN_CASES, commands=("klage", "klag")),
         Entry(name="complaint", title=t("A complaint"), conversation=complaint, action=Action.ANSWER_COMPLAINTS),
-        Entry(name="complaints", title=t("Complaints"), conversation=complaints, action=Action.ANSWER_COMPLAINTS, staff=True),
-        Entry(name="look_back", title=t("A question each Friday"), conversation=look_back, action=Action.LOOK_BACK, staff=True),
         Entry(
             name="feedback",
             title=t("A word on our texts"),
@@ -315,5 +248,6 @@ REGISTRY = Registry(
         Entry(name="stuck", title=t("I am stuck"), conversation=stuck, action=Action.ASK_FOR_GUIDANCE),
         Entry(name="own_look", title=t("My own work"), conversation=own_look, action=Action.TICK_COORDINATOR),
         Entry(name="finish_task", title=t("Finish a task"), conversation=finish_task, action=Action.FINISH_TASK),
+        *DESK,
     ]
 )
