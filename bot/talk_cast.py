@@ -63,6 +63,8 @@ class Far(IntEnum):
     TAKING_OVER = 22
     CHILD = 23
     COMPLAINED = 24
+    ENDED = 25
+    SENT_AROUND = 26
 
 
 ROLES: Final[Mapping[Player, Role]] = {

@@ -19,6 +19,7 @@ from bot.domain.change_commands import (
 )
 from bot.domain.changes import OPEN_ASK, Change, ChangeAskState, ChangeReason, ChangeState
 from bot.domain.circle_commands import AddMember, AnswerAsMember, InviteMember
+from bot.domain.closing import CloseCase, ProposeClosing, WhyClosed
 from bot.domain.commands import UseLinkCode
 from bot.domain.complaints import About, Complain, SentTo
 from bot.domain.consent import ConsentType, InfoKind, Purpose, Recipient
@@ -29,6 +30,7 @@ from bot.domain.meetings import MeetingKind, MeetingPlace
 from bot.domain.minutes import Assigned, Outcome, Point
 from bot.domain.minutes_commands import Then, WriteMinutes
 from bot.domain.reminders import OSLO
+from bot.domain.sent_around import SaySentAround
 from bot.domain.standing import RecordBirthDate
 from bot.domain.substitute_commands import ProposeSubstitute, SayAway
 from bot.domain.substitutes import SubstituteScope
@@ -71,6 +73,18 @@ def begins(deeds: Deeds, meeting: MeetingId) -> datetime:
     assert found is not None
     assert found.at is not None
     return found.at
+
+
+def _ended(deeds: Deeds, case: CaseId) -> dict[str, str]:
+    """The person has said that it is enough, and the coordinator has ended it."""
+    deeds.by(Player.CITIZEN, ProposeClosing(case=case, why=WhyClosed.NOT_WANTED))
+    deeds.by(Player.COORDINATOR, CloseCase(case=case))
+    return {}
+
+
+def _sent_around(deeds: Deeds, case: CaseId) -> dict[str, str]:
+    deeds.by(Player.CITIZEN, SaySentAround(case=case, words="Three offices have sent me on."))
+    return {}
 
 
 def _complained(deeds: Deeds, case: CaseId) -> Facts:
@@ -244,4 +258,6 @@ BRANCHES: Final[Mapping[Far, Callable[[Deeds, CaseId], Facts]]] = {
     Far.TAKING_OVER: _change_to(ChangeState.TAKING_OVER),
     Far.CHILD: _child,
     Far.COMPLAINED: _complained,
+    Far.ENDED: _ended,
+    Far.SENT_AROUND: _sent_around,
 }

@@ -105,6 +105,10 @@ SCENES: Final[Mapping[str, Scene]] = {
     "complaint": Scene(player=Player.KE, far=Far.COMPLAINED, given=("complaint",)),
     "complaints": Scene(player=Player.KE, far=Far.COMPLAINED),
     "look_back": Scene(player=Player.COORDINATOR),
+    "archive": Scene(player=Player.KE, far=Far.ENDED, given=("case",)),
+    "own_pack": Scene(player=Player.CITIZEN, far=Far.AROUND, given=("case",)),
+    "circle_messages": Scene(player=Player.COORDINATOR, far=Far.AROUND, given=("case",)),
+    "take_sent_around": Scene(player=Player.KE, far=Far.SENT_AROUND),
     "halt": Scene(player=Player.KE, far=Far.ACCEPTED, given=("case",)),
 }
 """The conversations that need something to be there first. Any other begins with nothing: at KE if it is for staff, else as a citizen."""
