@@ -145,7 +145,9 @@ CASE: Final[tuple[Held, ...]] = (
     Held(
         table="ke_tasks",
         kind=Kind.FOLLOW_UP,
-        find="case_id = :case",
+        # What one of them has said to the unit about how it is going, the others do not find here (L04, L06).
+        find="case_id = :case AND kind NOT IN ('evaluation_low', 'evaluation_call', 'follow_up')",
+        whole="case_id = :case",
         shown=("kind", "due_on", "created_at", "done_at"),
         inner={"words": str},
         people=("done_by",),

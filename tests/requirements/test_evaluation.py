@@ -28,7 +28,10 @@ from bot.domain.queries import KeTasks, TheCase
 from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO, ReminderKind
 from bot.engine.texts import t
+from bot.services import my_data
+from bot.services.municipality import Context
 from bot.store import meetings, people
+from bot.store.database import Tx
 from bot.store.times import moment
 from tests.requirements.meeting_walks import Table
 from tests.requirements.walks import FIRST
@@ -229,6 +232,21 @@ async def test_L06_the_child_answers_two_questions_in_a_form_of_its_own_and_no_t
     language = await table.world.read(lambda tx: people.person(tx, nora_person).language)
     (mine,) = [each.words for each in await table.look(table.nora, MyTasks()) if each.mine]
     assert mine == table.world.municipality.words(t("Talk with the child about how it is going."), language, table.world.clock.now())
+
+
+async def test_L06_what_the_child_said_to_the_unit_stands_in_no_file_of_the_others(table: Table) -> None:
+    await as_child(table)
+    marks = ((Point.HELP, 1), (Point.HEARD, 1))
+    await answers(table, questions=QuestionSet.CHILD, marks=marks, read_by=ReadBy.UNIT, after_low=AfterLow.CALL)
+    kari = await table.world.person(table.kari)
+
+    def look(tx: Tx) -> str:
+        context = Context(tx=tx, municipality=table.world.municipality, actor=kari)
+        return repr([part.entries for part in my_data.everything(context, form="json").parts])
+
+    assert "evaluation_low" not in await table.world.read(look)
+    assert "evaluation_call" not in await table.world.read(look)
+    assert {TaskKind.EVALUATION_LOW, TaskKind.EVALUATION_CALL} <= await table.town.to_do()
 
 
 async def test_L06_nobody_who_is_not_the_child_answers_as_one(table: Table) -> None:
