@@ -14,6 +14,7 @@ from bot.domain.cases import AgeGroup, AssignmentState, CaseState, DecisionKind,
 from bot.domain.commands import ProposeTalk, ReportOwnDecision, Submit
 from bot.domain.ids import AssignmentId, CaseId, DecisionId, PersonId
 from bot.domain.queries import AssignmentView, CandidateLine, CaseView, DecisionView, Me, MeView, Now, TheLaw, TheProfile
+from bot.domain.training import MySupport, TheSupport
 from bot.engine.ask import Command
 from bot.engine.questions import Question
 from bot.engine.replay import Conversation, replay
@@ -28,6 +29,7 @@ CASE = CaseId(7)
 Facts = Mapping[type, object]
 """What each query is answered with, by its type."""
 ASKED = AssignmentId(3)
+SUPPORT = MySupport(taken=(), trained=None, tool_contact=None, tool_phone=None)
 
 
 def me(*roles: Role, person: int = 1) -> MeView:
@@ -163,7 +165,7 @@ def play(
     """Play to the end. `answers` by the end of the key; a question that has none fails the test with its key."""
     played = Played()
     stored: dict[str, object] = {}
-    known: dict[type, object] = {TheProfile: PROFILE, TheLaw: LAW, Now: NOW, Me: me(Role.KE), **facts}
+    known: dict[type, object] = {TheProfile: PROFILE, TheLaw: LAW, Now: NOW, Me: me(Role.KE), TheSupport: SUPPORT, **facts}
 
     def do(key: str, command: Command[object]) -> object:
         played.commands.append(command)
