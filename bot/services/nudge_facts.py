@@ -5,6 +5,7 @@ hears of a nudge about something that has been done meanwhile, or that is too la
 """
 
 from collections.abc import Collection
+from typing import Final
 
 from bot.domain.access import Role
 from bot.domain.ids import CaseId
@@ -12,9 +13,11 @@ from bot.domain.nudges import OWN_LADDER, NudgeState
 from bot.domain.reminders import Reminder
 from bot.domain.reminders.nudging import NudgeFacts, reminders
 from bot.services.municipality import Municipality
-from bot.store import nudges, people
+from bot.store import cases, nudges, people
 from bot.store.database import Tx
 from bot.store.nudges import Nudge
+
+AT_WORK: Final = frozenset({Role.COORDINATOR, Role.SUBSTITUTE, Role.CANDIDATE, Role.LEADER, Role.KE, Role.KE_LEADER})
 
 
 def of_case(tx: Tx, municipality: Municipality, case: CaseId, wanted: Collection[Reminder]) -> frozenset[Reminder]:
@@ -23,7 +26,7 @@ def of_case(tx: Tx, municipality: Municipality, case: CaseId, wanted: Collection
     if not standing:
         return frozenset()
     keys = {each.key for each in wanted}
-    over = [each.id for each in standing if each.reminder not in keys or (each.useful_until is not None and each.useful_until <= tx.now)]
+    over = [each.id for each in standing if each.reminder not in keys or _past(tx, each)]
     nudges.over(tx, over)
     facts = tuple(
         NudgeFacts(
@@ -38,6 +41,13 @@ def of_case(tx: Tx, municipality: Municipality, case: CaseId, wanted: Collection
         if each.id not in over
     )
     return reminders(case, facts, municipality.rules)
+
+
+def _past(tx: Tx, nudge: Nudge) -> bool:
+    """Is it too late, or has the case gone to somebody else since?"""
+    if nudge.useful_until is not None and nudge.useful_until <= tx.now:
+        return True
+    return not cases.roles_in(tx, nudge.case, nudge.person, people.standing_roles(tx, nudge.person)) & AT_WORK
 
 
 def climbs(tx: Tx, nudge: Nudge) -> bool:

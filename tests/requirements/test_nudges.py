@@ -16,6 +16,7 @@ from bot.domain.nudge_rules import HowOften
 from bot.domain.nudges import ChooseHowOften, MyNudges, NudgeDone, NudgeLater, NudgeNotNeeded, NudgeState, NudgesView
 from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO, ReminderKind
+from bot.domain.staff_commands import EndStaffRoles
 from bot.services import nudges
 from bot.services.municipality import Context
 from bot.store import nudges as store
@@ -206,3 +207,14 @@ async def test_H07_a_digest_never_leaves_at_night_on_a_holiday_or_at_the_weekend
     at = [datetime.fromisoformat(row["due_at"]).astimezone(OSLO) for row in rows]
     assert len([each for each in at if each > start]) > 3
     assert [each for each in at if not calendar.is_working_day(each.date()) or not time(8) <= each.time() <= time(20)] == []
+
+
+async def test_N14_K05_whoever_has_left_is_nudged_no_more_about_their_cases(town: Town) -> None:
+    await with_a_talk(town)
+    await to(town, date(2026, 3, 4))
+    await town.world.press(town.nora, "Remind me later", "In a week")
+    nora, before = await town.world.person(town.nora), len(town.nora.messages)
+    await town.does(town.anne, EndStaffRoles(person=nora))
+    assert [each for each in await standing(town) if each.person == nora] == []
+    await to(town, date(2026, 3, 20))
+    assert len(town.nora.messages) == before
