@@ -14,7 +14,7 @@ from bot.engine.ask import Command, Query
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Receipt:
+class Receiver:
     """One of those a message went to: when they read it, and when they answered. Moments are aware."""
 
     person: PersonId
@@ -34,7 +34,7 @@ class Message:
     words: str
     answer_by: date | None
     sent_at: datetime
-    receipts: tuple[Receipt, ...]
+    receivers: tuple[Receiver, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

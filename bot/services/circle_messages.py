@@ -81,7 +81,7 @@ def _mine(context: Context, message: Message) -> bool:
     """May the actor read this message now?"""
     if context.actor in always_reading(context, message.case):
         return True
-    part = message.sender == context.actor or context.actor in {each.person for each in message.receipts}
+    part = message.sender == context.actor or context.actor in {each.person for each in message.receivers}
     return part and message.kind in may_see(context, message.case, context.actor)
 
 
@@ -117,8 +117,8 @@ def the_messages(context: Context, query: TheMessages) -> MessagesView | None:
 
 def _view(context: Context, message: Message) -> MessageView:
     mine = message.sender == context.actor
-    own = next((each for each in message.receipts if each.person == context.actor), None)
-    names = {each.person: _name(context, message.case, each.person) for each in message.receipts}
+    own = next((each for each in message.receivers if each.person == context.actor), None)
+    names = {each.person: _name(context, message.case, each.person) for each in message.receivers}
     return MessageView(
         message=message.id,
         sender=_name(context, message.case, message.sender),
@@ -128,9 +128,9 @@ def _view(context: Context, message: Message) -> MessageView:
         sent_at=message.sent_at,
         answer_by=message.answer_by,
         asked=own is not None and message.answer_by is not None and own.answered_at is None,
-        read=tuple(names[each.person] for each in message.receipts if each.read_at is not None) if mine else (),
-        waiting=tuple(names[each.person] for each in message.receipts if each.read_at is None) if mine else (),
-        answered=tuple(names[each.person] for each in message.receipts if each.answered_at is not None) if mine else (),
+        read=tuple(names[each.person] for each in message.receivers if each.read_at is not None) if mine else (),
+        waiting=tuple(names[each.person] for each in message.receivers if each.read_at is None) if mine else (),
+        answered=tuple(names[each.person] for each in message.receivers if each.answered_at is not None) if mine else (),
     )
 
 

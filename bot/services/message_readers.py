@@ -63,5 +63,5 @@ def _facts(context: Context, message: Message) -> MessageFacts:
         sender=message.sender,
         sent_at=message.sent_at,
         day=message.answer_by,
-        silent=tuple(each.person for each in message.receipts if each.answered_at is None and each.person in now),
+        silent=tuple(each.person for each in message.receivers if each.answered_at is None and each.person in now),
     )

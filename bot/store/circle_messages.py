@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from sqlite3 import Row
 
-from bot.domain.circle_messages import Message, Receipt
+from bot.domain.circle_messages import Message, Receiver
 from bot.domain.consent import InfoKind
 from bot.domain.ids import CaseId, MessageId, PersonId
 from bot.store.database import Tx
@@ -103,8 +103,8 @@ def _message(tx: Tx, row: Row) -> Message:
         words=tx.open(_words(row["id"]), KeyOwner("case", row["case_id"]), row["words"]),
         answer_by=None if row["answer_by"] is None else date.fromisoformat(row["answer_by"]),
         sent_at=moment(row["sent_at"]),
-        receipts=tuple(
-            Receipt(
+        receivers=tuple(
+            Receiver(
                 person=PersonId(each["person"]), read_at=moment_or_none(each["read_at"]), answered_at=moment_or_none(each["answered_at"])
             )
             for each in rows
