@@ -44,6 +44,7 @@ MAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bot.web": (("bot.formats", *WORLD), ("httpx", "jinja2", "joserfc", "markupsafe", "starlette")),
     # What staff see has the same words on every desk, so the page's desk takes them from the conversations.
     "bot.web.desk": (("bot.web", "conversations", *WORLD), ("starlette",)),
+    "bot.web.figures_pages": (("bot.web", "conversations", *WORLD), ("starlette",)),
     "bot.web.data_pages": (("bot.web", "conversations", *WORLD), ("starlette",)),
     "bot.web.case_page": (("bot.web", "conversations", *WORLD), ("starlette",)),
     "bot.mail": (WORLD, ("aiosmtplib",)),
@@ -62,6 +63,7 @@ MAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bot.cli_records": (EVERYTHING, ("typer",)),
     "bot.cli_staff": (EVERYTHING, ("typer",)),
     "bot.cli_figures": (EVERYTHING, ("typer",)),
+    "bot.cli_rules": (EVERYTHING, ("typer",)),
     "bot.checks": (EVERYTHING, ("httpx", "babel")),
     "bot.check_page": (("bot.addresses", "bot.findings", "bot.profile", "bot.settings", "bot.web"), ("httpx",)),
     "bot.findings": ((), ()),
