@@ -34,6 +34,7 @@ from bot.store.database import Database, Tx
 from bot.store.logins import WebSession
 from bot.web import foreign, words
 from bot.web.page_settings import PageSettings
+from bot.web.phones import pressable
 
 HERE: Final = File(__file__).parent
 LANGUAGE_COOKIE: Final = "language"
@@ -247,7 +248,7 @@ class Page:
         def lines(text: Text | str) -> Markup:
             """Words with their paragraphs and lines."""
             said = escape(text) if isinstance(text, str) else shown(text)
-            parts = [Markup("<br>").join(part.split("\n")) for part in said.split("\n\n") if part.strip()]
+            parts = [Markup("<br>").join(part.split("\n")) for part in pressable(said).split("\n\n") if part.strip()]
             return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
 
         frame = {"seen": seen, "say": say, "shown": shown, "lines": lines, "settings": self.settings, "profile": self.municipality.profile}
