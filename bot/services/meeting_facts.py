@@ -4,11 +4,14 @@ Here: facts gathered from the store, handed to the pure rules. Not here: the rul
 one falls due (`bot.services.reminders.meeting`). Guarantee: whoever no consent covers now is among nobody who is reminded.
 """
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 from bot.domain.access import Action
 from bot.domain.attendance import Reply, standing
 from bot.domain.cases import LIVING
+from bot.domain.consent import InfoKind
 from bot.domain.groups import COUNTED
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.meetings import INVITED_BY, Meeting, MeetingState, Part, open_times
@@ -28,20 +31,26 @@ def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Remin
         return frozenset()
     context = Context(tx=tx, municipality=municipality, actor=NOBODY)
     accepted = assignments.accepted(tx, case)
+    knows = knowing(context, case)
     facts = MeetingsFacts(
         case=case,
-        meetings=tuple(meeting_facts(context, each) for each in every if each.state is not MeetingState.CANCELLED),
+        meetings=tuple(meeting_facts(context, each, knows) for each in every if each.state is not MeetingState.CANCELLED),
         since=None if group is None else max(day for day in (day_of(group.begun_at), _last_day(every)) if day is not None),
         holder=None if accepted is None else accepted.candidate,
     )
     return reminders(facts, municipality.rules)
 
 
-def meeting_facts(context: Context, meeting: Meeting) -> MeetingFacts:
-    """One meeting as the rules see it."""
+def knowing(context: Context, case: CaseId) -> Callable[[PersonId], frozenset[InfoKind]]:
+    """What each may know of a case at this moment, asked of the consents once for each person, however many meetings there are."""
+    return cache(lambda person: may_see(context, case, person))
+
+
+def meeting_facts(context: Context, meeting: Meeting, knows: Callable[[PersonId], frozenset[InfoKind]]) -> MeetingFacts:
+    """One meeting as the rules see it. `knows`: what each may know of the case now."""
     tx = context.tx
     times = open_times(meeting, tx.now) if meeting.at is None else (meeting.at,)
-    known = frozenset(each.person for each in meeting.invited if each.part is not Part.MEMBER or _covered(context, meeting, each.person))
+    known = frozenset(each.person for each in meeting.invited if each.part is not Part.MEMBER or INVITED_BY in knows(each.person))
     given, since = attendance.of_meeting(tx, meeting), attendance.asked_since(tx, meeting.id)
     now = standing(meeting.invited, given, since)
     reminded = {person for person in now.coming if given[person].reply is not Reply.SOMEONE_ELSE} | set(now.maybe)
@@ -59,7 +68,7 @@ def meeting_facts(context: Context, meeting: Meeting) -> MeetingFacts:
         coming=tuple(sorted(reminded & known)),
         said_at={person: given[person].at for person in reminded & known},
         voters_silent=tuple(sorted((meeting.voters - voted) & known)) if meeting.state is MeetingState.VOTING else (),
-        between=_between(context, meeting),
+        between=_between(context, meeting, knows),
     )
 
 
@@ -72,15 +81,11 @@ def holder_of(context: Context, meeting: Meeting) -> PersonId | None:
     return meeting.proposed_by if caller.may(Action.CALL_MEETING, meeting.case) else None
 
 
-def _covered(context: Context, meeting: Meeting, person: PersonId) -> bool:
-    return INVITED_BY in may_see(context, meeting.case, person)
-
-
-def _between(context: Context, meeting: Meeting) -> tuple[PersonId, ...]:
+def _between(context: Context, meeting: Meeting, knows: Callable[[PersonId], frozenset[InfoKind]]) -> tuple[PersonId, ...]:
     found = []
     for each in attendance.go_betweens(context.tx, meeting.id):
         member = members.find(context.tx, each.member)
-        if member is not None and each.met_after is None and _covered(context, meeting, member.person):
+        if member is not None and each.met_after is None and INVITED_BY in knows(member.person):
             found.append(member.person)
     return tuple(found)
 

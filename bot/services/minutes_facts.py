@@ -4,6 +4,8 @@ Here: facts gathered from the store, handed to the pure rules. Not here: the rul
 one falls due (`bot.services.reminders.minutes`). Guarantee: whoever no consent covers now neither writes nor has a task.
 """
 
+from collections.abc import Sequence
+
 from bot.domain.cases import LIVING
 from bot.domain.circle import TAKES_PART
 from bot.domain.consent import InfoKind
@@ -27,7 +29,8 @@ WITHOUT_A_NEXT: MeetingKind = MeetingKind.SETTLE
 
 def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Reminder]:
     """What a case wants to be reminded of about minutes and tasks."""
-    every = [each for each in meetings.of_case(tx, case) if each.called_at is not None and each.state is not MeetingState.CANCELLED]
+    whole = meetings.of_case(tx, case)
+    every = [each for each in whole if each.called_at is not None and each.state is not MeetingState.CANCELLED]
     context = Context(tx=tx, municipality=municipality, actor=NOBODY)
     if cases.get(tx, case).state not in LIVING:
         return frozenset()
@@ -38,7 +41,7 @@ def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Remin
     facts = AgreedFacts(
         case=case,
         holder=coordinator,
-        meetings=tuple(_meeting(context, each, every, coordinator) for each in every if each.at is not None),
+        meetings=tuple(_meeting(context, each, whole, coordinator) for each in every if each.at is not None),
         tasks=tuple(_task(context, each) for each in open_tasks),
     )
     return reminders(facts, municipality.rules)
@@ -49,14 +52,16 @@ def _task(context: Context, task: MemberTask) -> TaskFacts:
     return TaskFacts(task=task.id, has=has, due_on=task.due_on, leader=member_tasks.leader_of_owner(context, task.case, has))
 
 
-def _meeting(context: Context, meeting: Meeting, every: list[Meeting], coordinator: PersonId | None) -> MinutesFacts:
+def _meeting(context: Context, meeting: Meeting, whole: Sequence[Meeting], coordinator: PersonId | None) -> MinutesFacts:
     written = store.of_meeting(context.tx, meeting.id)
     sent = written is not None and written.state is MinutesState.SENT
     ends_at = meeting.ends_at
     assert meeting.at is not None
     assert ends_at is not None
-    planned = any(each.state in OPEN for each in meetings.of_case(context.tx, meeting.case) if each.id != meeting.id)
-    later = any(each.at is not None and each.at > meeting.at for each in every)
+    others = [each for each in whole if each.id != meeting.id]
+    planned = any(each.state in OPEN for each in others)
+    called = (each for each in others if each.called_at is not None and each.state is not MeetingState.CANCELLED)
+    later = any(each.at is not None and each.at > meeting.at for each in called)
     return MinutesFacts(
         meeting=meeting.id,
         at=meeting.at,
