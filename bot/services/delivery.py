@@ -54,6 +54,11 @@ class Parcel:
     over_at: datetime | None = None
     enclosed: mailing.Enclosed | None = None
 
+    @property
+    def last(self) -> datetime | None:
+        """From when on it is no use any more."""
+        return min((each for each in (self.useful_until, self.over_at) if each is not None), default=None)
+
 
 def level_of(context: Context, person: Person) -> PrivacyLevel:
     """What may pass through Telegram to this person."""

@@ -16,7 +16,7 @@ from bot.domain.people import Person
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Language, Text, t, verbatim
 from bot.services import by_phone, delivery, due, mailing, sending_day
-from bot.services.delivery import STAFF, Parcel, level_of
+from bot.services.delivery import STAFF, Parcel, Way, level_of
 from bot.services.municipality import Context
 from bot.services.passage import Line, NoticeButton
 from bot.services.sending import short
@@ -61,8 +61,8 @@ def tell(
     It leaves now, or waits for a morning's digest (`bot.services.sending_day`): `nudged_at` is when a reminder for staff fell due, and
     `cannot_wait` that it leaves however many have left today. The notice's id; None where nobody was told anything new.
     """
-    tx, person = context.tx, people.person(context.tx, who)
-    if case is not None and closings.halted(tx, case) is not None:
+    person = people.person(context.tx, who)
+    if case is not None and closings.halted(context.tx, case) is not None:
         return None
     way = delivery.way_to(context, person, case)
     parcel = Parcel(
@@ -75,40 +75,49 @@ def tell(
         over_at=over_at,
         enclosed=enclosed,
     )
+    return _told(context, way, parcel, nudged_at=nudged_at, cannot_wait=cannot_wait)
+
+
+def _told(context: Context, way: Way, parcel: Parcel, *, nudged_at: datetime | None, cannot_wait: bool) -> NoticeId | None:
+    """Keep it for the page, and let it leave, wait for a digest, or be said on the phone."""
+    tx, person = context.tx, way.person
     what = delivery.message(context, way, parcel)
     told = delivery.told_by(way, what)
-    reached, last = told in {"chat", "hint"}, min((each for each in (useful_until, over_at) if each is not None), default=None)
-    cannot_wait = cannot_wait or enclosed is not None
-    if nudged_at is None and context.actor == 0 and message_class is MessageClass.REMINDER and person.roles & STAFF:
-        nudged_at = tx.now
-    until = sending_day.held_until(context, who, nudged_at=nudged_at, useful_until=last, cannot_wait=cannot_wait) if reached else None
-    rights = message_class is MessageClass.RIGHTS and told != "chat"
-    phone_now = rights and not _can_read(context, who, told)
-    words = context.municipality.words(text, person.language, tx.now)
+    until = _waits(context, parcel, person, nudged_at, cannot_wait) if told in {"chat", "hint"} else None
+    rights = parcel.message_class is MessageClass.RIGHTS and told != "chat"
+    phone_now = rights and not _can_read(context, person.id, told)
+    words = context.municipality.words(parcel.line.text, person.language, tx.now)
     notice = store.add(
         tx,
-        who,
+        person.id,
         words,
         owner=way.owner,
-        message_class=message_class,
+        message_class=parcel.message_class,
         told="phone" if phone_now else "hint" if until is not None else told,
-        case=case,
-        actions=[_action(context, button, person.language) for button in buttons],
-        dedupe_key=dedupe_key,
+        case=way.case,
+        actions=[_action(context, button, person.language) for button in parcel.buttons],
+        dedupe_key=parcel.dedupe_key,
     )
     if notice is None:
         return None
     if until is not None:
-        held_messages.add(tx, notice, who, until, last)
-    else:
+        held_messages.add(tx, notice, person.id, until, parcel.last)
+    elif told in {"chat", "hint"}:
         delivery.send(context, way, parcel, what)
-        if reached:
-            sending_day.count(context, who)
+        sending_day.count(context, person.id)
     if phone_now:
-        by_phone.tell(context, person, words, case, dedupe_key)
+        by_phone.tell(context, person, words, way.case, parcel.dedupe_key)
     elif rights:
         due.of_notice(tx, context.municipality, notice)
     return notice
+
+
+def _waits(context: Context, parcel: Parcel, person: Person, nudged_at: datetime | None, cannot_wait: bool) -> datetime | None:
+    """Until when it waits; None where it leaves now. What the clock reminds staff of comes with their digest."""
+    if nudged_at is None and context.actor == 0 and parcel.message_class is MessageClass.REMINDER and person.roles & STAFF:
+        nudged_at = context.tx.now
+    cannot_wait = cannot_wait or parcel.enclosed is not None
+    return sending_day.held_until(context, person.id, nudged_at=nudged_at, useful_until=parcel.last, cannot_wait=cannot_wait)
 
 
 def _can_read(context: Context, who: PersonId, told: store.Told) -> bool:

@@ -17,11 +17,7 @@ RULES: Final = (
         kind=ReminderKind.NUDGE_WARNED,
         what=t("The leader will be told that nobody answers"),
         to=(NUDGED,),
-        when=t(
-            "{days} working days before working day {last} after the nudge, without July",
-            days=Setting("nudges.warned_working_days"),
-            last=Setting("nudges.leader_working_days"),
-        ),
+        when=t("{days} working days before the leader is told", days=Setting("nudges.warned_working_days")),
         until=ANSWERED,
         source="K05: Lund § 11.3; the days are ours",
         settings=("nudges.softer_in_july",),
