@@ -17,6 +17,7 @@ from bot.domain.queries import Now, TheProfile
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t, verbatim
+from conversations.communication import communication_text
 from conversations.picking import Line, pick
 from conversations.plan_goals import about_goal, write_goal
 from conversations.plan_words import (
@@ -97,6 +98,9 @@ async def told(ask: Ask, what: str, view: PlanView) -> None:
     if what == "prepare":
         questions = [t("{place}. {line}", place=place, line=words) for place, words in enumerate(FIVE_QUESTIONS, start=1)]
         await ask.say(joined(t("Five questions before you meet:"), *questions, by="\n"), sensitivity=Sensitivity.PUBLIC)
+        needs = communication_text(view.communication)
+        if needs is not None:
+            await ask.say(t("Suit what you say and write to the person: {needs}", needs=needs), sensitivity=Sensitivity.HEALTH)
         for words in (ADVICE, NO_DAY, USED_AT_MEETINGS):
             await ask.say(words, sensitivity=Sensitivity.PUBLIC)
         return

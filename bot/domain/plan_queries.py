@@ -40,6 +40,7 @@ class PlanView:
     """The plan as one reader sees it. `opened_on` None: none is opened yet; `tool` is where it is written.
 
     `wanted`: a plan was asked for or granted. `may_change`: the reader coordinates. `may_write`: the reader may write goals.
+    `communication`: what a good talk with the person needs, as stored with the case, for whoever coordinates (K22).
     `mapped`: the start-up talk is held. `unread`: members who have not read how progress is asked for (K06), for whoever coordinates.
     """
 
@@ -55,6 +56,7 @@ class PlanView:
     sub_plans: tuple[SubPlanView, ...]
     owners: tuple[tuple[PersonId, str], ...]
     unread: tuple[str, ...]
+    communication: str | None
     mapped: bool
     may_change: bool
     may_write: bool

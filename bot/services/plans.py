@@ -28,6 +28,7 @@ from bot.domain.plan_commands import (
 from bot.domain.plans import LONGEST_OWN, LONGEST_TITLE, Goal, GoalState
 from bot.domain.refusal import Refused
 from bot.engine.ask import Command
+from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, t
 from bot.services import circle, member_tasks, notices
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
@@ -86,7 +87,9 @@ def write_goal(context: Context, command: WriteGoal) -> int:
             notices.tell(context, coordinator, text, case=command.case, buttons=[see], dedupe_key=key)
     else:
         text = t("There is a new goal in your plan: «{words}». Is it not what you want? Tell your coordinator.", words=words)
-        notices.tell_parties(context, command.case, text, buttons=[see], dedupe_key=key, but_not_reporters=True)
+        notices.tell_parties(
+            context, command.case, text, sensitivity=Sensitivity.HEALTH, buttons=[see], dedupe_key=key, but_not_reporters=True
+        )
     return goal
 
 

@@ -16,6 +16,7 @@ from bot.domain.plan_queries import PromisesView, PromiseView, ThePromises
 from bot.domain.promises import Answer, Promise
 from bot.domain.refusal import Refused
 from bot.engine.ask import Command, Query
+from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
 from bot.services import member_tasks, notices, plans
 from bot.services.case_views import initials_of
@@ -59,7 +60,7 @@ def promise(context: Context, command: PromiseAnswer) -> int:
             notices.tell_ke(context, text, case=command.case, buttons=[button], dedupe_key=key)
     else:
         text = t("We find this out for you: «{words}». You get an answer by {day}.", words=words, day=due_on)
-        notices.tell_parties(context, command.case, text, dedupe_key=key, but_not_reporters=True)
+        notices.tell_parties(context, command.case, text, sensitivity=Sensitivity.HEALTH, dedupe_key=key, but_not_reporters=True)
     return made
 
 
@@ -80,7 +81,8 @@ def answer(context: Context, command: AnswerPromise) -> None:
         raise Refused(EARLIER)
     audit.record(context.tx, "promise.answered", actor=context.actor, case=asked.case, promise=asked.id, answer=command.answer)
     text = joined(t("You asked: «{words}»", words=asked.words), ANSWERED[command.answer], *([t("«{words}»", words=words)] if words else []))
-    notices.tell_parties(context, asked.case, text, dedupe_key=f"promise/{asked.id}/answered", but_not_reporters=True)
+    key = f"promise/{asked.id}/answered"
+    notices.tell_parties(context, asked.case, text, sensitivity=Sensitivity.HEALTH, dedupe_key=key, but_not_reporters=True)
 
 
 def _view(context: Context, each: Promise) -> PromiseView:

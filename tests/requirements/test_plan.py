@@ -4,13 +4,14 @@ Here: rows K01 to K04, K07 to K09, K11, K12, K14, K15, K20, K22 to K24. Not here
 for what is late (`test_member_tasks`).
 """
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.domain.circle_commands import EndMembership
-from bot.domain.ids import GoalId, SubPlanId
+from bot.domain.ids import GoalId, MemberId, SubPlanId
 from bot.domain.member_tasks import MemberTaskState
 from bot.domain.minutes_commands import TaskDone
 from bot.domain.minutes_queries import MyTasks
@@ -21,10 +22,13 @@ from bot.domain.refusal import Refused
 from bot.domain.reminders import ReminderKind
 from bot.domain.start_routine import Step, next_step
 from bot.domain.startup_commands import FinishStartup
-from bot.engine.texts import t, verbatim
+from bot.engine.texts import WRITTEN_FORMS, Language, Text, joined, t, verbatim
+from bot.i18n import Catalogs
 from bot.store import cases
 from conversations.plan_words import ADVICE, FIVE_QUESTIONS, MAP_FIRST, NO_DAY, NOT_BINDING, USED_AT_MEETINGS
+from tests.requirements.circle_walks import Around
 from tests.requirements.meeting_walks import Table
+from tests.requirements.town import Town
 from tests.requirements.walks import FIRST
 from tests.world import Chat, World
 
@@ -58,7 +62,7 @@ async def measure(table: Table, towards: GoalId, owner: Chat, words: str = "Ordn
 
 
 async def opens(table: Table, by: Chat | None = None, **more: Any) -> None:
-    given = {"case": FIRST, "on": table.around.today, "tool": "DIPS Samspill", "converted": False} | more
+    given: dict[str, Any] = {"case": FIRST, "on": table.around.today, "tool": "DIPS Samspill", "converted": False} | more
     await table.town.does(by or table.nora, OpenPlan(**given))
     await table.world.deliver()
 
@@ -68,7 +72,7 @@ async def in_plan(table: Table, chat: Chat, *presses: str) -> None:
     await table.world.press(chat, *presses)
 
 
-async def desk(table: Table, *presses: str) -> None:
+async def desk(table: Table, *presses: str | Text) -> None:
     """Nora opens the room of the plan, and goes on."""
     await table.world.write(table.nora, "/ansatt")
     await table.world.press(table.nora, "Those I coordinate for", "KP, sak 1001", "The plan and questions", *presses)
@@ -289,6 +293,17 @@ async def test_K22_the_person_reads_of_the_plan_in_the_form_they_chose(world: Wo
     assert any("Sei det til koordinatoren din." in each.text for each in table.kari.messages)
 
 
+async def test_K22_what_a_good_talk_needs_stands_where_the_coordinator_prepares(world: World) -> None:
+    town = await Town.of(world)
+    kari = await town.appointed("Bokmål", needs=("Easy words", "Plenty of time"))
+    table = Table(Around(town, kari), kari, kari, (MemberId(0), MemberId(0)))
+    await desk(table, "Goals and plan", "Prepare yourself")
+    needs = joined(t("Easy words"), t("Plenty of time"), by=", ")
+    assert await world.says(table.nora, t("Suit what you say and write to the person: {needs}", needs=needs), last=1)
+    seen = await plan(table, kari)
+    assert seen.communication is None, "for whoever coordinates"
+
+
 async def test_K23_the_thirteen_steps_are_the_same_line_for_the_person_and_the_unit(table: Table) -> None:
     behind = (await start(table, table.kari)).done
     assert behind == (Step.NEED, Step.WISH, Step.APPLIED, Step.FIRST_TALK, Step.WHO)
@@ -311,3 +326,13 @@ async def test_K24_the_person_decides_and_the_words_are_asked_for_before_solutio
     await in_plan(table, table.kari, "Write a goal")
     asked = t("What do you want to reach? Write it in your own words. You decide what is important.")
     assert await table.world.says(table.kari, asked, last=1)
+
+
+@pytest.mark.parametrize("language", WRITTEN_FORMS)
+def test_K24_no_text_speaks_as_an_expert_over_people(language: Language) -> None:
+    """Decisions are shared (Lund § 9): nothing says what somebody should do, or that others know best."""
+    over_people = re.compile(r"\b(du bør|vi anbefal|vi tilrår|til ditt beste|til beste for deg|pasient|vi ve[i]?t best)", re.IGNORECASE)
+    catalogs = Catalogs.load()
+    rendered = {catalogs.render(Text(each), language) for each in catalogs.sentences() if each and "{" not in each}
+    assert len(rendered) > 1000
+    assert [each for each in rendered if over_people.search(each)] == []

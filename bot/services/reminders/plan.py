@@ -10,6 +10,7 @@ from bot.domain.consent import InfoKind
 from bot.domain.ids import MeetingId, PromiseId
 from bot.domain.promises import Promise
 from bot.domain.reminders import Reminder, ReminderKind
+from bot.engine.questions import Sensitivity
 from bot.engine.texts import t
 from bot.services import member_tasks, notices
 from bot.services.municipality import Context
@@ -44,7 +45,8 @@ def _answer_late(context: Context, reminder: Reminder) -> None:
     else:
         remind(context, reminder.person, text, reminder, button)
     own = t("You were to get an answer to this: «{words}». It is late, and we are sorry. We have asked for it again.", words=promise.words)
-    notices.tell_parties(context, reminder.case, own, dedupe_key=f"{reminder.key}/person", but_not_reporters=True)
+    key = f"{reminder.key}/person"
+    notices.tell_parties(context, reminder.case, own, sensitivity=Sensitivity.HEALTH, dedupe_key=key, but_not_reporters=True)
 
 
 def _up_to_date(context: Context, reminder: Reminder) -> None:
