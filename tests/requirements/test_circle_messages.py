@@ -50,8 +50,15 @@ async def test_D15_a_message_reaches_the_person_the_coordinator_and_those_whom_c
 
 
 async def test_D15_a_kind_that_no_consent_names_reaches_no_member_and_no_member_may_write_it(table: Table) -> None:
+    view = await reads(table, table.nora)
+    assert view is not None
+    assert all({SOLVEIG, TROND}.isdisjoint(names) for kind, names in view.writes if kind is InfoKind.HEALTH), (
+        "who will read it is said first"
+    )
     await writes(table, table.nora, InfoKind.HEALTH)
     assert await words_of(table, table.kari) == [WORDS]
+    kari = await table.world.person(table.kari)
+    assert await table.town.rows("SELECT person FROM circle_receivers") == [{"person": kari}]
     for who in (table.solveig, table.trond):
         assert await words_of(table, who) == []
         with pytest.raises(Refused):
