@@ -14,13 +14,15 @@ from bot.domain.choices import PrivacyLevel
 from bot.domain.documents import Document
 from bot.domain.ids import MeetingId, PersonId
 from bot.domain.meeting_commands import AgreeToMeeting, ChangeMeeting
+from bot.domain.meeting_places import AT
 from bot.domain.meeting_queries import MeetingsOf, TheMeeting
 from bot.domain.meetings import AgendaLine
 from bot.domain.minutes_commands import Then
 from bot.domain.minutes_queries import TheMinutes
 from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO
-from bot.engine.texts import nt
+from bot.engine.questions import Sensitivity
+from bot.engine.texts import joined, nt, t, verbatim
 from bot.services import invitation_document
 from tests.calendar.test_calendar_file import meeting
 from tests.requirements.circle_walks import SOLVEIG, TROND
@@ -187,3 +189,16 @@ def test_G11_every_point_has_the_same_share_rounded_outwards(
     planned = meeting(at, agenda=(line,) * count, minutes=minutes)
     assert slot(planned, points) == (at + timedelta(minutes=begins), at + timedelta(minutes=ends))
     assert slot(planned, ()) is None
+
+
+async def test_G11_F02_at_practical_the_part_and_the_routine_pass_through_the_chat(table: Table) -> None:
+    meeting = await table.meeting(await table.calls(**for_trond(table)))
+    assert meeting.at is not None
+    links = table.world.municipality.profile.links
+    first = t("This is the first meeting of the group. How groups work here: {link}", link=verbatim(links.routine or links.home))
+    asks = t("There is a meeting {time}, {where}. Can you come?", time=meeting.at, where=AT[meeting.place])
+    own = told(meeting.at + timedelta(minutes=20), ["2"])
+    vocabulary = table.world.municipality.vocabulary(table.around.today)
+    for text in (joined(asks, first), joined(asks, first, own), own):
+        assert vocabulary.passable(text, Sensitivity.PRACTICAL) is not None
+    assert vocabulary.passable(joined(asks, verbatim("Diagnosen")), Sensitivity.PRACTICAL) is None
