@@ -1,4 +1,5 @@
-"""What is held about somebody at work: training, gatherings, and whom others may ask about the planning tool.
+"""What is held about somebody at work: training, gatherings, whom others may ask about the planning tool, and checks
+of the directory.
 
 Here: one statement for each table. Not here: the rest of what is held about a person (`held_by_person`).
 """
@@ -10,6 +11,15 @@ from bot.store.holdings import Held, as_json
 from bot.store.seal import UNIT
 
 OF_TRAINING: Final[tuple[Held, ...]] = (
+    Held(
+        table="directory_checks",
+        kind=Kind.WORK,
+        find="checked_by = :me",
+        shown=("service", "right", "checked_at"),
+        kept_back=("checked_by",),
+        why="our own number for you",
+        when="checked_at",
+    ),
     Held(
         table="training_parts",
         kind=Kind.WORK,
