@@ -11,7 +11,7 @@ from bot.domain.queries import Me, TheProfile
 from bot.domain.rules import Audience
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import Language, Text, t
+from bot.engine.texts import Language, Text, t, verbatim
 from conversations.contact_card import contact_card, service_card
 from conversations.human import reach_human
 from conversations.picking import Line, pick
@@ -85,7 +85,10 @@ async def check_directory(ask: Ask) -> None:
     if not oldest:
         await ask.say(t("There is nothing to check in the directory."), sensitivity=Sensitivity.NEUTRAL)
         return
-    lines = [Line(value=each.service.id, button=_line(each, me.language)) for each in oldest]
+    lines = [
+        Line(value=each.service.id, button=verbatim(shortened(name_of(each, me.language), 36)), details=_line(each, me.language))
+        for each in oldest
+    ]
     chosen = await pick(
         ask, t("Which one have you checked? What was checked longest ago comes first."), lines, sensitivity=Sensitivity.PERSONAL
     )
@@ -103,9 +106,14 @@ async def check_directory(ask: Ask) -> None:
         await ask.say(t("Noted. It is not shown any more. Ask the operator to correct it."), sensitivity=Sensitivity.NEUTRAL)
 
 
+def name_of(each: Listed, language: Language) -> str:
+    """A service's name in the reader's form."""
+    return each.service.name.in_language(language)
+
+
 def _line(each: Listed, language: Language) -> Text:
     """A service with when it was last checked."""
-    name = shortened(each.service.name.in_language(language), 28)
+    name = name_of(each, language)
     if each.checked_on is None:
         return t("{name}, never", name=name)
     return t("{name}, {day}", name=name, day=each.checked_on)
