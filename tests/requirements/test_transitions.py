@@ -23,6 +23,7 @@ from bot.domain.transition_names import TRANSITIONS
 from bot.domain.transitions import NUMBERS, TransitionKind, foreseen, kindergarten_from
 from bot.engine.texts import t
 from bot.profile import load_profile, shipped_profiles
+from bot.store.database import Tx
 from tests.requirements.phase_walks import FIRST, Phased
 from tests.requirements.standing_walks import born
 from tests.requirements.walks import was_told
@@ -244,12 +245,12 @@ async def test_M15_M30_M44_a_new_coordinator_has_the_change_and_is_the_one_who_i
     phased = await Phased.of(world, date(2020, 5, 10))
     await phased.town.does(phased.nora, agreed())
     nils = await world.person(phased.town.nils)
-    await world.read(
-        lambda tx: (
-            tx.execute("UPDATE assignments SET candidate = :nils WHERE case_id = :case AND state = 'accepted'", nils=nils, case=FIRST)
-            and tx.touch(FIRST)
-        )
-    )
+
+    def hand_over(tx: Tx) -> None:
+        tx.execute("UPDATE assignments SET candidate = :nils WHERE case_id = :case AND state = 'accepted'", nils=nils, case=FIRST)
+        tx.touch(FIRST)
+
+    await world.read(hand_over)
     assert [each.kind for each in (await phased.view(phased.town.nils)).transitions][:1] == [SCHOOL]
     owed = await phased.town.rows("SELECT person FROM reminders WHERE kind = 'passed_on' AND state = 'pending'")
     assert {row["person"] for row in owed} == {nils}
