@@ -36,8 +36,8 @@ from bot.store.held_by_person import BY_PERSON, NOT_HANDED_OUT
 from bot.store.held_in_case import CASE, KEPT_BACK
 from bot.store.held_of_evaluation import EVALUATION
 from bot.store.held_of_meetings import MEETINGS
-from bot.store.held_of_plan import PLAN
 from bot.store.held_of_phases import PHASES
+from bot.store.held_of_plan import PLAN
 from bot.store.held_of_startup import STARTUP
 from bot.store.holdings import Entry, Held
 

@@ -11,10 +11,10 @@ from typing import Final
 from bot.domain.access import Action
 from bot.domain.my_data import Kind
 from bot.domain.outgoing import SendMail, SendMessage, from_json
-from bot.store.held_of_startup import AT_WORK
-from bot.store.held_of_training import OF_TRAINING
 from bot.store.held_of_evaluation import LOOKING_BACK
 from bot.store.held_of_nudges import NUDGES
+from bot.store.held_of_startup import AT_WORK
+from bot.store.held_of_training import OF_TRAINING
 from bot.store.holdings import Held, Value, as_json, of_its_case, of_the_row
 from bot.store.seal import Field, KeyOwner
 

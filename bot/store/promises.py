@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlite3 import Row
 
 from bot.domain.ids import CaseId, GuidanceId, PersonId, PromiseId, TaskId
-from bot.domain.promises import Answer, Guidance, GuidanceKind, Promise, OwnLook
+from bot.domain.promises import Answer, Guidance, GuidanceKind, OwnLook, Promise
 from bot.store.database import Tx
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
