@@ -116,8 +116,10 @@ def test_a_missing_phone_and_old_numbers_are_warned_of_and_the_demo_has_no_warni
 
 def test_ranas_directory_is_complete_and_says_that_nobody_has_checked_it() -> None:
     rana = load_profile("rana")
-    assert len(rana.services) == 21
-    assert all(service.phone and service.verified is None for service in rana.services)
+    # Kindergarten and school stand beside the handbook's table, for the life phases.
+    table = [service for service in rana.services if service.id not in {"barnehage", "skole"}]
+    assert len(table) == 21
+    assert all(service.phone and service.verified is None for service in table)
     bakeribygget, utekontakten, bup = (rana.service(one) for one in ("bakeribygget", "utekontakten", "bup"))
     assert bakeribygget is not None
     assert (bakeribygget.from_age, bakeribygget.to_age) == (16, 25)
