@@ -70,7 +70,9 @@ async def answer(ask: Ask, nudge: NudgeView, given: str | None) -> None:
     if nudge.words:
         await ask.say(verbatim(nudge.words), sensitivity=Sensitivity.HEALTH)
     options = {"done": t("I have done it"), "later": t("Remind me later"), "not_needed": t("It is not needed")}
-    what = given if given in options else await ask.choice("what", t("What do you want to do with it?"), options, sensitivity=Sensitivity.NEUTRAL)
+    what = given
+    if what not in options:
+        what = await ask.choice("what", t("What do you want to do with it?"), options, sensitivity=Sensitivity.NEUTRAL)
     if what == "done":
         await ask.do("done", NudgeDone(nudge=nudge.nudge))
         await ask.say(t("Good. It no longer waits for you."), sensitivity=Sensitivity.NEUTRAL)

@@ -1,4 +1,4 @@
-"""What is held about how somebody at work is reminded: what they have chosen, what they were reminded of and answered, and how much was sent.
+"""What is held about how somebody at work is reminded: their choice, what they were reminded of and answered, and how much was sent.
 
 Here: one statement for each table. Not here: the words of a reminder, which are a message like any other (`held_by_person`).
 """
