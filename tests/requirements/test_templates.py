@@ -1,6 +1,7 @@
 """Invitations and minutes are ready-made: each kind of meeting in each municipality, in both written forms.
 
-Here: row G16 (Herøy, «meldingar»). Not here: what stands in an invitation (`test_called_in`, `test_attending`) and in minutes (`test_minutes`).
+Here: row G16 (Herøy, «meldingar»). Not here: what stands in an invitation (`test_called_in`, `test_attending`) and in minutes
+(`test_minutes`).
 """
 
 from collections.abc import Iterator
