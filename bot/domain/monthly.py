@@ -2,7 +2,7 @@
 
 Here: pure functions from counts to what may be shown. Not here: counting (`bot.store.monthly`), words (`conversations.figures_words`).
 Guarantees: a number from one to four is not shown; nor can it be worked out from what is shown, by a sum, by a share, or from month to
-month. For that a total has one division only, shown as a whole or not at all, and what stands for the whole stock of cases is rounded to
+month. For that a total has one division only, shown as a whole or not at all, and what stands for all cases is rounded to
 the nearest five. Requirement row: R14 (Ringerike: no time is granted for coordinating; figures are what the unit can show).
 """
 

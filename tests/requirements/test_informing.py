@@ -69,7 +69,8 @@ async def test_A07_the_directory_shows_the_way_and_a_human_is_beside_it(world: W
     await world.press(chat, "Who can help with what?", "Choose from the list", "A child from 6 to 12")
     first = next(each for each in world.municipality.profile.services if each.audience in {Audience.CHILD, Audience.BOTH})
     words = (await world.press(chat, numbered(first.name.nn))).text
-    assert await world.words(chat, service_card(Listed(service=first, checked_on=first.verified, days_since=0, wrong=False), Language.NN)) in words
+    listed = Listed(service=first, checked_on=first.verified, days_since=0, wrong=False)
+    assert await world.words(chat, service_card(listed, Language.NN)) in words
     await world.press(chat, "Ask us", "Write a message")
     await world.write(chat, "Kven kan hjelpe oss med skyss?")
     assert await open_kinds(world) == [TaskKind.INQUIRY]
