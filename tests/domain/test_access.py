@@ -13,7 +13,7 @@ from bot.domain import access
 from bot.domain.access import GENERAL, IN_CASE, Action, Role, may
 from bot.domain.cases import LIVING, CaseState
 
-EVERYBODY = {Action.READ_PUBLIC, Action.APPLY, Action.ASK_HUMAN, Action.OWN_SETTINGS, Action.SEE_OWN_CASES}
+EVERYBODY = {Action.READ_PUBLIC, Action.APPLY, Action.ASK_HUMAN, Action.OWN_SETTINGS, Action.SEE_OWN_CASES, Action.SAY_SENT_AROUND}
 STAFF = {Action.STAFF_MENU, Action.NOTE_INFORMED, Action.SUPPORT}
 KE = STAFF | {
     Action.REPORT_OWN_DECISION,
@@ -30,6 +30,8 @@ KE = STAFF | {
     Action.NOTE_TRAINING,
     Action.CALL_GATHERING,
     Action.SEE_FIGURES,
+    Action.TAKE_SENT_AROUND,
+    Action.CHECK_DIRECTORY,
 }
 STANDING = {
     Role.KE: KE,
@@ -42,6 +44,7 @@ STANDING = {
         Action.SEE_ASKS,
         Action.SAY_AWAY,
         Action.SEE_ABSENCES,
+        Action.TAKE_SENT_AROUND,
     },
     Role.COORDINATOR: STAFF | {Action.LOOK_BACK, Action.OFFICE_HOURS, Action.SEE_ASKS, Action.SAY_AWAY},
     Role.REPORTER: STAFF,
@@ -77,7 +80,14 @@ PARTY = {
     Action.WISH_COORDINATOR: HELD,
 }
 DECIDES = dict.fromkeys((Action.ANSWER_CONSENT, Action.STOP_SHARING, Action.OBJECT_TO_SHARING), LIVING) | {Action.CHOOSE_WAY: HELD}
-OWN = {Action.EVALUATE: HELD, Action.COMPLAIN: ALWAYS, Action.OWN_WORDS: HELD}
+OWN = {
+    Action.EVALUATE: HELD,
+    Action.COMPLAIN: ALWAYS,
+    Action.OWN_WORDS: HELD,
+    Action.OWN_PACK: ALWAYS,
+    Action.SEE_MESSAGES: ALWAYS,
+    Action.WRITE_MESSAGE: HELD,
+}
 WRITES_DOWN = {
     Action.ASK_CONSENT: LIVING,
     Action.STOP_SHARING: LIVING,
@@ -110,6 +120,7 @@ KE_IN_CASE = PARTY | {
     Action.CHANGE_PHASE: LOOKING | HELD,
     Action.CLOSE_CASE: LOOKING | HELD,
     Action.HALT: ALWAYS,
+    Action.ARCHIVE: {CaseState.CLOSED, CaseState.WITHDRAWN},
     Action.AGREE_EVALUATION: HELD,
     Action.NOTE_CHILDREN: HELD,
     Action.CHILDS_WORDS: HELD,
@@ -154,6 +165,9 @@ HOLDS = {
     Action.ANSWER_CLOSING: HELD,
     Action.CLOSE_CASE: HELD,
     Action.HALT: LIVING,
+    Action.OWN_PACK: HELD,
+    Action.SEE_MESSAGES: HELD,
+    Action.WRITE_MESSAGE: HELD,
     Action.SEE_EVALUATION: HELD,
     Action.AGREE_EVALUATION: HELD,
     Action.NOTE_CHILDREN: HELD,
@@ -176,6 +190,8 @@ LEADS = {
     Action.ANSWER_CHANGE_AS_LEADER: HELD,
 }
 MEMBER = {
+    Action.SEE_MESSAGES: HELD,
+    Action.WRITE_MESSAGE: HELD,
     Action.SEE_AS_MEMBER: LOOKING | HELD,
     Action.TELL_OF_CHANGE: LOOKING | HELD,
     Action.ANSWER_AS_MEMBER: LOOKING | HELD,
