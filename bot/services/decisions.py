@@ -138,7 +138,16 @@ def _tell(context: Context, case: Case, decision: Decision) -> None:
         else:
             button = notices.begin(t("See my case"), "my_case", case=case.id)
             text = answer(context, case, decision)
-            notices.tell(context, who, text, sensitivity=Sensitivity.HEALTH, case=case.id, buttons=[button], dedupe_key=f"{key}/{who}")
+            notices.tell(
+                context,
+                who,
+                text,
+                sensitivity=Sensitivity.HEALTH,
+                case=case.id,
+                buttons=[button],
+                dedupe_key=f"{key}/{who}",
+                cannot_wait=True,
+            )
 
 
 def answer(context: Context, case: Case, decision: Decision) -> Text:

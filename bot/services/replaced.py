@@ -13,6 +13,7 @@ from bot.engine.texts import Text
 from bot.services import hints, notices, passage, sending
 from bot.services.municipality import Context
 from bot.services.sending import To
+from bot.store import notices as stored
 from bot.store import outbox, people
 from bot.store.seal import KeyOwner
 
@@ -21,9 +22,10 @@ ASKED_OR_REMINDED: Final = ("called", "moved", "answer", "week", "tomorrow")
 
 
 def in_place(context: Context, meeting: Meeting, text: Text) -> None:
-    """Let each message in which one of these was asked or reminded say this instead, without its buttons."""
-    told = {each.person for each in meeting.invited}
-    for row, account in outbox.said(context.tx, [f"meeting/{meeting.id}/{each}/" for each in ASKED_OR_REMINDED]):
+    """Let each message in which one of these was asked or reminded say this instead, without its buttons; nor are they on the page."""
+    told, keys = {each.person for each in meeting.invited}, [f"meeting/{meeting.id}/{each}/" for each in ASKED_OR_REMINDED]
+    stored.take_actions(context.tx, keys)
+    for row, account in outbox.said(context.tx, keys):
         person = people.of_account(context.tx, account)
         if person in told:
             _say(context, meeting, row, account, text)

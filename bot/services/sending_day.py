@@ -2,8 +2,8 @@
 
 Here: the one decision whether a message leaves now. Not here: telling (`bot.services.notices`) and the digest (`bot.services.digests`).
 Guarantee: nobody is sent more messages in a day than the profile sets, but for what cannot wait: an answer to what they have just done
-themselves; danger to life; that sharing has stopped; an invitation to a meeting, another time for it, or that it is off; and what would be
-too late the next morning.
+themselves; danger to life; the decision in one's own case; that sharing has stopped; an invitation to a meeting, another time for it, or
+that it is off; and what would be too late the next morning.
 """
 
 from datetime import datetime

@@ -123,6 +123,13 @@ def mark_read(tx: Tx, person: PersonId, notice: NoticeId) -> bool:
     return tx.execute(sql, now=stamp(tx.now), id=notice, person=person) == 1
 
 
+def take_actions(tx: Tx, keys: Sequence[str]) -> None:
+    """What was told under a key that begins like one of these offers nothing to do any more; its words stay."""
+    for key in keys:
+        sql = "UPDATE notices SET actions = NULL WHERE dedupe_key >= :from AND dedupe_key < :to"
+        tx.execute(sql, **{"from": key, "to": f"{key[:-1]}{chr(ord(key[-1]) + 1)}"})
+
+
 def key_of(tx: Tx, notice: NoticeId) -> str | None:
     """The key it was told under."""
     row = tx.one("SELECT dedupe_key FROM notices WHERE id = :id", id=notice)

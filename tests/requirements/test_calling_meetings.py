@@ -22,7 +22,7 @@ from bot.domain.meeting_queries import MeetingPlan, MeetingsOf, MyMeetings, TheM
 from bot.domain.meetings import MeetingKind, MeetingPlace, MeetingState, last_day_to_send
 from bot.domain.refusal import Refused
 from bot.engine.texts import Language, nt, t
-from bot.store import people
+from bot.store import notices, people
 from tests.requirements.circle_walks import SOLVEIG
 from tests.requirements.meeting_walks import Table
 from tests.requirements.standing_walks import born
@@ -349,6 +349,10 @@ async def test_G19_what_stands_in_the_chat_of_a_moved_or_cancelled_meeting_says_
     await table.world.deliver()
     assert called.text == await table.world.words(table.solveig, t("This meeting has been moved. The new time stands in a newer message."))
     assert called.labels == [], "nobody answers there for a time that no longer holds"
+    solveig = await table.world.person(table.solveig)
+    told = [each for each in await table.world.read(lambda tx: notices.of_case(tx, FIRST)) if each.person == solveig]
+    answers = [each for each in told if any(action.label == coming for action in each.actions)]
+    assert [each.words for each in answers] == [told[-1].words], "nor does anybody on the page"
     moved = table.solveig.last
     assert coming in moved.labels
     await table.town.does(table.nora, CancelMeeting(meeting=meeting))

@@ -92,6 +92,17 @@ async def test_what_cannot_wait_leaves_at_once(town: Town) -> None:
     assert "Sak 20:" not in town.nora.text()
 
 
+async def test_a_decision_does_not_wait(town: Town) -> None:
+    applicant = await town.applied()
+    person = await town.world.person(applicant)
+    for number in range(MOST + 1):
+        await tell(town, person, number, by=3)
+    await town.granted()
+    granted = t("Your application {number} is granted.", number="1001")
+    assert await town.world.says(applicant, granted)
+    assert f"Sak {MOST}:" not in applicant.text()
+
+
 async def test_an_answer_to_ones_own_deed_does_not_count(town: Town) -> None:
     nora = await town.world.person(town.nora)
     for number in range(9):
