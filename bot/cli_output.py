@@ -112,14 +112,15 @@ def progress(what: str, total: int, console: Console = ERROR) -> Iterator[Callab
         yield lambda done: bar.update(task, completed=done)
 
 
-def rules(found: Sequence[Mapping[str, Any]]) -> None:
-    """The rules for reminders as a table, a line between each two."""
+def rules(heads: Sequence[str], found: Sequence[Mapping[str, Any]]) -> None:
+    """The rules for reminders as a table, a line between each two. Four columns, so that words stay whole on a narrow terminal."""
     table = Table(show_lines=True)
-    for column in ("what", "to", "when", "until", "source", "settings"):
-        table.add_column(column, overflow="fold")
+    for head in heads:
+        table.add_column(head, overflow="fold")
     for each in found:
-        settings = "\n".join(f"{name} = {value}" for name, value in each["settings"].items())
-        table.add_row(each["what"], ", ".join(each["to"]), each["when"], each["until"], each["source"], settings)
+        settings = [f"{name} = {value}" for name, value in each["settings"].items()]
+        cells = (each["what"], ", ".join(each["to"]), f"{each['when']}\n({each['until']})", "\n".join([each["source"], *settings]))
+        table.add_row(*map(_plain, cells))
     OUT.print(table)
 
 

@@ -7,21 +7,23 @@ taken up where it stopped.
 
 import json
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
 from bot import cli_output, foundation
 from bot.cli_database import on_database
 from bot.cli_output import mending
-from bot.domain.reminder_rules import RULES, Rule, filled, settings_of
+from bot.domain.reminder_rules import RULES, Rule, filled, settings_of, source_in
 from bot.domain.rules import Profile
-from bot.engine.texts import Language, Text
+from bot.engine.texts import Language, Text, t
 from bot.i18n import Catalogs
 from bot.profile import load_profile
 from bot.services import recompute as recomputing
 from bot.settings import load_settings
 from bot.store.database import Tx
+
+HEADS: Final = (t("What about"), t("To whom"), t("When, and until when"), t("Where it comes from, and what sets it"))
 
 
 @mending()
@@ -31,11 +33,12 @@ def rules(
     as_json: Annotated[bool, typer.Option("--json", help="For other programs.")] = False,
 ) -> None:
     """Every rule for reminders: what, to whom, when, until when, where it comes from, and what sets it."""
-    found = lines(load_profile(profile), Catalogs.load(), lang)
+    catalogs = Catalogs.load()
+    found = lines(load_profile(profile), catalogs, lang)
     if as_json:
         cli_output.say(json.dumps(found, ensure_ascii=False, indent=2))
         return
-    cli_output.rules(found)
+    cli_output.rules([catalogs.render(each, lang) for each in HEADS], found)
 
 
 def lines(profile: Profile, catalogs: Catalogs, language: Language) -> list[dict[str, Any]]:
@@ -54,7 +57,7 @@ def _line(rule: Rule, profile: Profile, words: Callable[[Text], str]) -> dict[st
         "to": [words(each) for each in rule.to],
         "when": words(rule.when),
         "until": words(rule.until),
-        "source": rule.source,
+        "source": source_in(rule, words),
         "settings": {path: _value(profile, path) for path in settings_of(rule)},
     }
 

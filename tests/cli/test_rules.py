@@ -1,6 +1,7 @@
 """`samrad rules` and `samrad recompute`, as an operator sees them."""
 
 import json
+import re
 
 import pytest
 
@@ -17,6 +18,14 @@ def test_the_rules_as_a_table(samrad: Samrad, lang: str, words: str) -> None:
     assert result.exit_code == 0
     assert words in " ".join(result.stdout.replace("│", " ").split())
     assert "deadlines.contact_days = 7" in result.stdout
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn"])
+def test_the_source_and_the_heads_are_in_the_readers_language_too(samrad: Samrad, lang: str) -> None:
+    table = samrad("rules", "--profile", "lund", "--lang", lang).stdout
+    assert "Where" not in table
+    sources = {each["source"] for each in json.loads(samrad("rules", "--json", "--lang", lang).stdout)}
+    assert [each for each in sources if re.search(r"\b(ours|the|own|days)\b", each)] == []
 
 
 @pytest.mark.parametrize("profile", shipped_profiles())

@@ -24,10 +24,10 @@ from bot.domain.reminder_rules import (
     startup,
     unfinished,
 )
-from bot.domain.reminder_rules.rule import Rule, Setting, by_kind, filled, settings_of
+from bot.domain.reminder_rules.rule import Rule, Setting, by_kind, filled, settings_of, source_in
 from bot.domain.reminders import ReminderKind
 
-__all__ = ["RULES", "Rule", "Setting", "filled", "settings_of"]
+__all__ = ["RULES", "Rule", "Setting", "filled", "settings_of", "source_in"]
 
 RULES: Final[Mapping[ReminderKind, Rule]] = by_kind(
     case.RULES,

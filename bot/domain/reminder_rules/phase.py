@@ -19,7 +19,7 @@ RULES: Final = (
         what=t("The list of the life phase has not been gone through"),
         to=(HOLDER,),
         when=t("{days} days after the coordinator took over, or the phase began", days=Setting("phases.list_days")),
-        source="M10 to M44: Herøy, Koordinator for barn, for ungdom, for vaksne og eldre; the days are ours",
+        source="M10–M44: Herøy, Koordinator for barn, for ungdom, for vaksne og eldre; the days are ours",
         settings=("phases.youth_from_age", "phases.adult_from_age", "phases.elderly_from_age"),
     ),
     Rule(
@@ -27,7 +27,7 @@ RULES: Final = (
         what=t("Something on the list was to be taken up again"),
         to=(HOLDER,),
         when=t("on the day that was chosen"),
-        source="M10 to M44: Herøy, Koordinator for barn, for ungdom, for vaksne og eldre",
+        source="M10–M44: Herøy, Koordinator for barn, for ungdom, for vaksne og eldre",
     ),
     Rule(
         kind=ReminderKind.PHASE_OUTLOOK,

@@ -5,7 +5,7 @@ beside this one, nor what counts (`bot.domain.reminders`). Guarantee: a number t
 is shown, so that the line cannot say another number than the rule uses.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +24,20 @@ WRITER: Final = t("whoever writes the minutes")
 APPLICANT: Final = t("whoever began")
 NOBODY: Final = t("nobody: it is done by itself")
 ALWAYS: Final = t("as long as it is so")
+REMARKS: Final[Mapping[str, Text]] = {
+    "the months and ages are ours": t("the months and ages are our own default"),
+    "the months are ours": t("the months are our own default"),
+    "the days are ours": t("the days are our own default"),
+    "each year is ours": t("that it is each year is our own default"),
+    "Lund § 11.3 refers to a procedure that is not in the handbook": t(
+        "the handbook of Lund names a procedure in § 11.3 and does not hold it"
+    ),
+    "ours, so that everybody has read what they said yes to": t("our own, so that everybody has read what they said yes to"),
+    "ours, so that nobody is left untold": t("our own, so that everybody is told"),
+    "ours: nothing lies about longer than it is needed": t("our own: nothing is kept longer than it is needed"),
+    "ours": t("our own"),
+}
+"""What stands beside the handbooks in a source, in words that are translated. The longer come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,14 @@ def filled(text: Text, profile: Profile) -> Text:
 def _shown(value: object, profile: Profile) -> object:
     found = value.value_in(profile) if isinstance(value, Setting) else value
     return [str(each) for each in found] if isinstance(found, tuple) else str(found)
+
+
+def source_in(rule: Rule, words: Callable[[Text], str]) -> str:
+    """Where a rule comes from, its remarks in the reader's language; handbooks keep their names."""
+    found = rule.source
+    for remark, text in REMARKS.items():
+        found = found.replace(remark, words(text))
+    return found
 
 
 def by_kind(*groups: tuple[Rule, ...]) -> Mapping[ReminderKind, Rule]:
