@@ -57,7 +57,7 @@ class Event(StrEnum):
     LINK_DEAD = "link_dead"
     MAIL_RETURNED = "mail_returned"
     TICK_FAILED = "tick_failed"
-    RECOMPUTED = "cases_recomputed"
+    CASES_RECOMPUTED = "cases_recomputed"
     REMINDERS_FIRED = "reminders_fired"
     REMINDERS_SKIPPED = "reminders_skipped"
     SESSIONS_EXPIRED = "sessions_expired"

@@ -94,7 +94,7 @@ class Ticks:
             self._log.error(Event.TICK_FAILED, error=error)
             return
         if count:
-            self._log.info(Event.RECOMPUTED, count=count)
+            self._log.info(Event.CASES_RECOMPUTED, count=count)
 
     async def look_for_reminders(self) -> None:
         """Fire what is due."""

@@ -32,7 +32,7 @@ from conversations import REGISTRY
 from tests.cli.conftest import TOKEN, FakeTelegram, Samrad
 from tests.house.source import ROOT
 
-ONLY_TELLS = {"hand_over_pack": "sak 1001: "}
+ONLY_TELLS = {"hand_over_pack": "sak 1001: ", "own_pack": "Kven du kan kontakte:"}
 """Conversations that tell something and ask nothing, with a little of what they tell."""
 
 

@@ -25,9 +25,10 @@ from bot.domain.commands import UseLinkCode
 from bot.domain.consent_commands import PrepareAnswer, RecordConsent, SignConsent
 from bot.domain.evaluation import EvaluationView
 from bot.domain.group_commands import GroupView
-from bot.domain.ids import PersonId
+from bot.domain.ids import MemberId, PersonId
 from bot.domain.meeting_queries import MeetingPlanView, MeetingView, ParticipantView
 from bot.domain.office_hours import WEEKDAYS, OfficeHours
+from bot.domain.phase_commands import PhaseView
 from bot.domain.queries import CaseView, DecisionView, MeView
 from bot.domain.rules import Law, Profile, Service
 from bot.domain.standing import StandingView
@@ -146,6 +147,9 @@ class World:
         """Values that belong together, so that what hangs on both is met in some world."""
         if wanted is MeetingPlanView and self.much is Much.SOME:
             made["open_meeting"] = None
+            made["candidates"] = tuple(replace(each, covered=True, member=MemberId(1)) for each in made["candidates"])
+        elif wanted is PhaseView and self.much is Much.ALL:
+            made |= {"may_change": True, "transitions": tuple(replace(each, done=False) for each in made["transitions"])}
         elif wanted is MeetingView and self.much is Much.ALL:
             made["calls"] = True
         elif wanted is ChangeAskView:

@@ -17,7 +17,7 @@ from bot.domain.choices import PrivacyLevel
 from bot.domain.incoming import TextTyped
 from bot.domain.outgoing import AnswerPress, Button, Lane, MessageClass, Outgoing, SendMessage
 from bot.engine.texts import Text
-from bot.services import incoming, notices, passage, sending, texts_typed
+from bot.services import delivery, incoming, passage, sending, texts_typed
 from bot.store import cases, keyboards, outbox, people
 from bot.store.database import Tx
 from bot.store.seal import UNIT
@@ -85,15 +85,15 @@ def an_old_fingerprint_of_the_name(patch: pytest.MonkeyPatch) -> None:
 
 @leak
 def the_level_is_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(notices, "level_of", lambda *_: PrivacyLevel.FULL)
+    patch.setattr(delivery, "level_of", lambda *_: PrivacyLevel.FULL)
 
 
 @leak
 def only_notices_forget_the_level(patch: pytest.MonkeyPatch) -> None:
-    def forgotten(original: Any, context: Any, _level: Any, *rest: Any, **named: Any) -> Any:
-        return original(context, PrivacyLevel.FULL, *rest, **named)
+    def forgotten(original: Any, context: Any, way: Any, *rest: Any, **named: Any) -> Any:
+        return original(context, replace(way, level=PrivacyLevel.FULL), *rest, **named)
 
-    around(patch, notices, "_message", forgotten)
+    around(patch, delivery, "message", forgotten)
     around(patch, sending, "_open", lambda original, context, to, *rest: original(context, replace(to, level=PrivacyLevel.FULL), *rest))
 
 
@@ -180,5 +180,4 @@ def the_closed_set_takes_any_word(patch: pytest.MonkeyPatch) -> None:
         return made or passage.OpenMessage(body=Text("{words}", {"words": lines[0].text}))
 
     around(patch, passage, "message", anything)
-    around(patch, notices, "_message", lambda original, *args: original(*args))
     around(patch, sending, "_open", lambda original, context, to, *rest: original(context, replace(to, level=PrivacyLevel.FULL), *rest))

@@ -232,7 +232,8 @@ class Story:
 
     async def conversations(self) -> None:
         """Every conversation of the registry, by every kind of reader, on the page, and at each step shown in the chat."""
-        for entry in self.world.municipality.registry:
+        # Whoever has left can begin nothing any more, so that comes last.
+        for entry in sorted(self.world.municipality.registry, key=lambda each: each.name == "staff_left"):
             if entry.name == BROKEN:
                 continue
             for who, case in READERS:

@@ -119,7 +119,7 @@ async def test_D13_the_child_is_offered_its_own_page_and_the_parent_is_not(town:
     await town.world.write(parent, "/sak")
     assert not await town.world.offers(parent, "What I want")
     await town.world.write(child, "/sak")
-    await town.world.press(child, "What I want")
+    await town.world.press(child, "My plan and my wishes", "What I want")
     await town.world.write(child, WORDS)
     view = await noted(town, town.nora)
     assert view is not None

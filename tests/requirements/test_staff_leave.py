@@ -162,7 +162,7 @@ async def test_T05_nobody_but_the_unit_ends_roles_and_not_their_own(desk: Desk) 
 
 async def test_T05_by_hand_from_the_desk_of_the_unit(desk: Desk) -> None:
     await desk.world.write(desk.town.anne, "/ansatt")
-    await desk.world.press(desk.town.anne, "Somebody has left", "Nora Prøve", "Yes")
+    await desk.world.press(desk.town.anne, "Cases and figures", "Somebody has left", "Nora Prøve", "Yes")
     assert await desk.roles(desk.town.nora) == frozenset()
     assert await desk.looks(desk.town.nora, TheChange(FIRST)) is None
 

@@ -65,6 +65,7 @@ PAGES: dict[str, dict[str, str]] = {
     "/desk/figures.csv": AT_UNIT,
     "/desk/register.csv": AT_UNIT,
     "/case/{number:int}": OF_THE_CASE,
+    "/case/{number:int}/contacts": ELSEWHERE | dict.fromkeys(("applicant", "coordinator"), "shown"),
     "/case/{number:int}/decision/{decision:int}": OF_THE_CASE,
     "/case/{number:int}/decision/{decision:int}/pdf": OF_THE_CASE,
     "/case/{number:int}/document/{document:int}": OF_THE_CASE,
