@@ -158,7 +158,7 @@ class World:
         elif wanted is CaseView and self.state is CaseState.REFUSED and self.much is Much.ALL:
             made |= {"content": True, "talks": ()}
         elif wanted is CaseView and self.state is CaseState.ACTIVE and self.much is Much.ALL and not self.staff:
-            made |= {"content": True, "child_path": True}
+            made |= {"content": True, "child_path": self.turn == 32}
         elif wanted is ChildrenView and not self.staff:
             made["may_note"] = False
         elif wanted is AttendanceView and self.much is Much.ALL:
@@ -216,6 +216,8 @@ WORLDS = (
     World(turn=3, much=Much.NOTHING, staff=True),
     World(turn=32, much=Much.ALL, staff=False, state=CaseState.ACTIVE),
 )
+GROWN_UP = World(turn=33, much=Much.ALL, staff=False, state=CaseState.ACTIVE)
+"""Somebody's own case that is not a child's: what only "My case" asks for."""
 CASE_WORLDS = (
     *WORLDS,
     *(World(turn=turn, much=Much.ALL, staff=True, state=CaseState.ACTIVE) for turn in range(20, 24)),
