@@ -72,6 +72,13 @@ def walks(name: str) -> tuple[tuple[World, dict[str, str], Walk], ...]:
     return tuple(walked)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _let_go() -> Iterator[None]:
+    """Millions of objects that are kept make every later look for garbage slow, in all tests after these."""
+    yield
+    walks.cache_clear()
+
+
 @cache
 def literals() -> set[str]:
     """Every first argument of t() and nt() that stands as a literal, and so can be extracted."""

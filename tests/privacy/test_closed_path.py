@@ -178,6 +178,13 @@ WORLDS = tuple(
 WALKS: dict[str, tuple[Walk, ...]] = {}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _let_go() -> Iterator[None]:
+    """Millions of objects that are kept make every later look for garbage slow, in all tests after these."""
+    yield
+    WALKS.clear()
+
+
 def walks(entry: Entry) -> tuple[Walk, ...]:
     """The walks of a conversation through every world, once."""
     if entry.name not in WALKS:
