@@ -4,6 +4,7 @@ Requirement rows: A05, A07, A08, A11 to A14, B10, B17, C19, D20, K11, Q06, S01 t
 """
 
 from itertools import count
+from typing import Final
 
 from bot.domain.queries import Me, TheLaw, TheProfile
 from bot.domain.rules import Law, Profile
@@ -14,6 +15,7 @@ from conversations.cards import COORDINATOR, FAQ, GROUP, PLAN, YOUNG, childrens_
 from conversations.contact_card import contact_card
 from conversations.directory import directory
 from conversations.human import reach_human
+from conversations.rooms import Rooms, choose, in_rooms
 from conversations.sent_around import SENT_AROUND, say_sent_around
 from conversations.why import RULES, why
 
@@ -36,6 +38,12 @@ TOPICS = {
     "ask": t("Ask us"),
     "done": t("That is all"),
 }
+ROOMS: Final[Rooms] = {
+    "what": (t("Coordinator, plan and group"), ("coordinator", "child", "plan", "group")),
+    "rights": (t("Rights and rules"), ("rights", "criteria", "young", "why")),
+    "more": (t("Questions, forms and reading"), ("questions", "paper", "video", "sources")),
+}
+LAST: Final = ("phone", "ask", "done")
 
 
 async def info(ask: Ask) -> None:
@@ -43,7 +51,7 @@ async def info(ask: Ask) -> None:
     for turn in count(1):
         page = ask.under(str(turn))
         prompt = t("What do you want to know?") if turn == 1 else t("What else do you want to know?")
-        topic = await page.choice("topic", prompt, TOPICS, sensitivity=Sensitivity.PUBLIC)
+        topic = await choose(page, in_rooms(TOPICS, ROOMS, LAST), ROOMS, prompt=prompt, sensitivity=Sensitivity.PUBLIC)
         match topic:
             case "done":
                 await ask.say(t("Good. You find this again in the menu."), sensitivity=Sensitivity.PUBLIC)

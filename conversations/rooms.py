@@ -1,7 +1,7 @@
 """Choices in rooms: what belongs together lies behind one door, so that nobody has to choose among twenty buttons.
 
-Here: sorting choices into rooms, and asking. Not here: which choices there are (`case_offers`, `my_case_offers`, `desk_offers`). A room
-with a single choice has no door: the choice stands outside.
+Here: sorting choices into rooms, and asking. Not here: which choices there are (`case_offers`, `my_case_offers`, `desk_offers`,
+`info`). A room with a single choice has no door: the choice stands outside.
 """
 
 from collections.abc import Mapping
@@ -32,17 +32,24 @@ def in_rooms(options: Mapping[str, Text], rooms: Rooms, last: tuple[str, ...]) -
     return {OUTSIDE: outside, **doors, LAST: {step: options[step] for step in last if step in options}}
 
 
-async def choose(ask: Ask, found: Mapping[str, Mapping[str, Text]], rooms: Rooms) -> str:
+async def choose(
+    ask: Ask,
+    found: Mapping[str, Mapping[str, Text]],
+    rooms: Rooms,
+    *,
+    prompt: Text = PROMPT,
+    sensitivity: Sensitivity = Sensitivity.PERSONAL,
+) -> str:
     """A choice: one offered at once, or one of a room; whoever opened the wrong door comes back."""
     doors = {f"room/{room}": rooms[room][0] for room in found if room in rooms}
     for turn in count():
         offered = {**found[OUTSIDE], **doors, **found.get(LAST, {})}
-        what = await ask.choice(f"next/{turn}", PROMPT, offered, sensitivity=Sensitivity.PERSONAL)
+        what = await ask.choice(f"next/{turn}", prompt, offered, sensitivity=sensitivity)
         if not what.startswith("room/"):
             return what
         room = what.removeprefix("room/")
         steps = {**found[room], BACK: t("Something else")}
-        step = await ask.choice(f"in/{turn}", joined(rooms[room][0], PROMPT, by="\n"), steps, sensitivity=Sensitivity.PERSONAL)
+        step = await ask.choice(f"in/{turn}", joined(rooms[room][0], prompt, by="\n"), steps, sensitivity=sensitivity)
         if step != BACK:
             return step
     raise AssertionError("counting never ends")

@@ -251,7 +251,7 @@ async def test_an_old_or_replaced_link_opens_nothing(world: World) -> None:
 async def test_disconnecting_leaves_the_chat_without_a_name_and_its_buttons_without_effect(world: World) -> None:
     chat, who = await newcomer(world)
     await world.write(chat, "/info")
-    old = world.button(chat, await world.words(chat, "Your rights"))
+    old = world.button(chat, await world.words(chat, "Rights and rules"))
     await world.write(chat, "/varsel")
     await world.press(chat, "Disconnect me", "Yes")
     assert await world.person(chat) != who

@@ -180,7 +180,7 @@ async def test_D20_the_coordinator_is_not_expected_along_to_meetings_with_one_se
     (applicant,) = town.applicants
     question, answer = FAQ["come_along"]
     await town.world.write(applicant, "/info")
-    await town.world.press(applicant, "Questions and answers", question)
+    await town.world.press(applicant, "Questions, forms and reading", "Questions and answers", question)
     assert await town.world.says(applicant, answer, last=1)
     assert "single service" in answer.msgid
 

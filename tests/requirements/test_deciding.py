@@ -199,7 +199,7 @@ async def test_C19_the_regular_doctor_is_another_role(world: World) -> None:
     applicant = await town.applied()
     await world.write(applicant, "/info")
     question, answer = FAQ["doctor"]
-    await world.press(applicant, "Questions and answers", question)
+    await world.press(applicant, "Questions, forms and reading", "Questions and answers", question)
     assert await world.says(applicant, answer, last=1)
 
 

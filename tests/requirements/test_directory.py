@@ -255,6 +255,6 @@ def test_T09_each_routine_is_about_a_rule_there_is_and_what_has_none_says_so(nam
 async def test_T09_why_fourteen_days_is_a_question_anybody_can_press(table: Table) -> None:
     chat = await newcomer(table.world, "Bokmål")
     await table.world.write(chat, "/info")
-    await table.world.press(chat, "Why is the rule so?", "How early you are called")
+    await table.world.press(chat, "Rights and rules", "Why is the rule so?", "How early you are called")
     routine = next(each for each in table.world.municipality.profile.guidelines if each.rule == "meetings.notice_days")
     assert any(routine.url in each.text for each in chat.messages[-3:])

@@ -224,5 +224,5 @@ async def test_S02_the_coordinator_owns_no_task_of_the_units_and_does_not_do_it_
     question, answer = FAQ["do_it_all"]
     (applicant,) = town.applicants
     await town.world.write(applicant, "/info")
-    await town.world.press(applicant, "Questions and answers", question)
+    await town.world.press(applicant, "Questions, forms and reading", "Questions and answers", question)
     assert await town.world.says(applicant, answer, last=1)

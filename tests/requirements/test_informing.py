@@ -18,10 +18,14 @@ from bot.services import due
 from bot.store import tasks
 from conversations.cards import COORDINATOR, FAQ, GROUP, PLAN, YOUNG, childrens_coordinator, criteria, paper, rights
 from conversations.contact_card import contact_card, service_card
+from conversations.info import ROOMS
 from tests.requirements.walks import apply, grant, how_many, newcomer, numbered, open_case, open_kinds, unit
 from tests.world import Chat, World
 
 HANDBOOKS = [each for each in shipped_profiles() if each != "demo"]
+
+
+WHAT, RIGHTS, MORE = (words.msgid for words, _ in ROOMS.values())
 
 
 async def read(world: World, chat: Chat, *presses: str) -> str:
@@ -33,20 +37,20 @@ async def read(world: World, chat: Chat, *presses: str) -> str:
 @pytest.mark.parametrize(
     ("topic", "card"),
     [
-        ("Coordinator", COORDINATOR),
-        ("Individual plan", PLAN),
-        ("Responsibility group", GROUP),
-        ("Children's coordinator", childrens_coordinator(load_law(date(2026, 3, 2)), load_profile("demo"))),
-        ("For you who are under 18", YOUNG),
-        ("Your rights", rights(load_law(date(2026, 3, 2)), Language.NN)),
-        ("Who is it for?", criteria(load_profile("demo"), Language.NN)),
-        ("Forms on paper", paper(load_profile("demo"), Language.NN)),
-        ("Phone and address", contact_card(load_profile("demo"), Language.NN)),
+        ((WHAT, "Coordinator"), COORDINATOR),
+        ((WHAT, "Individual plan"), PLAN),
+        ((WHAT, "Responsibility group"), GROUP),
+        ((WHAT, "Children's coordinator"), childrens_coordinator(load_law(date(2026, 3, 2)), load_profile("demo"))),
+        ((RIGHTS, "For you who are under 18"), YOUNG),
+        ((RIGHTS, "Your rights"), rights(load_law(date(2026, 3, 2)), Language.NN)),
+        ((RIGHTS, "Who is it for?"), criteria(load_profile("demo"), Language.NN)),
+        ((MORE, "Forms on paper"), paper(load_profile("demo"), Language.NN)),
+        (("Phone and address",), contact_card(load_profile("demo"), Language.NN)),
     ],
 )
-async def test_A05_A13_B10_B17_every_card_is_there_for_anyone(world: World, topic: str, card: Text) -> None:
+async def test_A05_A13_B10_B17_every_card_is_there_for_anyone(world: World, topic: tuple[str, ...], card: Text) -> None:
     chat = world.newcomer("nn")
-    words = await read(world, chat, topic)
+    words = await read(world, chat, *topic)
     assert await world.words(chat, card) in words
 
 
@@ -54,7 +58,7 @@ async def test_A05_reading_stores_nothing_and_needs_no_link(world: World) -> Non
     chat = world.newcomer("nb")
     for topic in ("Coordinator", "Children's coordinator", "Individual plan"):
         await world.write(chat, "/info")
-        await world.press(chat, topic, "That is all")
+        await world.press(chat, WHAT, topic, "That is all")
     assert {table: await how_many(world, table) for table in ("cases", "ke_tasks", "answers", "inquiries")} == {
         "cases": 0,
         "ke_tasks": 0,
@@ -79,7 +83,7 @@ async def test_A07_the_directory_shows_the_way_and_a_human_is_beside_it(world: W
 
 async def test_A11_the_childrens_coordinator_since_when_until_when_and_no_diagnosis(world: World) -> None:
     chat = world.newcomer("nn")
-    words = await read(world, chat, "Children's coordinator")
+    words = await read(world, chat, WHAT, "Children's coordinator")
     assert "1. august 2022" in words
     assert "18" in words
     section = world.municipality.law(date(2026, 3, 2)).section(Right.CHILDREN_COORDINATOR)
@@ -89,7 +93,7 @@ async def test_A11_the_childrens_coordinator_since_when_until_when_and_no_diagno
 
 async def test_A12_the_directorates_film(world: World) -> None:
     chat = world.newcomer("nb")
-    assert str(world.municipality.profile.links.video) in await read(world, chat, "A short film")
+    assert str(world.municipality.profile.links.video) in await read(world, chat, MORE, "A short film")
 
 
 @pytest.mark.parametrize("name", shipped_profiles())
@@ -126,7 +130,7 @@ async def test_S01_S02_S03_S04_S05_S06_what_the_role_is_not_and_who_must_help(wo
     chat = world.newcomer("nb")
     question, answer = FAQ[number]
     await world.write(chat, "/info")
-    words = (await world.press(chat, "Questions and answers", question)).text
+    words = (await world.press(chat, "Questions, forms and reading", "Questions and answers", question)).text
     assert await world.words(chat, answer) in words
 
 
@@ -238,7 +242,7 @@ def test_S08_in_lund_health_has_the_main_responsibility_and_culture_and_schools_
 @pytest.mark.parametrize("right", list(Right))
 async def test_T09_a_right_is_shown_with_its_section_and_the_day_it_was_compared(world: World, right: Right) -> None:
     chat = world.newcomer("nn")
-    words = await read(world, chat, "Your rights")
+    words = await read(world, chat, RIGHTS, "Your rights")
     law = world.municipality.law(date(2026, 3, 2))
     cited = law.section(right).cited.nn
     assert "§" in cited
