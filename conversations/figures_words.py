@@ -48,7 +48,8 @@ KEYS: Final[Mapping[tuple[Series, str], Text]] = {
 WITHHELD: Final = t("withheld")
 WHY_WITHHELD: Final = t(
     "Numbers from one to four are withheld, so that nobody can be recognised. "
-    "So are others from which they could be worked out. Cases at the end of the month are rounded to the nearest five."
+    "So are others from which they could be worked out. How many coordinators there are is about staff, and is shown. "
+    "Cases at the end of the month are rounded to the nearest five."
 )
 PER_DEPARTMENT: Final = frozenset({Series.COORDINATORS, Series.DEPARTMENT_CASES, Series.DEPARTMENT_WORK})
 
