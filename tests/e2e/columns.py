@@ -100,9 +100,9 @@ class Column:
     def _with(self, text: Words) -> Locator:
         return self.messages.filter(has_text=self.words(text))
 
-    async def last(self) -> str:
-        """The newest message of the bot, with its buttons."""
-        return await self.messages.last.inner_text()
+    async def reads_last(self, text: Words) -> None:
+        """This stands in the newest message of the bot, once it is there: something else may still be on its way before it."""
+        await expect(self.messages.last).to_contain_text(self.words(text), timeout=15_000)
 
     async def is_clean(self) -> None:
         """No button is left spinning, nothing stands in English, and nothing went wrong."""
