@@ -56,9 +56,13 @@ OWN_LADDER: Final = frozenset(
         ReminderKind.TASK_LATE,
         ReminderKind.TASK_STILL_LATE,
         ReminderKind.QUIET_CASE,
+        ReminderKind.OWN_LOOK,
     }
 )
-"""What climbs by a rule of its own where nothing happens: its next step is another reminder, so nobody's leader hears of it twice."""
+"""What climbs by a rule of its own where nothing happens: its next step is another reminder, so nobody's leader hears of it twice.
+
+And what never climbs: a consent that ends, since nobody is pressed for one (E14), and the look at one's own work (K10).
+"""
 JULY: Final = 7
 SOFTER: Final = {HowOften.AT_ONCE: HowOften.DAILY, HowOften.DAILY: HowOften.WEEKLY, HowOften.WEEKLY: HowOften.WEEKLY}
 LATE_TICK: Final = timedelta(minutes=30)

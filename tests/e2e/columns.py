@@ -100,7 +100,7 @@ class Column:
     def _with(self, text: Words) -> Locator:
         return self.messages.filter(has_text=self.words(text))
 
-    async def reads_last(self, text: Words) -> None:
+    async def expect_last(self, text: Words) -> None:
         """This stands in the newest message of the bot, once it is there: something else may still be on its way before it."""
         await expect(self.messages.last).to_contain_text(self.words(text), timeout=15_000)
 

@@ -97,7 +97,7 @@ async def test_a_recipient_in_nynorsk_from_the_first_word_to_a_coordinator(stage
     await ingunn.press("Yes")
     await everyone_is_told(stage, "Solveig", "Ingunn")
     await solveig.press("See my case")
-    await solveig.reads_last(t("Your coordinator is {name}.", name=ingunn.person.name))
+    await solveig.expect_last(t("Your coordinator is {name}.", name=ingunn.person.name))
     await stage.is_clean()
 
 
@@ -118,7 +118,7 @@ async def test_a_parent_in_bokmal_gets_a_coordinator_for_a_child(stage: Stage) -
     await jonas.press("Read and answer", "Yes")
     await everyone_is_told(stage, "Anders", "Jonas")
     await anders.press("See my case")
-    await anders.reads_last(t("Your coordinator is {name}.", name=jonas.person.name))
+    await anders.expect_last(t("Your coordinator is {name}.", name=jonas.person.name))
     await stage.is_clean()
 
 
@@ -142,7 +142,7 @@ async def test_a_refusal_takes_two_people_and_tells_how_to_complain(stage: Stage
     await marit.press("Confirm the refusal")
     await anders.reads(refused, verbatim("Éi teneste er nok no."), verbatim("§ 7-2"))
     await anders.press("See my case")
-    await anders.reads_last(STATES[CaseState.REFUSED])
+    await anders.expect_last(STATES[CaseState.REFUSED])
     await stage.is_clean()
 
 
@@ -153,9 +153,9 @@ async def test_an_answer_given_is_not_asked_again_after_a_restart(stage: Stage, 
     await solveig.write(solveig.person.name)
     async with stage.restarted(tmp_path):
         await solveig.press("18 to 66")
-        await solveig.reads_last("Which services are in the picture?")
+        await solveig.expect_last("Which services are in the picture?")
         await solveig.press("Back", "18 to 66", "I don't remember")
-        await solveig.reads_last("Will help be needed for a long time?")
+        await solveig.expect_last("Will help be needed for a long time?")
         await expect(solveig.messages.filter(has_text=solveig.words("What is your name?"))).to_have_count(1)
         await stage.is_clean()
 
@@ -169,7 +169,7 @@ async def test_a_language_chosen_half_way_holds_for_the_rest(stage: Stage) -> No
     solveig.language = Language.NB
     await solveig.reads("Good. From now on I write like this.")
     await solveig.press(t("Go on: {title}", title=t("Ask for help")))
-    await solveig.reads_last("What is your name?")
+    await solveig.expect_last("What is your name?")
     await solveig.write(solveig.person.name)
-    await solveig.reads_last("How old are you?")
+    await solveig.expect_last("How old are you?")
     await stage.is_clean()

@@ -285,3 +285,16 @@ async def test_K10_each_month_the_coordinator_looks_at_the_own_work_in_four_pres
     assert await table.world.says(table.nora, t("Ask the person who should come before you call the next meeting."), last=1)
     rows = await table.town.rows("SELECT due_at FROM reminders WHERE state = 'pending' AND kind = :kind", kind=ReminderKind.OWN_LOOK)
     assert len(rows) == 1, "the next one, a month from now"
+
+
+async def test_K10_the_look_at_the_own_work_is_told_to_no_leader(table: Table) -> None:
+    days = table.world.municipality.profile.progress.own_look_days
+    await table.world.turn(timedelta(days=days + 20))
+    assert await table.town.rows("SELECT id FROM nudges WHERE kind = :kind", kind=ReminderKind.OWN_LOOK), (
+        "it was a nudge, and nobody answered"
+    )
+    rows = await table.town.rows(
+        "SELECT r.kind FROM reminders r JOIN nudges n ON n.id = r.object WHERE n.kind = :kind AND r.kind LIKE 'nudge_%'",
+        kind=ReminderKind.OWN_LOOK,
+    )
+    assert rows == []
