@@ -4,6 +4,7 @@ Here: the choices by roles. Not here: where each leads (`conversations.staff`). 
 again when it is done.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.access import Role
@@ -13,10 +14,14 @@ from conversations.rooms import Rooms
 
 ROOMS: Final[Rooms] = {
     "mine": (t("My work"), ("meetings", "my_tasks", "away", "office_hours", "look_back", "nudges")),
-    "cases": (t("Cases and figures"), ("figures", "own_decision", "left", "check_directory")),
+    "cases": (t("Cases and figures"), ("figures", "own_decision", "left", "check_directory", "protected_address")),
     "training": (t("Training and gatherings"), ("training", "gathering", "support")),
 }
 LAST: Final = ("hand_over",)
+NAMES: Final[Mapping[str, str]] = {"meetings": "my_meetings", "left": "staff_left"}
+"""Where a drawer is called otherwise than the conversation it begins."""
+ROOMS_BY_NAME: Final[Rooms] = {room: (words, tuple(NAMES.get(step, step) for step in steps)) for room, (words, steps) in ROOMS.items()}
+"""The same rooms by the names of the conversations, for the secure page."""
 UNIT: Final = frozenset({Role.KE, Role.KE_LEADER})
 
 
@@ -40,5 +45,5 @@ def offers(me: MeView) -> dict[str, Text]:
         options |= {"own_decision": t("Report our own decision"), "training": t("Training of coordinators")}
     if me.roles & UNIT:
         options |= {"gathering": t("Gatherings of coordinators"), "figures": t("The monthly picture, and the register")}
-        options["check_directory"] = t("Check the directory")
+        options |= {"check_directory": t("Check the directory"), "protected_address": t("Protected address")}
     return options | {"support": t("Training and help"), "nudges": t("Reminders"), "hand_over": t("A card to hand over")}

@@ -34,6 +34,7 @@ from conversations.nudges import nudges
 from conversations.office_hours import office_hours
 from conversations.own_decision import own_decision
 from conversations.picking import Line, pick
+from conversations.protected_address import protected_address
 from conversations.register import register
 from conversations.rooms import choose, in_rooms
 from conversations.staff_left import staff_left
@@ -133,6 +134,7 @@ DESK: Final[Mapping[str, Callable[[Ask], Awaitable[None]]]] = {
     "support": support,
     "figures": figures,
     "check_directory": check_directory,
+    "protected_address": protected_address,
     "hand_over": hand_over,
 }
 """Where each drawer leads."""

@@ -26,13 +26,16 @@ from bot.domain.places import WHERE_FOR_STAFF
 from bot.domain.queries import AsksForMe, AssignmentView, CandidateLine, CaseLine, Inbox, KeTasks, MyCases, TaskView
 from bot.domain.staff_queries import CaseByNumber, InquiryOfTask, OwnPeople
 from bot.engine.registry import Entry
+from bot.engine.texts import Text
 from bot.services.page import NotFound
 from bot.store import people
 from bot.web import desk_words
 from bot.web.case_page import CasePages, look_up
 from bot.web.visits import Offer, Page, Visit, go
+from conversations.desk_offers import LAST, ROOMS_BY_NAME
 from conversations.finish_task import FINISHED_BY_ITS_STEP
 from conversations.meeting_words import STATES
+from conversations.rooms import in_rooms
 from conversations.staff_words import CASE_STATES, TALK_STATES, TASKS
 from conversations.words import TALKS
 
@@ -71,7 +74,8 @@ class Desk:
     talks: tuple[TalkLine, ...]
     meetings: tuple[MeetingLine, ...]
     load: tuple[CandidateLine, ...]
-    drawers: tuple[Entry, ...]
+    drawers: tuple[tuple[Text | None, tuple[Entry, ...]], ...]
+    """What is about no case yet, by room; without a title what lies in none."""
 
     @property
     def late_cases(self) -> tuple[CaseLine, ...]:
@@ -182,9 +186,14 @@ def _asked(visit: Visit, asked: AssignmentView) -> Asked:
     return Asked(view=asked, offer=visit.offer(desk_words.ANSWER, meaning))
 
 
-def _drawers(visit: Visit, roles: frozenset[Role]) -> Iterator[Entry]:
-    """What is about no case yet, and the whole desk as it is in the chat."""
-    for entry in visit.municipality.registry:
-        action = Action(entry.action)
-        if (entry.staff and action is not Action.SEE_INBOX and may(action, roles)) or entry.name == "staff":
-            yield entry
+def _drawers(visit: Visit, roles: frozenset[Role]) -> Iterator[tuple[Text | None, tuple[Entry, ...]]]:
+    """What is about no case yet, in the same rooms as in the chat; last of all the whole desk as it is there."""
+    found = {entry.name: entry for entry in visit.municipality.registry if _drawer(entry, roles)}
+    for room, options in in_rooms({name: entry.title for name, entry in found.items()}, ROOMS_BY_NAME, (*LAST, "staff")).items():
+        if options:
+            yield (ROOMS_BY_NAME[room][0] if room in ROOMS_BY_NAME else None), tuple(found[name] for name in options)
+
+
+def _drawer(entry: Entry, roles: frozenset[Role]) -> bool:
+    """The inbox stands on the desk itself."""
+    return (entry.staff and entry.name != "inbox" and may(Action(entry.action), roles)) or entry.name == "staff"

@@ -17,6 +17,8 @@ from bot.store.logins import Trust
 from bot.store.times import stamp
 from bot.web.app import page
 from bot.web.page_settings import PageSettings
+from conversations.case_offers import ROOMS as CASE_ROOMS
+from conversations.desk_offers import ROOMS_BY_NAME
 from tests.requirements.town import Town
 from tests.requirements.walks import AT_WORK, FIRST
 from tests.world import Chat, World
@@ -135,6 +137,34 @@ async def test_every_button_of_a_case_begins_its_conversation(town: Town) -> Non
     await press_all(town.nora)
     wanted = {f"/c/{name}" for name in ("clarify", "decide", "delay", "appoint", "first_contact", "checklist", "no_time", "inbox")}
     assert begun >= wanted
+
+
+DOOR = re.compile(r'<details class="room"><summary><h3>(.*?)</h3></summary>(.*?)</details>', re.DOTALL)
+BEGINS = re.compile(r'action="/c/(\w+)"')
+
+
+async def test_what_lies_in_a_room_in_the_chat_lies_in_it_on_the_desk_and_in_a_case(town: Town) -> None:
+    """Doors that open without a script: few buttons at once, each of them in one place."""
+    await town.appointed()
+    many = await town.world.staff("Tora Prøve", Role.KE, Role.LEADER, Role.COORDINATOR)
+    browser = await entered(town, many)
+    await browser.get("/desk")
+    more = browser.html[browser.html.index('id="more"') :]
+    doors = {title: BEGINS.findall(behind) for title, behind in DOOR.findall(more)}
+    assert doors == {
+        await town.world.words(many, ROOMS_BY_NAME[room][0]): [*behind]
+        for room, behind in {
+            "mine": ("away", "office_hours", "look_back", "nudges"),
+            "cases": ("figures", "own_decision", "staff_left", "check_directory", "protected_address"),
+            "training": ("training", "gathering", "support"),
+        }.items()
+    }
+    every = BEGINS.findall(more)
+    assert len(every) == len(set(every))
+    outside = set(every) - {name for behind in doors.values() for name in behind}
+    assert outside == {"register", "uncovered", "complaints", "hand_over", "staff"}
+    await browser.get("/case/1001")
+    assert [title for title, _ in DOOR.findall(browser.html)] == [await town.world.words(many, words) for words, _ in CASE_ROOMS.values()]
 
 
 async def test_only_what_one_may_do_is_offered(town: Town) -> None:
