@@ -4,12 +4,12 @@ Requirement rows: G13, G18, G19. Not here: calling it (`conversations.meeting`).
 called are told what is new and nothing else.
 """
 
-from bot.domain.agenda import LINES, offered
+from bot.domain.agenda import NEXT_MEETING, OWN_WORDS, offered, ready_made
 from bot.domain.meeting_commands import ChangeMeeting
 from bot.domain.meeting_places import PLACE
 from bot.domain.meeting_queries import MeetingView
 from bot.domain.meetings import MeetingPlace, MeetingState, is_short
-from bot.domain.queries import Now
+from bot.domain.queries import Now, TheProfile
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import nt, t
@@ -71,11 +71,16 @@ async def _place(ask: Ask, view: MeetingView) -> ChangeMeeting:
 
 async def _agenda(ask: Ask, view: MeetingView) -> ChangeMeeting:
     await ask.say(t("What the person wants to bring up stays, first on the agenda."))
-    options = {code: LINES[code] for code in offered(view.kind, first=False)}
+    rules = (await ask.look(TheProfile())).agenda
+    # What stands there already can stay, as it reads there, also where it is no longer offered.
+    there = dict(view.ready)
+    options = there | {code: ready_made(code, rules) for code in offered(view.kind, rules, first=False) if code not in there}
+    options |= {NEXT_MEETING: options.pop(NEXT_MEETING)} if NEXT_MEETING in options else {}
     codes = await ask.choices("points", t("Which points?"), options, none=t("None of these"))
     own = await ask.text("own", t("Other points? One a line."), skip=t("No more points"), max_length=1000)
     words = tuple(line.strip() for line in (own or "").splitlines() if line.strip())
-    ready = codes or (() if words else ("own_words",))
+    ready = codes or (() if words else (OWN_WORDS,))
     part = {str(each.member): each.name for each in view.participants if each.member is not None and each.points and not each.out}
-    called_in = await ask_points(ask, part, named(ready, (*view.theirs, *words)))
+    points = {code: options.get(code) or ready_made(code, rules) for code in ready}
+    called_in = await ask_points(ask, part, named(points, (*view.theirs, *words)))
     return ChangeMeeting(meeting=view.meeting, codes=ready, lines=words, called_in=called_in)

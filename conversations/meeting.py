@@ -8,7 +8,7 @@ notice is counted aloud. The agenda, and who comes for which points, are asked f
 from datetime import datetime
 from typing import Final
 
-from bot.domain.agenda import PURPOSES
+from bot.domain.agenda import PURPOSES, is_first
 from bot.domain.attendance_queries import TheAttendance
 from bot.domain.choices import Disagreement
 from bot.domain.ids import CaseId, MeetingId, MemberId
@@ -69,8 +69,8 @@ async def _ask_all(ask: Ask, plan: MeetingPlanView) -> ProposeMeeting:
     place, where, link = await ask_place(ask, plan)
     times = await _ask_times(ask, plan)
     short = await ask_short(ask, times[0], plan.notice_days)
-    codes, own = await ask_agenda(ask, kind, first=plan.first, has_plan=plan.has_plan)
-    called_in = await ask_called_in(ask, {str(each): _name(plan, each) for each in members}, named(codes, own))
+    ready, own = await ask_agenda(ask, kind, first=is_first(kind, plan.held), has_plan=plan.has_plan)
+    called_in = await ask_called_in(ask, {str(each): _name(plan, each) for each in members}, named(ready, own))
     part = {each.member for each in called_in if each.points}
     chair, writer = await ask_roles(ask, plan, part)
     return ProposeMeeting(
@@ -84,7 +84,7 @@ async def _ask_all(ask: Ask, plan: MeetingPlanView) -> ProposeMeeting:
         minutes=USUAL_MINUTES if kind is not MeetingKind.GROUP else USUAL_MINUTES + 30,
         members=members,
         needed=needed,
-        codes=codes,
+        codes=tuple(ready),
         lines=own,
         called_in=called_in,
         chair=chair,

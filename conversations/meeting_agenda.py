@@ -5,8 +5,9 @@ F07, F11, F14, F15, G11, G16. Sources: Lund § 11.4 (Gruppens funksjon); Herøy,
 """
 
 from collections.abc import Mapping, Sequence
+from zlib import crc32
 
-from bot.domain.agenda import LINES, offered, usual
+from bot.domain.agenda import OWN_WORDS, offered, ready_made, usual
 from bot.domain.called_in import CalledIn
 from bot.domain.ids import MemberId
 from bot.domain.meetings import MeetingKind
@@ -19,16 +20,19 @@ AMONG_PROFESSIONALS = frozenset({MeetingKind.SETTLE, MeetingKind.COOPERATION})
 """Kinds in which services talk with each other, the person's group apart."""
 
 
-async def ask_agenda(ask: Ask, kind: MeetingKind, *, first: bool, has_plan: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Ready-made points and the caller's own. The person's own points come first, and are asked for afterwards (F11).
+async def ask_agenda(ask: Ask, kind: MeetingKind, *, first: bool, has_plan: bool) -> tuple[dict[str, Text], tuple[str, ...]]:
+    """Ready-made points by their names, with their words, and the caller's own. The person's come first, and are asked for after (F11).
 
     What the group does not discuss is said each time (F14, F15: Lund § 11.4, Gruppens funksjon).
     """
-    ready = usual(kind, first=first, has_plan=has_plan)
-    shown = joined(t("The usual agenda:"), *(t("– {line}", line=LINES[code]) for code in ready), by="\n")
-    how = await ask.choice("agenda", shown, {"usual": t("Use this"), "choose": t("Choose points myself")}, label=t("Agenda"))
+    rules = (await ask.look(TheProfile())).agenda
+    ready = usual(kind, rules, first=first, has_plan=has_plan)
+    shown = joined(t("The usual agenda:"), *(t("– {line}", line=ready_made(code, rules)) for code in ready), by="\n")
+    # The answer names what was shown: where it is another agenda by now, it is asked again.
+    this = f"usual_{crc32(' '.join(ready).encode()):x}"
+    how = await ask.choice("agenda", shown, {this: t("Use this"), "choose": t("Choose points myself")}, label=t("Agenda"))
     if how == "choose":
-        options = {code: LINES[code] for code in offered(kind, first=first, has_plan=has_plan)}
+        options = {code: ready_made(code, rules) for code in offered(kind, rules, first=first, has_plan=has_plan)}
         ready = await ask.choices("points", t("Which points?"), options, none=t("None of these"), label=t("Points"))
     if kind is not MeetingKind.SETTLE:
         await ask.say(t("Leave out health, money and family matters, unless the person wants them on the agenda."))
@@ -37,8 +41,8 @@ async def ask_agenda(ask: Ask, kind: MeetingKind, *, first: bool, has_plan: bool
     own = await ask.text("own", t("Other points? One a line."), skip=t("No more points"), label=t("Other points"), max_length=1000)
     words = tuple(line.strip() for line in (own or "").splitlines() if line.strip())
     if not ready and not words:
-        return ("own_words",), ()
-    return tuple(ready), words
+        ready = (OWN_WORDS,)
+    return {code: ready_made(code, rules) for code in ready}, words
 
 
 async def elsewhere(ask: Ask) -> Text:
@@ -47,9 +51,9 @@ async def elsewhere(ask: Ask) -> Text:
     return t("Do professionals need to discuss something among themselves? Do it here: {where}", where=profile.meetings.professional_talk)
 
 
-def named(codes: Sequence[str], words: Sequence[str]) -> dict[str, Text]:
+def named(ready: Mapping[str, Text], words: Sequence[str]) -> dict[str, Text]:
     """The points of an agenda by the names that commands give them."""
-    return {code: LINES[code] for code in codes} | {each: verbatim(each if len(each) <= LONGEST else f"{each[:31]}…") for each in words}
+    return dict(ready) | {each: verbatim(each if len(each) <= LONGEST else f"{each[:31]}…") for each in words}
 
 
 async def ask_called_in(ask: Ask, people: Mapping[str, str], points: Mapping[str, Text]) -> tuple[CalledIn, ...]:

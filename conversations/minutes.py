@@ -119,7 +119,8 @@ def _numbered(place: int, name: str) -> Text:
 async def _points(ask: Ask, sheet: RunSheetView) -> tuple[Point, ...]:
     """Every point of the agenda keeps its place; only those that led to something are asked about."""
     points = [
-        Point(place=place, code=each.code, title=each.title, outcome=Outcome.NOTHING, words=None) for place, each in enumerate(sheet.agenda)
+        Point(place=place, code=each.code, title=each.title, outcome=Outcome.NOTHING, words=None, local=each.local)
+        for place, each in enumerate(sheet.agenda)
     ]
     chosen: tuple[str, ...] = ()
     if points:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 
-from bot.domain.agenda import LINES
+from bot.domain.agenda import read_as
 from bot.domain.ids import PersonId
 from bot.domain.minutes import Assigned, Outcome, Point
 from bot.domain.minutes_queries import RunSheetView
@@ -27,10 +27,10 @@ NOBODY = "nobody"
 
 def title_of(sheet: RunSheetView, point: Point) -> Text:
     """A point by its place and its words, short enough for a button."""
-    if point.code is not None:
-        return t("{place}. {line}", place=point.place + 1, line=LINES.get(point.code, t("Other matters")))
     title = point.title or ""
-    return t("{place}. {line}", place=point.place + 1, line=title if len(title) <= SHORT else f"{title[: SHORT - 1]}…")
+    if point.code is None and title:
+        return t("{place}. {line}", place=point.place + 1, line=title if len(title) <= SHORT else f"{title[: SHORT - 1]}…")
+    return t("{place}. {line}", place=point.place + 1, line=read_as(point.code, None, point.local))
 
 
 async def ask_careful(ask: Ask, prompt: Text, *, skip: Text | None = None, max_length: int = LONGEST) -> str | None:
@@ -70,7 +70,7 @@ async def _tasks(ask: Ask, sheet: RunSheetView) -> tuple[Assigned, ...]:
     tasks: list[Assigned] = []
     for number in range(MOST_TASKS):
         lines = [Line(value=str(person), button=_short(name)) for person, name in sheet.owners]
-        lines.append(Line(value=NOBODY, button=t("Nobody") if not tasks else t("Nobody else")))
+        lines.append(Line(value=NOBODY, button=t("Nobody") if not tasks else t("Nobody else"), listed=False))
         prompt = t("Who does something?") if not tasks else t("Does anybody else do something?")
         owner = await pick(ask.under(f"{number}/owner"), prompt, lines, sensitivity=Sensitivity.PERSONAL)
         if owner == NOBODY:

@@ -51,7 +51,7 @@ class MeetingView:
     """A meeting as one who has to do with it sees it. `calls`: may change it. `answers`: is asked for the recipient's yes.
 
     `agenda`: the points this reader gets, `numbers`: their numbers. `only_mine`: those are what the reader is called in for, from `about`
-    in Oslo (G11). `theirs`: points in the words of the person's side, for whoever calls it.
+    in Oslo (G11). For whoever calls it: `theirs`, points in the words of the person's side, and `ready`, the ready-made ones by name.
     `last_day`: the last day on which an invitation keeps the notice; `silent`: how many have not voted.
     """
 
@@ -73,6 +73,7 @@ class MeetingView:
     agenda: tuple[Text, ...]
     numbers: tuple[int, ...]
     theirs: tuple[str, ...]
+    ready: tuple[tuple[str, Text], ...]
     only_mine: bool
     about: time | None
     chair: str | None
@@ -122,14 +123,14 @@ class MyMeetings(Query[tuple[MeetingLine, ...]]):
 class MeetingPlanView:
     """What the one who calls a meeting needs: who can come, what the last one was like, and what the profile asks for.
 
-    `candidates`: the circle, with whether a consent covers them. `people`: who can lead or write. `turn`: whose turn it is to
-    write, where the group takes turns (G15).
+    `held`: of which kinds there have been meetings. `candidates`: the circle, with whether a consent covers them. `people`: who can lead
+    or write. `turn`: whose turn it is to write, where the group takes turns (G15).
     """
 
     case: CaseId
     number: int
     initials: str
-    first: bool
+    held: frozenset[MeetingKind]
     has_plan: bool
     candidates: tuple[ParticipantView, ...]
     people: tuple[tuple[PersonId, str], ...]

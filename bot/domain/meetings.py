@@ -15,6 +15,7 @@ from typing import Final
 from bot.domain.access import Role
 from bot.domain.consent import InfoKind
 from bot.domain.ids import CaseId, MeetingId, MemberId, PersonId
+from bot.domain.words import Words
 
 FOR_THEMSELVES: Final = frozenset({Role.SELF, Role.YOUTH})
 FOR_ANOTHER: Final = frozenset({Role.PARENT, Role.GUARDIAN, Role.ATTORNEY})
@@ -101,11 +102,15 @@ class Participant:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AgendaLine:
-    """One point. `code`: a ready-made line in both languages; else `words` as somebody wrote them. `by` is who put it there."""
+    """One point. `code`: a ready-made line in both languages; else `words` as somebody wrote them. `by` is who put it there.
+
+    `local`: the words of one of the municipality's own, as they were when it was put on.
+    """
 
     code: str | None
     words: str | None
     by: PersonId
+    local: Words | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Final
 from bot.domain.called_in import own_points
 from bot.domain.ids import CaseId, MeetingId, MinutesId, PersonId
 from bot.domain.meetings import Meeting, Part
+from bot.domain.words import Words
 
 
 class MinutesState(StrEnum):
@@ -50,7 +51,8 @@ class Assigned:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Point:
-    """One point as minuted. `title` is the agenda's own line; `code` where it was a ready-made one.
+    """One point as minuted. `title` is the agenda's own line; `code` where it was a ready-made one, with the words of the municipality's
+    own in `local`.
 
     `to_whom`: who a decision was passed on to. `disagreement`: that professionals see it differently, and how (I07: Lund § 11.4).
     `by` are those who put something into the minutes here, so that they get the point even if called in for it alone (I06).
@@ -65,6 +67,7 @@ class Point:
     disagreement: str | None = None
     by: tuple[PersonId, ...] = ()
     tasks: tuple[Assigned, ...] = ()
+    local: Words | None = None
 
     @property
     def empty(self) -> bool:

@@ -11,6 +11,7 @@ from bot.domain.ids import CaseId, MeetingId, MemberTaskId, MinutesId, PersonId
 from bot.domain.meetings import MeetingKind, Part
 from bot.domain.member_tasks import MemberTaskState, TaskCode
 from bot.domain.minutes import MinutesState, Outcome, Point
+from bot.domain.words import Words
 from bot.engine.ask import Query
 from bot.engine.texts import Text
 
@@ -77,11 +78,12 @@ class PresentView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OnAgenda:
-    """A point of the agenda, with its words as they are read."""
+    """A point of the agenda, with its words as they are read. `local`: those of one of the municipality's own."""
 
     code: str | None
     title: str | None
     words: Text
+    local: Words | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,6 +8,7 @@ value in this tree, never a number in the code. Each value's source stands besid
 from dataclasses import dataclass
 from datetime import time
 
+from bot.domain.agenda_rules import AgendaPoint, AgendaRules, PointOf, UsualAgendas
 from bot.domain.checklists import ChecklistItem, Checklists, RecurringTask
 from bot.domain.choices import (
     AppointedBy,
@@ -39,6 +40,8 @@ from bot.domain.words import Words
 from bot.engine.texts import Language
 
 __all__ = [
+    "AgendaPoint",
+    "AgendaRules",
     "ApplicationRules",
     "AppointedBy",
     "AppointmentRules",
@@ -72,6 +75,7 @@ __all__ = [
     "NudgeRules",
     "PhaseRules",
     "PlanOpenedBy",
+    "PointOf",
     "PrivacyLevel",
     "Profile",
     "ProgressRules",
@@ -85,6 +89,7 @@ __all__ = [
     "Source",
     "StartupRules",
     "Tool",
+    "UsualAgendas",
     "Words",
 ]
 
@@ -232,6 +237,7 @@ class Profile:
     application: ApplicationRules
     appointment: AppointmentRules
     meetings: MeetingRules
+    agenda: AgendaRules
     records: RecordRules
     consent: ConsentRules
     hand_over: HandOverRules

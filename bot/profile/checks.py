@@ -1,6 +1,7 @@
 """What the values of a profile must keep to, alone and together.
 
-Here: ranges, formats, and what contradicts what. Not here: types and keys (`bot.profile.reading`). Guarantee: each broken rule gives one
+Here: ranges, formats, and what contradicts what. Not here: types and keys (`bot.profile.reading`), agendas
+(`bot.profile.agenda_checks`). Guarantee: each broken rule gives one
 sentence with the file, the key, and what to do.
 """
 
@@ -13,6 +14,8 @@ from bot.domain.choices import PrivacyLevel, Rhythm
 from bot.domain.law import DecisionType, Law, Right
 from bot.domain.rules import Profile, RecurringTask, Service
 from bot.engine.texts import WRITTEN_FORMS
+from bot.profile.agenda_checks import agenda_mistakes
+from bot.profile.ids import id_mistakes
 
 RANGES: Final[dict[str, tuple[int, int]]] = {
     "criteria.services_needed": (1, 5),
@@ -80,12 +83,20 @@ MADE_UP_PHONE: Final = re.compile(r"\+4700\d{6}")
 """No Norwegian number of eight digits begins with 0: such numbers are for made-up municipalities, and ring nowhere."""
 MOBILE: Final = re.compile(r"\+47[49]\d{7}")
 EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}")
-IDENTIFIER: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def profile_mistakes(profile: Profile, file: str, mobiles: frozenset[str]) -> list[str]:
     """Every rule the profile breaks, as sentences. `mobiles`: numbers of mobile type that belong to an institution (T12)."""
-    checks: tuple[Callable[[Profile], Iterator[str]], ...] = (_form, _ranges, _orders, _formats, _ids, _services, _recurring)
+    checks: tuple[Callable[[Profile], Iterator[str]], ...] = (
+        _form,
+        _ranges,
+        _orders,
+        _formats,
+        _ids,
+        _services,
+        _recurring,
+        agenda_mistakes,
+    )
     return [f"{file}: {what}" for check in checks for what in check(profile)] + [f"{file}: {what}" for what in _phones(profile, mobiles)]
 
 
@@ -203,14 +214,10 @@ def _ids(profile: Profile) -> Iterator[str]:
         ("checklists.archiving", (one.id for one in profile.checklists.archiving)),
     )
     for where, ids in lists:
-        counted = Counter(ids)
-        if not counted:
+        listed = tuple(ids)
+        if not listed:
             yield f"{where} is empty. Add at least one entry."
-        for one, count in counted.items():
-            if count > 1:
-                yield f'{where} has the id "{one}" {count} times. Give each entry an id of its own.'
-            if not IDENTIFIER.fullmatch(one):
-                yield f'{where} has the id "{one}". Write ids in small letters a to z, digits and underscores.'
+        yield from id_mistakes(where, listed)
 
 
 def _services(profile: Profile) -> Iterator[str]:

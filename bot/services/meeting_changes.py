@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Any, Final
 
 from bot.domain.access import Action
-from bot.domain.agenda import LINES
 from bot.domain.meeting_commands import (
     AgreeToMeeting,
     CancelMeeting,
@@ -25,7 +24,7 @@ from bot.domain.reminders import OSLO
 from bot.engine.ask import Command
 from bot.engine.texts import joined, t
 from bot.services import called_in, circle, invitation_needs, invitations, meeting_roles, notices
-from bot.services.meetings import agree, ask_recipient, call, opened, propose, talk_first, tell_holder
+from bot.services.meetings import agree, ask_recipient, call, in_order, opened, propose, ready_made, talk_first, tell_holder
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
 from bot.store import audit, cases
 from bot.store import meetings as store
@@ -135,9 +134,7 @@ def _agenda(context: Context, meeting: Meeting, command: ChangeMeeting) -> tuple
     if command.lines is None:
         return meeting.agenda
     theirs = persons_own(context, meeting)
-    known = [AgendaLine(code=code, words=None, by=context.actor) for code in command.codes if code in LINES]
-    own = [AgendaLine(code=None, words=line.strip(), by=context.actor) for line in command.lines if line.strip()]
-    agenda = (*theirs, *known, *own)
+    agenda = (*theirs, *in_order(context, ready_made(context, command.codes, meeting.agenda), command.lines))
     if not agenda:
         raise Refused(t("Put at least one point on the agenda."))
     return agenda

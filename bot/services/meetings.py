@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.access import Action
-from bot.domain.agenda import LINES
+from bot.domain.agenda import NEXT_MEETING, OWN_WORDS, line_of
 from bot.domain.choices import Disagreement
 from bot.domain.ids import CaseId, MeetingId, MemberId
 from bot.domain.meeting_commands import AgreeToMeeting, ProposeMeeting, TalkFirst
@@ -133,13 +133,24 @@ def _member(context: Context, case: CaseId, member: MemberId, *, needed: bool) -
 
 
 def _agenda(context: Context, codes: Sequence[str], lines: Sequence[str]) -> tuple[AgendaLine, ...]:
-    known = [AgendaLine(code=code, words=None, by=context.actor) for code in codes if code in LINES]
-    own = [AgendaLine(code=None, words=line.strip(), by=context.actor) for line in lines if line.strip()]
-    at = next((place for place, each in enumerate(known) if each.code == "next_meeting"), len(known))
-    agenda = (*known[:at], *own, *known[at:])
+    agenda = in_order(context, ready_made(context, codes), lines)
     if not agenda:
         raise Refused(t("Put at least one point on the agenda."))
     return agenda
+
+
+def in_order(context: Context, known: Sequence[AgendaLine], lines: Sequence[str]) -> tuple[AgendaLine, ...]:
+    """The points as they come: own words stand before the question when people meet again."""
+    own = [AgendaLine(code=None, words=line.strip(), by=context.actor) for line in lines if line.strip()]
+    at = next((place for place, each in enumerate(known) if each.code == NEXT_MEETING), len(known))
+    return (*known[:at], *own, *known[at:])
+
+
+def ready_made(context: Context, codes: Sequence[str], standing: Sequence[AgendaLine] = ()) -> list[AgendaLine]:
+    """The ready-made points by these names, Samråd's and the municipality's. One that stands there already stays as it was put on."""
+    rules, there = context.municipality.profile.agenda, {each.code: each for each in standing if each.code is not None}
+    found = (there.get(code) or line_of(code, rules, by=context.actor) for code in codes)
+    return [each for each in found if each is not None]
 
 
 def ask_recipient(context: Context, meeting: Meeting) -> None:
@@ -181,8 +192,8 @@ def agree(context: Context, command: AgreeToMeeting) -> None:
 def _put_first(context: Context, which: MeetingId, own: tuple[AgendaLine, ...]) -> None:
     """The person's own points come first, in place of the ready-made line; whoever was called in for that one comes for them (F11, G11)."""
     meeting = opened(context, which, Action.AGREE_TO_MEETING)
-    agenda = (*own, *(each for each in meeting.agenda if each.code != "own_words"))
-    renamed = {"own_words": [each.words or "" for each in own]}
+    agenda = (*own, *(each for each in meeting.agenda if each.code != OWN_WORDS))
+    renamed = {OWN_WORDS: [each.words or "" for each in own]}
     store.set_participants(context.tx, which, called_in.kept(context, meeting, agenda, renamed=renamed))
     store.set_agenda(context.tx, meeting, agenda)
 

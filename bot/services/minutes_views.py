@@ -10,18 +10,16 @@ from typing import Any, Final
 
 from bot.domain import minutes_queries as queries
 from bot.domain.access import Action
-from bot.domain.agenda import purpose_of
-from bot.domain.agenda import words_of as point_words
+from bot.domain.agenda import purpose_of, read_as, words_of
 from bot.domain.attendance import standing
 from bot.domain.choices import Disagreement, MinutesExtent
 from bot.domain.consent import InfoKind
 from bot.domain.ids import PersonId
-from bot.domain.meetings import AgendaLine, Meeting, MeetingKind, MeetingState, Part
+from bot.domain.meetings import Meeting, MeetingKind, MeetingState, Part
 from bot.domain.member_tasks import MemberTaskState
 from bot.domain.minutes import Minutes, MinutesState, Point, gets_all, points_for
 from bot.domain.reminders import day_of
 from bot.engine.ask import Query
-from bot.engine.texts import t
 from bot.services import member_task_views, member_tasks, minutes, minutes_sending
 from bot.services.case_views import initials_of
 from bot.services.circle import may_see
@@ -50,7 +48,7 @@ def the_run_sheet(context: Context, query: queries.TheRunSheet) -> queries.RunSh
         today=context.today,
         begun=meeting.at <= context.tx.now,
         has_plan=cases.get(context.tx, meeting.case).wanted in minutes_sending.WITH_A_PLAN,
-        agenda=tuple(queries.OnAgenda(code=each.code, title=each.words, words=point_words(each)) for each in meeting.agenda),
+        agenda=tuple(queries.OnAgenda(code=each.code, title=each.words, words=words_of(each), local=each.local) for each in meeting.agenda),
         people=_people(context, meeting),
         owners=member_tasks.owners(context, meeting.case),
         since_last=_since_last(context, meeting) if _knows_tasks(context, meeting) else (),
@@ -173,9 +171,8 @@ def the_minutes(context: Context, query: queries.TheMinutes) -> queries.MinutesV
 
 def _point(context: Context, meeting: Meeting, point: Point, *, part: bool) -> queries.PointView:
     """One point; whoever reads only a part of the minutes reads only their own tasks in it."""
-    line = AgendaLine(code=point.code, words=point.title, by=context.actor)
     return queries.PointView(
-        title=point_words(line) if point.code or point.title else t("Other matters"),
+        title=read_as(point.code, point.title, point.local),
         outcome=point.outcome,
         words=point.words,
         to_whom=point.to_whom,

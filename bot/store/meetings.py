@@ -6,12 +6,14 @@ with the case's key; a meeting moves only along its steps (a trigger as well); a
 
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from sqlite3 import Row
+from typing import Any
 
 from bot.domain.ids import CaseId, MeetingId, MemberId, PersonId
 from bot.domain.meetings import STEPS, AgendaLine, Meeting, MeetingKind, MeetingPlace, MeetingState, Part, Participant
+from bot.store import local_words
 from bot.store.database import Tx
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
@@ -72,7 +74,7 @@ def propose(
 
 
 def _written(purpose: str, where: str | None, link: str | None, short: str | None, agenda: Iterable[AgendaLine]) -> str:
-    lines = [{"code": each.code, "words": each.words, "by": each.by} for each in agenda]
+    lines = [{"code": each.code, "words": each.words, "by": each.by, "local": local_words.kept(each.local)} for each in agenda]
     return json.dumps({"purpose": purpose, "where": where, "link": link, "short": short, "agenda": lines}, ensure_ascii=False)
 
 
@@ -257,7 +259,7 @@ def _meeting(tx: Tx, row: Row) -> Meeting:
         at=moment_or_none(row["at"]),
         minutes=row["minutes"],
         participants=_participants(tx, MeetingId(row["id"])),
-        agenda=tuple(AgendaLine(code=each["code"], words=each["words"], by=PersonId(each["by"])) for each in told["agenda"]),
+        agenda=tuple(_line(each) for each in told["agenda"]),
         chair=None if row["chair"] is None else PersonId(row["chair"]),
         writer=None if row["writer"] is None else PersonId(row["writer"]),
         notice_days=row["notice_days"],
@@ -271,6 +273,10 @@ def _meeting(tx: Tx, row: Row) -> Meeting:
         called_at=moment_or_none(row["called_at"]),
         ended_at=moment_or_none(row["ended_at"]),
     )
+
+
+def _line(stored: Mapping[str, Any]) -> AgendaLine:
+    return AgendaLine(code=stored["code"], words=stored["words"], by=PersonId(stored["by"]), local=local_words.read(stored.get("local")))
 
 
 def _participants(tx: Tx, meeting: MeetingId) -> tuple[Participant, ...]:

@@ -14,6 +14,7 @@ from typing import Any
 from bot.domain.ids import CaseId, MeetingId, MinutesId, PersonId
 from bot.domain.meetings import Meeting
 from bot.domain.minutes import STEPS, Assigned, Minutes, MinutesState, Outcome, Point
+from bot.store import local_words
 from bot.store.database import Tx
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
@@ -56,7 +57,7 @@ def write(
 ) -> None:
     """Exactly this is in them from now on; whoever had said that it is right is asked anew."""
     owner = KeyOwner("case", minutes.case)
-    body = [asdict(each) for each in points]
+    body = [{**asdict(each), "local": local_words.kept(each.local)} for each in points]
     tx.execute(
         "UPDATE minutes SET present = :present, points = :points, next_on = :next_on, why_not = :why_not, edition = edition + 1"
         " WHERE id = :id",
@@ -159,4 +160,5 @@ def _point(stored: dict[str, Any]) -> Point:
         Assigned(owner=PersonId(each["owner"]), words=each["words"], due_on=date.fromisoformat(each["due_on"])) for each in stored["tasks"]
     )
     by = tuple(PersonId(each) for each in stored["by"])
-    return Point(**{**stored, "outcome": Outcome(stored["outcome"]), "by": by, "tasks": tasks})
+    local = local_words.read(stored.get("local"))
+    return Point(**{**stored, "outcome": Outcome(stored["outcome"]), "by": by, "tasks": tasks, "local": local})

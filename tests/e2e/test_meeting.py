@@ -21,6 +21,7 @@ from playwright.async_api import Browser, async_playwright, expect
 from bot.clock import WorkingCalendar
 from bot.domain.access import Role
 from bot.domain.agenda import LINES, usual
+from bot.domain.agenda_rules import AgendaRules
 from bot.domain.attendance import Reply
 from bot.domain.cases import AgeGroup, AssignmentState, CaseState, ForWhom, LadderStep, Source, Wanted
 from bot.domain.circle_commands import AddMember, AnswerAsMember, InviteMember
@@ -251,7 +252,7 @@ async def replies(stage: Stage, case: CaseId) -> dict[PersonId, Reply]:
 
 async def writes_minutes(stage: Stage, coordinator: Column) -> None:
     """What was decided, who does what by when, and the next date."""
-    place = usual(MeetingKind.GROUP, first=True).index("who_does_what") + 1
+    place = usual(MeetingKind.GROUP, AgendaRules(), first=True).index("who_does_what") + 1
     point = verbatim(f"{place}. {coordinator.words(LINES['who_does_what'])}")
     await coordinator.press("Open the run-sheet", "Yes, these", point, "Done", "We decided something")
     await coordinator.write("Skyss til skulen kvar dag.")

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date, time
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -190,6 +191,17 @@ def test_each_value_of_a_real_municipality_has_its_source_beside_it(name: str) -
         block = text.split(f"[{heading}]\n", 1)[1].split("\n\n", 1)[0]
         unsourced = [line for line in block.splitlines() if "#" not in line and not line.startswith(("a_year_usual", "tool_name"))]
         assert unsourced == []
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_each_point_of_a_real_municipalitys_agenda_has_its_source_beside_it(name: str) -> None:
+    text = (data_directory("profiles") / f"{name}.toml").read_text(encoding="utf-8")
+    entries = [entry.split("\n\n", 1)[0] for entry in text.split("[[agenda.points]]\n")[1:]]
+    place = load_profile(name).municipality.name
+    assert entries
+    assert [entry for entry in entries if f"# {place}" not in entry] == []
+    lines = text.split("[agenda.usual]\n", 1)[-1].split("\n\n", 1)[0].splitlines() if "[agenda.usual]" in text else []
+    assert all(before.startswith(f"# {place}") for before, line in pairwise(lines) if not line.startswith("#"))
 
 
 def test_the_demo_is_made_up_throughout() -> None:

@@ -8,16 +8,11 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.agenda import LINES, usual
+from bot.domain.agenda_rules import AgendaRules
 from bot.domain.circle_commands import EndMembership
 from bot.domain.consent import InfoKind
 from bot.domain.ids import MemberId
-from bot.domain.meeting_commands import (
-    CancelMeeting,
-    ChangeMeeting,
-    PickMeetingTime,
-    TalkFirst,
-    VoteOnTimes,
-)
+from bot.domain.meeting_commands import CancelMeeting, ChangeMeeting, PickMeetingTime, TalkFirst, VoteOnTimes
 from bot.domain.meeting_queries import MeetingPlan, MeetingsOf, MyMeetings, TheMeeting
 from bot.domain.meetings import MeetingKind, MeetingPlace, MeetingState, last_day_to_send
 from bot.domain.refusal import Refused
@@ -258,12 +253,12 @@ async def test_F16_a_meeting_of_services_needs_that_the_leader_knows(table: Tabl
 
 async def test_F04_F07_the_first_meeting_has_its_own_points_and_a_plan_brings_its_goals(table: Table) -> None:
     assert {"expectations_work", "expectations_coordinator", "fixed_members", "who_leads", "goals", "who_does_what"} <= set(
-        usual(MeetingKind.GROUP, first=True)
+        usual(MeetingKind.GROUP, AgendaRules(), first=True)
     )
-    assert usual(MeetingKind.GROUP, first=False, has_plan=True)[:2] == ("own_words", "plan_goals")
-    assert "plan_goals" not in usual(MeetingKind.GROUP, first=False)
+    assert usual(MeetingKind.GROUP, AgendaRules(), first=False, has_plan=True)[:2] == ("own_words", "plan_goals")
+    assert "plan_goals" not in usual(MeetingKind.GROUP, AgendaRules(), first=False)
     for kind in MeetingKind:
-        lines = usual(kind, first=False)
+        lines = usual(kind, AgendaRules(), first=False)
         assert kind is MeetingKind.SETTLE or lines[0] == "own_words", "the person's points come first"
         assert all(code in LINES for code in lines)
 
@@ -313,7 +308,7 @@ async def test_G07_the_person_changes_the_plan_by_hand(table: Table) -> None:
 async def test_G15_the_next_time_it_is_said_who_wrote_last(table: Table) -> None:
     plan = await table.look(table.nora, MeetingPlan(FIRST))
     assert plan is not None
-    assert (plan.first, plan.last_writer) == (True, None)
+    assert (plan.held, plan.last_writer) == (frozenset(), None)
     assert [each.covered for each in plan.candidates] == [True, True]
     assert await table.look(table.kari, MeetingPlan(FIRST)) is None
 

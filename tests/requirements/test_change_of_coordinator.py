@@ -250,7 +250,7 @@ async def test_N11_it_can_be_a_point_at_a_meeting(desk: Desk) -> None:
     assert view is not None
     assert view.at_meeting
     for kind in (MeetingKind.GROUP, MeetingKind.PLAN):
-        assert "new_coordinator" in agenda.offered(kind, first=False)
+        assert "new_coordinator" in agenda.offered(kind, desk.world.municipality.profile.agenda, first=False)
 
 
 async def test_N12_both_have_the_case_and_may_work_together_longer(desk: Desk) -> None:
