@@ -19,6 +19,7 @@ from bot.domain.meetings import MeetingState
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, nt, t, verbatim
+from conversations.as_shown import as_shown
 from conversations.meeting_words import lines
 
 REPLIES: Final[Mapping[Reply, Text]] = {
@@ -57,7 +58,8 @@ async def attend_meeting(ask: Ask, which: MeetingId) -> None:
     for line in between_lines(who):
         await ask.say(line)
     if who.open:
-        await _answer(ask, view, who)
+        # An answer is to a time and a place: where they are others by now, it is asked for anew.
+        await _answer(ask.under(f"invited/{as_shown(view.at, view.place, view.where, view.link)}"), view, who)
     elif who.over:
         await ask.say(t("The meeting has begun, so answers cannot be changed."))
     if who.recipient:

@@ -97,6 +97,8 @@ async def _answer(ask: Ask, view: ClosingView) -> None:
         await ask.say(t("Note only what the person has said to you."))
     prompt = t("Does the person agree to end?") if view.may_close else t("Do you agree? No is a full answer, and nothing changes then.")
     yes, no, later = t("Yes, it can end"), t("No, it goes on"), t("Not answered yet")
+    # An answer is to this proposal, and never to one that comes after it.
+    ask = ask.under(f"closing/{view.closing.id}")
     answer = await ask.choice("agrees", prompt, {"yes": yes, "no": no, "later": later})
     if answer == "later":
         return

@@ -36,15 +36,18 @@ async def introduce_in(ask: Ask, view: StartupView) -> None:
             await ask_consent_case(ask.under("asking"), view.case)
         return
     await ask.say(joined(*(partner_line(each) for each in view.partners), by="\n"), sensitivity=Sensitivity.PERSONAL)
+    untold = [each for each in view.partners if each.covered and each.joined and each.told_on is None and each.answered_on is None]
+    waiting = [each for each in view.partners if each.covered and each.answered_on is None]
+    if not waiting:
+        await ask.say(t("Everybody who may know has heard of you."), sensitivity=Sensitivity.PERSONAL)
+        return
     await ask.say(
         t("They get your name and phone number, the initials and the case number. Nothing is said about health or help."),
         sensitivity=Sensitivity.PERSONAL,
     )
-    waiting = [each for each in view.partners if each.covered and each.answered_on is None]
-    options = {"tell": t("Tell those who do not know")}
-    if waiting:
-        options["by_phone"] = t("I have told one by phone")
-    what = await ask.choice("what", t("What do you want to do?"), {**options, "done": t("That is all")}, sensitivity=Sensitivity.PERSONAL)
+    options = {"tell": t("Tell those who do not know")} if untold else {}
+    options |= {"by_phone": t("I have told one by phone"), "done": t("That is all")}
+    what = await ask.choice("what", t("What do you want to do?"), options, sensitivity=Sensitivity.PERSONAL)
     if what == "tell":
         told = await ask.do("tell", Introduce(case=view.case))
         await ask.say(nt("{n} is told now.", "{n} are told now.", told), sensitivity=Sensitivity.PERSONAL)

@@ -117,6 +117,7 @@ async def _instead(ask: Ask, view: MeetingView, who: AttendanceView) -> None:
         chosen = await ask.choice("who", t("Whom do you want to ask?"), {str(each.person): _name(each) for each in asked})
     found = next(each for each in asked if str(each.person) == chosen)
     options = {"colleague": t("A colleague comes instead"), "note": t("A written note before the meeting")}
+    ask = ask.under(f"of/{chosen}")
     what = await ask.choice("what", t("What do you ask {name} for?", name=_name(found)), options)
     await ask.do("ask_instead", AskInstead(meeting=who.meeting, person=found.person, written=what == "note"))
     await ask.say(t("They are asked."), sensitivity=Sensitivity.NEUTRAL)

@@ -10,6 +10,7 @@ from bot.domain.meeting_queries import MeetingView, TheMeeting
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
+from conversations.as_shown import as_shown
 from conversations.meeting_words import lines, who
 
 
@@ -29,6 +30,8 @@ async def answer_plan(ask: Ask, which: MeetingId) -> None:
     times = sorted(each.at for each in view.times if not each.refused)
     if len(times) > 1:
         await ask.say(joined(t("Times to choose among:"), *(t("– {time}", time=each) for each in times), by="\n"))
+    # A yes is to what was shown: another time, place or agenda is asked about anew.
+    ask = ask.under(f"plan/{as_shown(*lines(view), times)}")
     answer = await ask.choice(
         "answer",
         t("Is this fine with you?"),

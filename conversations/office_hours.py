@@ -3,7 +3,8 @@
 Requirement row: D16. Source: Rana, Oppstart: available by phone or e-mail in working hours.
 """
 
-from bot.domain.office_hours import OfficeHours
+from itertools import count
+
 from bot.domain.queries import Now
 from bot.domain.startup_commands import HoursView, MyHours, SetOfficeHours
 from bot.engine.ask import Ask
@@ -21,12 +22,12 @@ async def office_hours(ask: Ask) -> None:
         return
     days = {str(day): words for day, words in enumerate(WEEKDAYS)}
     chosen = await ask.choices("days", t("On which days can people reach you?"), days, sensitivity=Sensitivity.NEUTRAL)
-    opens = await ask.time("opens", t("From what time?"), sensitivity=Sensitivity.NEUTRAL)
-    closes = await ask.time("closes", t("Until what time?"), sensitivity=Sensitivity.NEUTRAL)
-    opens, closes = opens.replace(tzinfo=None), closes.replace(tzinfo=None)
-    if opens >= closes or not chosen:
-        await ask.say(t("It must open before it closes, on one day at least. Nothing is changed."), sensitivity=Sensitivity.NEUTRAL)
-        return
-    wanted = OfficeHours(opens=opens, closes=closes, days=tuple(int(day) for day in chosen))
-    await ask.do("set", SetOfficeHours(opens=wanted.opens, closes=wanted.closes, days=wanted.days))
+    opens = (await ask.time("opens", t("From what time?"), sensitivity=Sensitivity.NEUTRAL)).replace(tzinfo=None)
+    closes = opens
+    for turn in count():
+        closes = (await ask.time(f"closes/{turn}", t("Until what time?"), sensitivity=Sensitivity.NEUTRAL)).replace(tzinfo=None)
+        if closes > opens:
+            break
+        await ask.say(t("That is before you begin. Choose a later time."), sensitivity=Sensitivity.NEUTRAL)
+    await ask.do("set", SetOfficeHours(opens=opens, closes=closes, days=tuple(int(day) for day in chosen)))
     await ask.say(t("It is noted. Those you coordinate for see it in their case."), sensitivity=Sensitivity.NEUTRAL)

@@ -40,6 +40,9 @@ async def take_sent_around(ask: Ask) -> None:
         await ask.say(t("Somebody has taken hold of this already."), sensitivity=Sensitivity.NEUTRAL)
         return
     named = next((each for each in waiting if str(each.sent) == ask.given.get("sent")), None)
+    if named is None and "sent" in ask.given:
+        await ask.say(t("Somebody has taken hold of this already."), sensitivity=Sensitivity.NEUTRAL)
+        return
     if named is None and len(waiting) > 1:
         lines = [Line(value=str(each.sent), button=about(each)) for each in waiting]
         chosen = await pick(ask.under("which"), t("Which one do you want to see?"), lines, sensitivity=Sensitivity.PERSONAL)

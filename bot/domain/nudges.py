@@ -84,7 +84,10 @@ class NudgeState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NudgeView:
-    """A nudge that waits for its receiver's answer, in the words they were told. `leader_on`: the day on which the leader is told."""
+    """A nudge that waits for its receiver's answer, in the words they were told. `leader_on`: the day on which the leader is told.
+
+    `latest`: the last day to which it can be put off, at most `LATEST_DAYS` ahead and before it is of no use; today where it cannot wait.
+    """
 
     nudge: NudgeId
     case: CaseId
@@ -92,6 +95,7 @@ class NudgeView:
     words: str
     nudged_on: date
     leader_on: date | None
+    latest: date
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,8 +121,8 @@ class NudgeDone(Command[None]):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class NudgeLater(Command[None]):
-    """Remind me again on that day, in Oslo."""
+class NudgeLater(Command[str]):
+    """Remind me again on that day, in Oslo. The day on which it comes, as 2027-01-04: nobody is reminded when offices are closed."""
 
     nudge: NudgeId
     day: date

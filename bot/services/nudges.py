@@ -6,6 +6,7 @@ was nudged, one answer is enough for all of them; a reason is kept, sealed with 
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from typing import Any, Final
 
 from bot.domain.access import Action, Role
@@ -80,7 +81,19 @@ def _view(context: Context, nudge: Nudge) -> NudgeView:
         words="" if found is None else found.words,
         nudged_on=told_on,
         leader_on=leader_day(told_on, context.municipality.rules) if climbs(context.tx, nudge) else None,
+        latest=_latest(context, nudge),
     )
+
+
+def _latest(context: Context, nudge: Nudge) -> date:
+    """The last day on which it could still come before it is of no use; today where there is none."""
+    last, until, rules = context.today + timedelta(days=LATEST_DAYS), nudge.useful_until, context.municipality.rules
+    if until is None:
+        return last
+    last = min(last, day_of(until))
+    while last > context.today and rules.on(last) >= until:
+        last -= timedelta(days=1)
+    return max(last, context.today)
 
 
 def _mine_to_answer(context: Context, nudge: NudgeId) -> Nudge:
@@ -115,12 +128,16 @@ def done(context: Context, command: NudgeDone) -> None:
     _settle(context, _mine_to_answer(context, command.nudge), NudgeState.DONE)
 
 
-def later(context: Context, command: NudgeLater) -> None:
-    """It comes again on another day. Raises `Refused` for a day that is not ahead, or too far."""
+def later(context: Context, command: NudgeLater) -> str:
+    """It comes again on another day, which is the answer. Raises `Refused` for a day that is not ahead, or too far."""
     nudge = _mine_to_answer(context, command.nudge)
     if not 0 < (command.day - context.today).days <= LATEST_DAYS:
         raise Refused(t("Choose a day from tomorrow on, within three months."))
-    _settle(context, nudge, NudgeState.LATER, later_on=command.day)
+    if command.day > _latest(context, nudge):
+        raise Refused(t("By then it is too late. Choose an earlier day."))
+    day = day_of(context.municipality.rules.on(command.day))
+    _settle(context, nudge, NudgeState.LATER, later_on=day)
+    return day.isoformat()
 
 
 def not_needed(context: Context, command: NudgeNotNeeded) -> None:

@@ -27,6 +27,7 @@ from bot.domain.evaluation import EvaluationView
 from bot.domain.group_commands import GroupView
 from bot.domain.ids import MemberId, PersonId
 from bot.domain.meeting_queries import MeetingPlanView, MeetingView, ParticipantView
+from bot.domain.nudges import NudgeLater
 from bot.domain.office_hours import WEEKDAYS, OfficeHours
 from bot.domain.phase_commands import PhaseView
 from bot.domain.queries import CaseView, DecisionView, MeView
@@ -87,6 +88,8 @@ class World:
             return ("sign", "sign_on_page", "sign_on_paper", "refused")[self.turn % 4] if command.yes else "refused"
         if isinstance(command, SignConsent | RecordConsent):
             return ("given", "others", "nothing")[self.turn % 3]
+        if isinstance(command, NudgeLater):
+            return command.day.isoformat()
         return 7 if _answer_type(type(command), Command) is int else None
 
     def made(self, wanted: Any) -> Any:
