@@ -14,6 +14,7 @@ from bot.domain.training import TheSupport
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import joined, nt, t
+from conversations.candidate_lines import own_load_words
 from conversations.words import AGE_GROUPS, WANTED
 
 CHILDREN: Final = frozenset({AgeGroup.UNBORN, AgeGroup.UNDER_16, AgeGroup.FROM_16, AgeGroup.UNKNOWN})
@@ -79,14 +80,7 @@ async def say_asked(ask: Ask, asked: AssignmentView, *, by_phone: bool) -> None:
     )
     if by_phone:
         return
-    await ask.say(
-        nt(
-            "You coordinate for {n} person now.",
-            "You coordinate for {n} people now.",
-            asked.candidate_load,
-        ),
-        sensitivity=Sensitivity.PERSONAL,
-    )
+    await ask.say(own_load_words(asked.candidate_load), sensitivity=Sensitivity.PERSONAL)
     if asked.leader_name:
         await ask.say(t("{name} knows that you are asked.", name=asked.leader_name), sensitivity=Sensitivity.PERSONAL)
     await ask.say(t("Why you are asked: {reason}", reason=asked.reason), sensitivity=Sensitivity.HEALTH)
@@ -115,7 +109,7 @@ async def welcome_card(ask: Ask, asked: AssignmentView) -> None:
     me = await ask.look(Me())
     await ask.say(
         t(
-            "Thank you! You are the coordinator for {initials}. We know it, so you need not tell us. "
+            "Thank you! You are the coordinator for {initials}. "
             "You will get to know people and services well. That is useful all your working life.",
             initials=asked.initials,
         ),
@@ -136,8 +130,8 @@ async def welcome_card(ask: Ask, asked: AssignmentView) -> None:
         await ask.say(t("{name} helps you with the planning tool.", name=support.tool_contact), sensitivity=Sensitivity.PERSONAL)
     await ask.say(
         nt(
-            "Get in touch with the person within {n} day. Agree on a visit at home or a talk at the office.",
-            "Get in touch with the person within {n} days. Agree on a visit at home or a talk at the office.",
+            "You have {n} day to get in touch with the person.",
+            "You have {n} days to get in touch with the person.",
             profile.deadlines.contact_days,
         ),
         sensitivity=Sensitivity.PERSONAL,

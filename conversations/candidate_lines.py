@@ -31,10 +31,24 @@ async def pick_candidate(
     return next(each for each in candidates if str(each.person) == chosen)
 
 
+def load_words(load: int) -> Text:
+    """How many somebody coordinates for now, as it stands in a list (C09)."""
+    return nt("coordinates for {n} person", "coordinates for {n} people", load) if load else t("coordinates for nobody")
+
+
+def own_load_words(load: int) -> Text:
+    """The same, said to the one who is asked."""
+    return (
+        nt("You coordinate for {n} person now.", "You coordinate for {n} people now.", load)
+        if load
+        else t("You coordinate for nobody now.")
+    )
+
+
 def candidate_details(candidate: CandidateLine, profile: Profile, language: Language) -> Text:
     """One line about a candidate."""
     department = profile.department(candidate.department) if candidate.department else None
-    facts = [nt("coordinates for {n} person", "coordinates for {n} people", candidate.load)]
+    facts = [load_words(candidate.load)]
     facts.append(t("trained {day}", day=candidate.trained) if candidate.trained else t("no training yet"))
     if candidate.services:
         facts.append(nt("gives {n} of the services", "gives {n} of the services", candidate.services))

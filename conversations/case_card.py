@@ -7,7 +7,7 @@ no such field.
 
 from collections.abc import Sequence
 
-from bot.domain.cases import OPEN_ASSIGNMENT, AssignmentState, CaseState, DecisionState
+from bot.domain.cases import BEFORE_DECISION, OPEN_ASSIGNMENT, AssignmentState, CaseState, DecisionState
 from bot.domain.phone_numbers import readable
 from bot.domain.places import WHERE_FOR_STAFF
 from bot.domain.queries import AssignmentView, CaseView, DecisionView, TalkView
@@ -29,9 +29,12 @@ def _standing(view: CaseView) -> list[Text]:
     lines = [
         t("{initials}, case {number}: {state}", initials=view.initials, number=str(view.number), state=CASE_STATES[view.state]),
         t("Came in: {source}, {moment}", source=SOURCES[view.source], moment=view.received_at),
-        t("Answer: {due}", due=due_words(view.answer_by, view.late)),
     ]
-    if view.delay_until:
+    if view.state in BEFORE_DECISION:
+        lines.append(t("Answer: {due}", due=due_words(view.answer_by, view.late)))
+    if view.contact_by and view.state is CaseState.ACTIVE:
+        lines.append(t("First contact: {due}", due=due_words(view.contact_by, view.contact_late)))
+    if view.delay_until and view.state in BEFORE_DECISION:
         lines.append(t("They were told: the answer comes by {day}.", day=view.delay_until))
     if view.unseen:
         lines.append(t("Nobody has seen yet that the applicant acts for the person. Record it before you decide."))

@@ -10,7 +10,8 @@ from bot.domain.changes import ChangeAskState
 from bot.domain.ids import CaseId, ChangeAskId
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import nt, t
+from bot.engine.texts import t
+from conversations.candidate_lines import own_load_words
 from conversations.words import AGE_GROUPS, WANTED
 
 
@@ -67,6 +68,4 @@ async def say_asked(ask: Ask, change: ChangeView, asked: ChangeAskView) -> None:
     await ask.say(t("You would take over from {name}. First you work together.", name=change.coordinator_name))
     if asked.wished:
         await ask.say(t("The person wishes that it is you."), sensitivity=Sensitivity.PERSONAL)
-    await ask.say(
-        nt("You coordinate for {n} person now.", "You coordinate for {n} people now.", asked.load), sensitivity=Sensitivity.PERSONAL
-    )
+    await ask.say(own_load_words(asked.load), sensitivity=Sensitivity.PERSONAL)

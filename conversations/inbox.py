@@ -26,7 +26,7 @@ async def inbox(ask: Ask) -> None:
         await ask.say(t("No case waits for us now."), sensitivity=Sensitivity.NEUTRAL)
         return
     await ask.say(count_words(cases), sensitivity=Sensitivity.NEUTRAL)
-    ordered = sorted(cases, key=lambda each: (not each.late, each.due, each.number))
+    ordered = sorted(cases, key=lambda each: each.urgency)
     chosen = await pick(ask, t("Which case do you want to open?"), [case_line(each) for each in ordered], sensitivity=Sensitivity.PERSONAL)
     await case_desk(ask.under(f"case/{chosen}"), CaseId(int(chosen)))
 
@@ -40,15 +40,11 @@ def count_words(cases: Sequence[CaseLine]) -> Text:
 
 
 def case_line(case: CaseLine) -> Line:
-    """A case in a list: initials and number, how far it has come, and by when."""
-    return Line(
-        value=str(case.case),
-        button=t("{initials}, no. {number}", initials=case.initials, number=str(case.number)),
-        details=t(
-            "{initials}, no. {number}: {state}, {due}",
-            initials=case.initials,
-            number=str(case.number),
-            state=CASE_STATES[case.state],
-            due=due_words(case.due, case.late),
-        ),
-    )
+    """A case in a list: initials and number, how far it has come, and by when, where something waits."""
+    number, state = str(case.number), CASE_STATES[case.state]
+    if case.due is None:
+        details = t("{initials}, no. {number}: {state}", initials=case.initials, number=number, state=state)
+    else:
+        due = due_words(case.due, case.late)
+        details = t("{initials}, no. {number}: {state}, {due}", initials=case.initials, number=number, state=state, due=due)
+    return Line(value=str(case.case), button=t("{initials}, no. {number}", initials=case.initials, number=number), details=details)

@@ -68,7 +68,9 @@ async def say_asked(ask: Ask, asked: AssignmentView, *, by_phone: bool) -> None:
                 "{name} coordinates for {n} people now. Coordination is done in ordinary working hours.",
                 asked.candidate_load,
                 name=asked.candidate_name,
-            ),
+            )
+            if asked.candidate_load
+            else t("{name} coordinates for nobody now. Coordination is done in ordinary working hours.", name=asked.candidate_name),
             sensitivity=Sensitivity.PERSONAL,
         )
     if asked.over_limit:

@@ -10,7 +10,8 @@ from bot.domain.queries import Me, TheProfile
 from bot.domain.rules import Profile
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import Language, Text, joined, nt, t, verbatim
+from bot.engine.texts import Language, Text, joined, t, verbatim
+from conversations.candidate_lines import load_words
 from conversations.picking import Line, pick
 from conversations.staff_words import shortened
 
@@ -19,7 +20,7 @@ def details(line: StandInLine, profile: Profile, language: Language) -> Text:
     """The name, where they work, whether they know the person, and how many they coordinate for."""
     department = profile.department(line.department) if line.department else None
     facts = [t("knows the person")] if line.knows else []
-    facts.append(nt("coordinates for {n} person", "coordinates for {n} people", line.load))
+    facts.append(load_words(line.load))
     name = line.name if department is None else f"{line.name} ({department.name.in_language(language)})"
     return t("{name}: {facts}", name=verbatim(name), facts=joined(*facts, by=", "))
 

@@ -11,7 +11,7 @@ from bot.domain.ids import CaseId
 from bot.domain.queries import Now
 from bot.domain.startup import COORDINATORS, Point
 from bot.domain.startup_commands import FinishStartup, StartupView, TheStartup, WritePoint
-from bot.domain.startup_words import DOES
+from bot.domain.startup_words import YOU_DO
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
@@ -73,7 +73,7 @@ async def _step(ask: Ask, view: StartupView, what: str) -> bool:
             await _change(ask, view)
             return False
         case "role":
-            await ask.say(DOES, sensitivity=Sensitivity.PUBLIC)
+            await ask.say(YOU_DO, sensitivity=Sensitivity.PUBLIC)
             await ask.say(t("Say it in your own words. The person gets it in writing too."))
             return False
         case "consent":

@@ -213,7 +213,10 @@ class TheCase(Query["CaseView | None"]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseLine:
-    """A case in a list: number and initials only. `as_coordinator`: I am its coordinator or substitute, not a party or who reported it."""
+    """A case in a list: number and initials only. `as_coordinator`: I am its coordinator or substitute, not a party or who reported it.
+
+    `due`: what the one who asks has to do next in it, by when; None where nothing waits for them.
+    """
 
     case: CaseId
     number: int
@@ -221,9 +224,14 @@ class CaseLine:
     state: CaseState
     wanted: Wanted
     received_at: datetime
-    due: date
+    due: date | None
     late: bool
     as_coordinator: bool = False
+
+    @property
+    def urgency(self) -> tuple[bool, date, int]:
+        """By which lists are ordered: what is late first, then what is due first."""
+        return (not self.late, self.due or date.max, self.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,17 @@ DOES: Final = joined(
 )
 """What the role is (D07), said to the person."""
 
+YOU_DO: Final = joined(
+    t("This is what you do as coordinator:"),
+    t("• are the one the person can turn to"),
+    t("• keep track of who does what, and by when"),
+    t("• make those who help work together"),
+    t("• call meetings when the person wants them"),
+    t("You cannot give services, and you do not do the others' work."),
+    by="\n",
+)
+"""The same, said to the coordinator, who tells it on in own words."""
+
 YOUR_PART: Final = joined(
     t("This is your part:"),
     t("• say what you want help with, and what you do not want"),

@@ -40,6 +40,8 @@ def initials_of(context: Context, case: CaseId) -> str:
 def line(context: Context, case: CaseId) -> CaseLine:
     """A case in a list."""
     found = cases.get(context.tx, case)
+    held = case in stands.held_by(context.tx, context.actor)
+    by = _due(context, found, held=held)
     return CaseLine(
         case=case,
         number=found.number,
@@ -47,16 +49,27 @@ def line(context: Context, case: CaseId) -> CaseLine:
         state=found.state,
         wanted=found.wanted,
         received_at=found.received_at,
-        due=due(context, found),
-        late=due(context, found) < context.today,
-        as_coordinator=case in stands.held_by(context.tx, context.actor),
+        due=by,
+        late=by is not None and by < context.today,
+        as_coordinator=held,
     )
 
 
-def due(context: Context, case: Case) -> date:
-    """What is due next in a case: KE's earliest open task, else the promised answer."""
-    waiting = tasks.of_case(context.tx, case.id)
-    return min((task.due_on for task in waiting), default=case.due)
+def _due(context: Context, case: Case, *, held: bool) -> date | None:
+    """What is due next in a case for the one who asks: the unit's earliest open task, the promised answer, the coordinator's first contact.
+
+    Whoever is not at the unit learns nothing of its tasks, and whoever coordinates nothing of what was said past them (L04).
+    """
+    tx = context.tx
+    if may(Action.SEE_INBOX, people.standing_roles(tx, context.actor)):
+        waiting = [task.due_on for task in tasks.of_case(tx, case.id) if shown(context, task)]
+        if waiting:
+            return min(waiting)
+    if case.state in BEFORE_DECISION:
+        return case.due
+    if case.state is CaseState.ACTIVE and held:
+        return _contact_by(context, case.id, assignments.accepted(tx, case.id))
+    return None
 
 
 def _name(context: Context, who: PersonId | None) -> str | None:

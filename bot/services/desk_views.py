@@ -69,4 +69,4 @@ def cases_found(context: Context, query: CasesFound) -> tuple[CaseLine, ...]:
     audit.record(context.tx, "case.searched", actor=context.actor)
     lines = (case_views.line(context, case) for case in mine)
     found = [line for line in lines if words in {str(line.number), line.initials.casefold()}]
-    return tuple(sorted(found, key=lambda line: (line.due, line.number)))
+    return tuple(sorted(found, key=lambda line: line.urgency))

@@ -74,9 +74,10 @@ class Ended:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stopped:
-    """The person has stopped. `kept`: what was written waits until they say what to do with it."""
+    """The person has stopped. `kept`: what was written waits until they say what to do with it; `saved`: something had been done."""
 
     kept: bool
+    saved: bool = False
 
 
 Outcome = Gone | Asked | Ended | Stopped
@@ -260,8 +261,9 @@ def stop(context: Context, entry: Entry, number: int) -> Outcome:
     if entry.keeps and sessions.answers(context.tx, session):
         turns.park(context, session)
         return Stopped(kept=True)
+    saved = turns.carried_out(context, session)
     turns.end(context, session, "cancelled")
-    return Stopped(kept=False)
+    return Stopped(kept=False, saved=saved)
 
 
 def act(context: Context, name: str, args: Mapping[str, object]) -> None:

@@ -209,6 +209,7 @@ def cancel(context: Context, session: Session) -> None:
         )
         chat.say(context, t("Stopped. Nothing was sent. Do you want to keep what you have written?"), (*buttons, *menu.to_menu()))
         return
+    saved = turns.carried_out(context, session)
     turns.end(context, session, "cancelled")
     opening = menu.opening(context)
-    chat.say(context, t("Stopped. Nothing was sent."), opening.rows)
+    chat.say(context, t("Stopped. What you had saved is kept.") if saved else t("Stopped. Nothing was sent."), opening.rows)

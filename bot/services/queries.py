@@ -77,8 +77,9 @@ def inbox(context: Context, _query: queries.Inbox) -> tuple[queries.CaseLine, ..
     """KE: living cases KE holds, earliest deadline first (C01)."""
     if not may(Action.SEE_INBOX, people.standing_roles(context.tx, context.actor)):
         return ()
-    lines = [case_views.line(context, case) for case in cases.living(context.tx) if tasks.holds(context.tx, case)]
-    return tuple(sorted(lines, key=lambda line: (line.due, line.number)))
+    tx = context.tx
+    held = [case for case in cases.living(tx) if any(case_views.shown(context, task) for task in tasks.of_case(tx, case))]
+    return tuple(sorted((case_views.line(context, case) for case in held), key=lambda line: line.urgency))
 
 
 def _task(context: Context, task: Task) -> queries.TaskView:

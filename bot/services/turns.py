@@ -127,6 +127,18 @@ def peek(context: Context, session: Session) -> Turn | None:
         return None
 
 
+def carried_out(context: Context, session: Session) -> bool:
+    """Whether something has been done in it, so that whoever stops is not told that nothing was sent."""
+    try:
+        turn = peek(context, session)
+    except Refused:
+        return True
+    if turn is None or turn.asked is None:
+        return True
+    # What is stored and can be changed no more is what was done, and the answers before it.
+    return not sessions.answers(context.tx, session).keys() <= {*turn.changeable, turn.asked.key}
+
+
 def answer(context: Context, session: Session, turn: Turn, value: object) -> None:
     """Store an answer to the question a turn asks. Raises `AnswerRefused` where it does not fit."""
     assert turn.asked is not None

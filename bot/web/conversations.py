@@ -238,8 +238,8 @@ def _onwards(visit: Visit, entry: Entry | None, outcome: Outcome) -> Onwards:
             flash, path = "danger" if danger else None, f"/c/{session.conversation}"
         case Ended(conversation=conversation, danger=danger):
             flash, path = "danger" if danger else None, f"/c/{conversation}/end"
-        case Stopped(kept=kept):
-            flash = "kept" if kept else "stopped"
+        case Stopped(kept=kept, saved=saved):
+            flash = "kept" if kept else "saved" if saved else "stopped"
         case Gone():
             flash, path = "gone", "/mine" if entry is None else f"/c/{entry.name}"
             if entry is not None and page.stand(visit.context, entry) is None:

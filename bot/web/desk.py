@@ -167,7 +167,7 @@ def _desk(visit: Visit) -> Desk:
 
 
 def _late_first(lines: tuple[CaseLine, ...]) -> tuple[CaseLine, ...]:
-    return tuple(sorted(lines, key=lambda each: (not each.late, each.due, each.number)))
+    return tuple(sorted(lines, key=lambda each: each.urgency))
 
 
 def _task(visit: Visit, task: TaskView) -> Task:

@@ -96,6 +96,7 @@ FLASHES: Final[dict[str, Text]] = {
     "gone": t("This had already been answered, or it has changed. Here is where it stands now."),
     "kept": t("Stopped. Nothing was sent. You can go on later, or delete it."),
     "stopped": t("Stopped. Nothing was sent."),
+    "saved": t("Stopped. What you had saved is kept."),
     "deleted": t("Deleted. Nothing was sent."),
     "done": t("Done"),
     "language": t("Good. From now on I write like this."),

@@ -136,7 +136,7 @@ def test_C23_a_yes_gets_thanks_three_duties_and_the_first_steps() -> None:
     played = play(candidate_answer, {TheAssignment: asked(AssignmentState.CANDIDATE_ASKED)}, {"answer": "yes"}, ASSIGNMENT)
     assert played.commands == [AnswerAsCandidate(assignment=ASKED, yes=True)]
     assert "You have three main duties." in played.words
-    assert "Get in touch with the person within" in played.words
+    assert "to get in touch with the person." in played.words
 
 
 def test_C09_a_yes_beyond_the_limit_asks_for_ones_own_reason() -> None:

@@ -24,7 +24,7 @@ from bot.domain.group_commands import DissolveGroup, NoteEvaluated, SetUpGroup
 from bot.domain.groups import Dissolved
 from bot.domain.meetings import MeetingState
 from bot.domain.minutes_queries import MyTasks
-from bot.domain.queries import KeTasks, TheCase
+from bot.domain.queries import KeTasks, MyCases, TheCase
 from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO, ReminderKind
 from bot.engine.texts import t
@@ -184,6 +184,9 @@ async def test_L04_a_coordinator_who_is_at_the_unit_too_does_not_find_it_there(t
     assert nora is not None
     assert nora.answers == ()
     hidden = {TaskKind.EVALUATION_LOW, TaskKind.EVALUATION_CALL}
+    theirs = [task for task in await table.look(table.town.anne, KeTasks()) if task.case == FIRST and task.kind not in hidden]
+    (line,) = await table.look(table.nora, MyCases())
+    assert line.due == min((task.due for task in theirs), default=None), "nor in the day that stands in a list"
     assert not hidden & {each.kind for each in await table.look(table.nora, KeTasks())}
     opened = await table.look(table.nora, TheCase(FIRST))
     assert opened is not None

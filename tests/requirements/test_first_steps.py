@@ -11,9 +11,12 @@ from bot.domain.cases import Place, TalkKind, TalkState, TaskKind
 from bot.domain.commands import FinishTask, RecordContact, Tick
 from bot.domain.ids import PersonId, TaskId
 from bot.domain.one_press import ChoosePlace
+from bot.domain.queries import CaseLine, MyCases
 from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO
 from bot.engine.texts import Language, t
+from bot.services import queries
+from bot.services.municipality import Context
 from bot.store import talks, tasks
 from bot.store.talks import Talk
 from conversations.cards import FAQ
@@ -127,6 +130,20 @@ async def test_D01_the_person_chooses_the_place_and_the_coordinator_sees_it(town
         await town.does(town.lars, ChoosePlace(case=FIRST, place=Place.OFFICE))
 
 
+async def test_D01_the_list_of_cases_has_the_coordinators_own_day_and_none_of_the_units(town: Town) -> None:
+    async def line() -> CaseLine:
+        person = await town.world.person(town.nora)
+        context = {"municipality": town.world.municipality, "actor": person}
+        (found,) = await town.world.read(lambda tx: queries.look(Context(tx=tx, **context), MyCases()))
+        return found
+
+    days = town.world.municipality.profile.deadlines.contact_days
+    assert (await line()).due == (town.world.clock.now().astimezone(OSLO) + timedelta(days=days)).date()
+    assert await town.to_do(), "the unit has something to do, sooner"
+    await town.world.press(town.nora, "First contact", "I have been in touch", "At home", "Later")
+    assert (await line()).due is None
+
+
 async def test_D01_contact_made_is_noted_and_ticked(town: Town) -> None:
     await town.world.press(town.nora, "First contact", "I have been in touch", "At home", "Later")
     rows = await town.rows("SELECT place FROM contacts WHERE case_id = 1")
@@ -187,6 +204,10 @@ async def test_D02_a_talk_the_unit_arranges_is_the_coordinators(town: Town) -> N
     at = (await talk_of(town)).at
     words = t("Case {number}: the talk is agreed for {time}, {where}.", number=NUMBER, time=at, where=t("at our office"))
     assert await town.world.says(town.nora, words, last=1)
+    (applicant,) = town.applicants
+    assert await town.world.says(applicant, t("We have agreed on {time}, {where}.", time=at, where=t("at our office")), last=1)
+    asked = t("Your coordinator would like a first talk with you, {where}. Which time suits you?", where=t("at our office"))
+    assert not await town.world.says(applicant, asked), "nobody is asked for what they have said yes to"
 
 
 async def test_D02_one_who_cannot_come_says_so_and_the_coordinator_offers_again(town: Town) -> None:

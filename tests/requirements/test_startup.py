@@ -16,7 +16,7 @@ from bot.domain.member_tasks import MemberTaskState
 from bot.domain.refusal import Refused
 from bot.domain.startup import COORDINATORS, Point, Way
 from bot.domain.startup_commands import ChooseWay, FinishStartup, StartupView, TheStartup, WritePoint
-from bot.domain.startup_words import DOES, WAYS
+from bot.domain.startup_words import DOES, WAYS, YOU_DO
 from bot.engine.texts import t
 from bot.services import queries
 from bot.services.municipality import Context
@@ -69,6 +69,7 @@ async def test_D03_the_talk_is_broken_off_and_taken_up_where_it_was(town: Town) 
     await guide(town, "Go through the points")
     await town.world.write(town.nora, "Bur aleine.")
     await town.world.write(town.nora, "/avbryt")
+    assert await town.world.says(town.nora, "Stopped. What you had saved is kept.", last=1), "and not that nothing was sent"
     await guide(town)
     assert await town.world.says(town.nora, "Bur aleine."), "what was noted is shown"
     await town.world.press(town.nora, "Go through the points")
@@ -130,7 +131,8 @@ async def test_D07_the_person_reads_what_a_coordinator_does_in_their_own_languag
 
 async def test_D07_what_the_coordinator_cannot_do_is_said_too(town: Town) -> None:
     await guide(town, "What a coordinator does")
-    assert await town.world.says(town.nora, "Your coordinator cannot give you services, and does not do the others' work.")
+    assert await town.world.says(town.nora, YOU_DO), "said to the coordinator, not as if to the person"
+    assert await town.world.says(town.nora, "You cannot give services, and you do not do the others' work.")
     assert Point.MY_LIMITS in COORDINATORS
 
 
