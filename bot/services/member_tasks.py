@@ -6,7 +6,7 @@ not possible with a reason, or as no longer needed, never by silence (I12, F10).
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from bot.domain.access import Action, Role
@@ -92,13 +92,18 @@ def tell(
     key: str,
     buttons: Sequence[NoticeButton] = (),
     message_class: MessageClass = MessageClass.REMINDER,
+    useful_until: datetime | None = None,
 ) -> None:
     """Tell one person something about tasks or minutes, a member only through the circle's own gate."""
     unit = bool(people.standing_roles(context.tx, person) & {Role.KE, Role.KE_LEADER})
     if person == holder(context, case) or person in of_persons_side(context, case) or unit:
-        notices.tell(context, person, text, case=case, buttons=buttons, dedupe_key=f"{key}/{person}", message_class=message_class)
+        own = f"{key}/{person}"
+        notices.tell(
+            context, person, text, case=case, buttons=buttons, dedupe_key=own, message_class=message_class, useful_until=useful_until
+        )
     else:
-        circle.tell_members(context, case, text, info, dedupe_key=key, buttons=buttons, only=frozenset({person}))
+        only = frozenset({person})
+        circle.tell_members(context, case, text, info, dedupe_key=key, buttons=buttons, only=only, useful_until=useful_until)
 
 
 def buttons(task: MemberTaskId) -> list[NoticeButton]:

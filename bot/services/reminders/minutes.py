@@ -4,7 +4,8 @@ Here: what is told. Not here: when (`bot.domain.reminders.minutes`). Guarantee: 
 so only while a consent covers them.
 """
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.consent import InfoKind
@@ -33,12 +34,25 @@ def _task(context: Context, reminder: Reminder) -> MemberTask:
 
 
 def _begin(context: Context, reminder: Reminder) -> None:
-    assert reminder.case is not None
-    assert reminder.person is not None
     meeting = _meeting(context, reminder)
     text = t("Case {number}: the meeting begins now. Here is what you need, and where you write.", number=number_of(context, reminder))
     button = notices.begin(t("Open the run-sheet"), "minutes", meeting=meeting.id)
-    member_tasks.tell(context, reminder.case, reminder.person, text, InfoKind.MINUTES, key=reminder.key, buttons=[button])
+    _tell(context, reminder, text, InfoKind.MINUTES, [button])
+
+
+def _tell(
+    context: Context,
+    reminder: Reminder,
+    text: Text,
+    info: InfoKind,
+    buttons: Sequence[notices.NoticeButton] = (),
+    until: datetime | None = None,
+) -> None:
+    """One person, a member through the circle alone; it waits for no digest beyond its use."""
+    assert reminder.case is not None
+    assert reminder.person is not None
+    last = until or reminder.useful_until
+    member_tasks.tell(context, reminder.case, reminder.person, text, info, key=reminder.key, buttons=buttons, useful_until=last)
 
 
 def _holder(context: Context, reminder: Reminder, text: Text, button: notices.NoticeButton) -> None:
@@ -50,14 +64,13 @@ def _holder(context: Context, reminder: Reminder, text: Text, button: notices.No
 
 
 def _write(context: Context, reminder: Reminder) -> None:
-    assert reminder.case is not None
     meeting = _meeting(context, reminder)
     text = t("Case {number}: the minutes of {time} are not sent yet.", number=number_of(context, reminder), time=meeting.at)
     button = notices.begin(t("Write the minutes"), "minutes", meeting=meeting.id)
     if reminder.person is None:
         tell_ke(context, reminder, text)
         return
-    member_tasks.tell(context, reminder.case, reminder.person, text, InfoKind.MINUTES, key=reminder.key, buttons=[button])
+    _tell(context, reminder, text, InfoKind.MINUTES, [button])
 
 
 def _late(context: Context, reminder: Reminder) -> None:
@@ -67,10 +80,8 @@ def _late(context: Context, reminder: Reminder) -> None:
 
 
 def _journal(context: Context, reminder: Reminder) -> None:
-    assert reminder.case is not None
-    assert reminder.person is not None
     text = t("Remember to note the meeting {time} in your own journal, where you have one.", time=_meeting(context, reminder).at)
-    member_tasks.tell(context, reminder.case, reminder.person, text, InfoKind.MEETINGS, key=reminder.key)
+    _tell(context, reminder, text, InfoKind.MEETINGS)
 
 
 def _call(reminder: Reminder) -> notices.NoticeButton:
@@ -109,7 +120,7 @@ def _overdue(context: Context, reminder: Reminder) -> None:
 def _again(context: Context, reminder: Reminder) -> None:
     """The second time says what comes next, and why it is asked (K05, K06; S06: whoever gives help has a duty to take part)."""
     task = _task(context, reminder)
-    text = _did_you(context, reminder, task)
+    text, until = _did_you(context, reminder, task), reminder.useful_until
     if member_tasks.leader_of_owner(context, task.case, reminder.person or task.owner) is not None:
         progress = context.municipality.profile.progress
         day = task.due_on + timedelta(days=progress.leader_day)
@@ -117,7 +128,8 @@ def _again(context: Context, reminder: Reminder) -> None:
             text,
             t("Those who help have a duty to do their part. Where this is not settled by {day}, your leader is told.", day=day),
         )
-    _owner(context, reminder, task, text)
+        until = context.municipality.rules.on(day)
+    _owner(context, reminder, task, text, until)
 
 
 def _leader(context: Context, reminder: Reminder) -> None:
@@ -132,10 +144,8 @@ def _leader(context: Context, reminder: Reminder) -> None:
     remind(context, reminder.person, text, reminder)
 
 
-def _owner(context: Context, reminder: Reminder, task: MemberTask, text: Text) -> None:
-    assert reminder.person is not None
-    buttons = member_tasks.buttons(task.id)
-    member_tasks.tell(context, task.case, reminder.person, text, InfoKind.TASKS, key=reminder.key, buttons=buttons)
+def _owner(context: Context, reminder: Reminder, task: MemberTask, text: Text, until: datetime | None = None) -> None:
+    _tell(context, reminder, text, InfoKind.TASKS, member_tasks.buttons(task.id), until)
 
 
 def _still(context: Context, reminder: Reminder) -> None:

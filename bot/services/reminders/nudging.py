@@ -41,11 +41,11 @@ def _again(context: Context, reminder: Reminder) -> None:
 
 
 def _warned(context: Context, reminder: Reminder) -> None:
-    """It is said before it is done."""
-    nudge = _nudge(context, reminder)
-    day = leader_day(day_of(nudge.nudged_at), context.municipality.rules)
+    """It is said before it is done: it waits for no digest that comes when the leader is told."""
+    nudge, rules = _nudge(context, reminder), context.municipality.rules
+    day = leader_day(day_of(nudge.nudged_at), rules)
     text = t("Still waiting: {words} If you do not answer, your leader is told on {day}.", words=_words(context, nudge), day=day)
-    remind(context, nudge.person, text, reminder, *nudges.buttons(nudge.id))
+    remind(context, nudge.person, text, reminder, *nudges.buttons(nudge.id), useful_until=rules.on(day))
 
 
 def _leader(context: Context, reminder: Reminder) -> None:

@@ -59,7 +59,9 @@ def _up_to_date(context: Context, reminder: Reminder) -> None:
         notices.act(t("Yes, it is up to date"), "UpToDate", meeting=meeting.id),
         notices.begin(t("See what I have to do"), "my_tasks", case=reminder.case),
     ]
-    member_tasks.tell(context, reminder.case, reminder.person, text, InfoKind.TASKS, key=reminder.key, buttons=buttons)
+    member_tasks.tell(
+        context, reminder.case, reminder.person, text, InfoKind.TASKS, key=reminder.key, buttons=buttons, useful_until=reminder.useful_until
+    )
 
 
 def _own_look(context: Context, reminder: Reminder) -> None:

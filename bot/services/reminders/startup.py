@@ -45,7 +45,8 @@ def _quiet(context: Context, reminder: Reminder) -> None:
         notices.begin(t("I make contact now"), "first_contact", case=facts.case),
         notices.begin(t("I have no time for this"), "no_time", case=facts.case),
     ]
-    remind(context, reminder.person, text, reminder, *buttons)
+    told = context.municipality.rules.on(told_on(facts, context.municipality.rules))
+    remind(context, reminder.person, text, reminder, *buttons, useful_until=told)
 
 
 def _leader(context: Context, reminder: Reminder) -> None:

@@ -4,6 +4,7 @@ Here: what every subject's words go through. Not here: the words themselves, in 
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from bot.domain.access import Role
 from bot.domain.cases import TaskKind
@@ -43,9 +44,18 @@ def ke_task(context: Context, reminder: Reminder, kind: TaskKind) -> None:
 
 
 def remind(
-    context: Context, who: PersonId | None, text: Text, reminder: Reminder, *buttons: notices.NoticeButton, suffix: str = ""
+    context: Context,
+    who: PersonId | None,
+    text: Text,
+    reminder: Reminder,
+    *buttons: notices.NoticeButton,
+    suffix: str = "",
+    useful_until: datetime | None = None,
 ) -> NoticeId | None:
-    """Tell one person; nobody where there is nobody to tell. Staff can answer it: done, later, not needed."""
+    """Tell one person; nobody where there is nobody to tell. Staff can answer it: done, later, not needed.
+
+    It waits for no digest beyond its use: that of the reminder, or `useful_until`, aware, where that comes first.
+    """
     if who is None:
         return None
     nudge = nudges.begin(context, who, reminder)
@@ -57,6 +67,7 @@ def remind(
         case=reminder.case,
         buttons=(*buttons, *nudges.buttons(nudge)),
         dedupe_key=f"{reminder.key}/{suffix or who}",
+        useful_until=min((each for each in (reminder.useful_until, useful_until) if each is not None), default=None),
         nudged_at=reminder.due_at if people.person(context.tx, who).roles & STAFF else None,
     )
     if nudge is not None and notice is not None:

@@ -1,0 +1,104 @@
+"""What is told waits for no digest beyond its use, and goes to whoever it concerns on the day it is told.
+
+Here: Lund's rules at level `full`, where a coordinator hears once a week, or has left since. Not here: the digest itself
+(`tests.requirements.test_nudges`). The clock begins on Monday 2 March 2026 at ten.
+"""
+
+from collections.abc import AsyncIterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.domain.cases import Place, TalkKind
+from bot.domain.minutes_commands import GiveTask
+from bot.domain.nudge_rules import HowOften
+from bot.domain.nudges import ChooseHowOften
+from bot.domain.reminders import OSLO
+from bot.engine.texts import t
+from bot.store import talks
+from bot.store.database import Tx
+from tests.requirements.conftest import MONDAY
+from tests.requirements.meeting_walks import Table
+from tests.requirements.town import Town
+from tests.requirements.walks import FIRST
+from tests.world import Chat, World
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    world = await World.open(tmp_path / "lund.db", start=MONDAY, profile="lund")
+    yield world
+    await world.database.close()
+
+
+@pytest.fixture
+async def town(world: World) -> Town:
+    return await Town.of(world)
+
+
+async def to(town: Town, day: date, clock: time = time(12)) -> None:
+    await town.world.turn(datetime.combine(day, clock, OSLO) - town.world.clock.now())
+
+
+async def came(town: Town, chat: Chat, day: date, clock: time = time(12)) -> list[str]:
+    """What comes into a chat while the clock is turned to that moment."""
+    before = len(chat.messages)
+    await to(town, day, clock)
+    return [message.text for message in chat.messages[before:]]
+
+
+async def weekly(town: Town) -> None:
+    """Nora hears once a week, and coordinates one case in which she has been in touch."""
+    await town.does(town.nora, ChooseHowOften(how_often=HowOften.WEEKLY))
+    await town.loaded(town.nora, 1)
+    person = await town.world.person(town.nora)
+    await town.world.read(lambda tx: talks.record_contact(tx, FIRST, by=person, place=Place.OFFICE))
+
+
+async def talks_on(town: Town, day: date) -> None:
+    """A start-up talk at one o'clock that day."""
+    person = await town.world.person(town.nora)
+
+    def agree(tx: Tx) -> None:
+        talk = talks.propose(tx, FIRST, TalkKind.STARTUP, Place.OFFICE, (datetime.combine(day, time(13), OSLO),), by=person)
+        assert talks.pick(tx, talk, 0)
+
+    await town.world.read(agree)
+
+
+async def test_H07_who_hears_once_a_week_hears_of_tomorrows_talk_before_it(town: Town) -> None:
+    await weekly(town)
+    await talks_on(town, date(2026, 3, 5))
+    (text,) = await came(town, town.nora, date(2026, 3, 4))
+    assert "5. mars" in text
+
+
+async def test_K05_the_warning_leaves_before_the_leader_is_told_also_where_one_hears_once_a_week(town: Town) -> None:
+    await weekly(town)
+    await talks_on(town, date(2026, 3, 6))
+    # Asked on Monday the 9th after that morning's digest was made: the next digest and the leader would fall on the same morning.
+    await to(town, date(2026, 3, 16), time(8, 59))
+    before = len(town.nora.messages)
+    assert not [each for each in town.lars.messages if "Nora Prøve" in each.text]
+    assert any("lederen din" in each.text for each in town.nora.messages[:before]), [each.text for each in town.nora.messages]
+
+
+async def test_I01_the_run_sheet_comes_when_the_meeting_begins_and_not_with_the_next_digest(world: World) -> None:
+    table = await Table.of(world)
+    await table.calls(table.at(21))
+    await world.turn(table.at(21) - world.clock.now() + timedelta(minutes=5))
+    begins = t("Case {number}: the meeting begins now. Here is what you need, and where you write.", number="1001")
+    assert await world.says(table.nora, begins)
+
+
+async def test_K05_the_second_question_about_a_task_leaves_before_the_leader_is_told(world: World) -> None:
+    table = await Table.of(world)
+    await table.town.does(table.nora, ChooseHowOften(how_often=HowOften.WEEKLY))
+    # Its second Tuesday is Easter's, when the week's digest comes as late as the leader hears of it.
+    nora, due = await world.person(table.nora), date(2026, 3, 24)
+    await table.town.does(table.nora, GiveTask(case=FIRST, owner=nora, words="Ringe NAV", due_on=due))
+    leader = due + timedelta(days=world.municipality.profile.progress.leader_day)
+    await to(table.town, leader, time(8, 59))
+    warned = t("Those who help have a duty to do their part. Where this is not settled by {day}, your leader is told.", day=leader)
+    assert await world.says(table.nora, warned)
