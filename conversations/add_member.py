@@ -84,7 +84,7 @@ async def words(ask: Ask, key: str, prompt: Text, label: Text) -> str:
 async def ask_service(ask: Ask, profile: Profile, language: Language) -> tuple[str | None, str | None]:
     """A service of the directory, or where they come from in the coordinator's words."""
     lines = [Line(value=each.id, button=verbatim(shortened(each.name.in_language(language), 34))) for each in profile.services]
-    lines.append(Line(value=OTHER, button=t("Another service or place")))
+    lines.append(Line(value=OTHER, button=t("Another service or place"), listed=False))
     chosen = await pick(ask.under("service"), t("Which service do they come from?"), lines, sensitivity=Sensitivity.PERSONAL)
     if chosen != OTHER:
         return chosen, None

@@ -69,7 +69,7 @@ async def uncovered_cases(ask: Ask) -> None:
         )
         for each in gaps
     ]
-    lines.append(Line(value="done", button=t("That is all")))
+    lines.append(Line(value="done", button=t("That is all"), listed=False))
     chosen = await pick(ask, t("For which do you want to find somebody?"), lines, sensitivity=Sensitivity.PERSONAL)
     if chosen == "done":
         await ask.say(t("The coordinating unit has them until somebody stands in."), sensitivity=Sensitivity.PERSONAL)

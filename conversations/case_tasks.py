@@ -37,7 +37,7 @@ async def case_tasks_of(ask: Ask, case: CaseId) -> None:
     for each in view.tasks:
         await ask.say(_line(each))
     lines = [Line(value=str(each.task), button=_short(each)) for each in view.tasks if each.state is MemberTaskState.OPEN]
-    lines += [Line(value=NEW, button=t("Give somebody a task")), Line(value=DONE, button=t("That is all"))]
+    lines += [Line(value=NEW, button=t("Give somebody a task"), listed=False), Line(value=DONE, button=t("That is all"), listed=False)]
     prompt = t("What do you want to do?") if view.tasks else t("Nothing is waiting here. What do you want to do?")
     chosen = await pick(ask, prompt, lines, sensitivity=Sensitivity.PERSONAL)
     if chosen == NEW:

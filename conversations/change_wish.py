@@ -66,7 +66,7 @@ async def ask_order(ask: Ask, case: CaseId, *, noting: bool) -> tuple[PersonId, 
         none = t("No wish") if noting else t("I have no wish")
         if noting:
             prompt = t("Whom does the person wish next?") if chosen else t("Whom does the person wish?")
-        enough = Line(value="enough", button=t("That is enough") if chosen else none)
+        enough = Line(value="enough", button=t("That is enough") if chosen else none, listed=False)
         one = await pick_stand_in(ask.under(str(turn)), prompt, left, [enough])
         if one == "enough":
             break

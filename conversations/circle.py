@@ -48,9 +48,13 @@ async def circle_of(ask: Ask, case: CaseId | None) -> None:
         await ask.say(t("Nobody here comes from kindergarten or school. Who is the contact there?"), sensitivity=Sensitivity.PERSONAL)
     lines = [Line(value=str(each.member), button=joined(Text("{name}", {"name": each.name}))) for each in view.members]
     if view.no_contact_from:
-        lines.append(Line(value="contact", button=t("Add the contact")))
-        lines.append(Line(value="neither", button=t("The child goes to neither")))
-    lines.append(Line(value="done", button=t("That is all")))
+        lines.append(Line(value="contact", button=t("Add the contact"), listed=False))
+        lines.append(Line(value="neither", button=t("The child goes to neither"), listed=False))
+    if not lines:
+        if not me.staff:
+            await ask.say(t("Do you want more people to take part? Tell your coordinator."), sensitivity=Sensitivity.NEUTRAL)
+        return
+    lines.append(Line(value="done", button=t("That is all"), listed=False))
     prompt = t("Do you want to change something? Choose who it is about.")
     chosen = await pick(ask, prompt, lines, sensitivity=Sensitivity.PERSONAL)
     if chosen == "contact":

@@ -85,13 +85,13 @@ async def _write(ask: Ask, view: MessagesView) -> None:
     words = await _words(ask)
     by = await _needs_answer(ask)
     names = kinds.get(kind, ())
-    if not await ask.confirm("send", t("These can read it: {names}. Shall we send it?", names=[verbatim(name) for name in names])):
+    if not await ask.confirm("send", t("These can read the message: {names}. Shall we send it?", names=[verbatim(name) for name in names])):
         await _read(ask, view)
         await ask.say(t("Nothing is sent. You can come back at any time."), sensitivity=Sensitivity.NEUTRAL)
         return
     await _read(ask, view)
     await ask.do("write", WriteMessage(case=view.case, kind=kind, words=words, answer_by=by))
-    await ask.say(t("Sent. You can see here who has read it."), sensitivity=Sensitivity.NEUTRAL)
+    await ask.say(t("The message is sent. You can see here who has read it."), sensitivity=Sensitivity.NEUTRAL)
 
 
 async def _words(ask: Ask) -> str:
@@ -100,7 +100,7 @@ async def _words(ask: Ask) -> str:
 
 
 async def _needs_answer(ask: Ask) -> date | None:
-    options = {"no": t("No, it is only to be read"), "yes": t("Yes, by a day")}
+    options = {"no": t("No, they only need to read it"), "yes": t("Yes, by a day")}
     if await ask.choice("needs", t("Do you need an answer?"), options) == "no":
         return None
     today = (await ask.look(Now())).date()

@@ -4,6 +4,9 @@ Requirement rows: O01 to O03. Sources: Rana, Klage på koordinator, and KE og sa
 Whoever is complained of never sees it. A late complaint is received like any other.
 """
 
+from collections.abc import Mapping
+from typing import Final
+
 from bot.domain.cases import DecisionState
 from bot.domain.complaints import OUTCOME_WORDS, About, Complain, ComplaintStart, ComplaintView, SentTo, ToComplain, WithdrawComplaint
 from bot.domain.ids import CaseId, DecisionId
@@ -39,16 +42,17 @@ async def complain_in(ask: Ask, case: CaseId) -> None:
     decided = [each for each in view.decisions if each.state is DecisionState.FINAL]
     options: dict[str, Text] = {}
     if start.coordinator is not None and (start.has_leader or start.to_unit):
-        options["coordinator"] = t("About my coordinator")
+        options["coordinator"] = MINE[About.COORDINATOR]
     if decided:
-        options["decision"] = t("About a decision")
+        options["decision"] = MINE[About.DECISION]
     options["other"] = t("About something else")
     open_ = [each for each in start.mine if each.outcome is None]
     if open_:
         options["withdraw"] = t("Take my complaint back")
     options["done"] = t("I do not want to complain")
     await ask.say(t("It is good that you say so. It cannot be used against you."), sensitivity=Sensitivity.PERSONAL)
-    match await ask.choice("about", t("What is it about?"), options, sensitivity=Sensitivity.PERSONAL):
+    prompt = t("Do you want to complain about something more?") if start.mine else t("What is it about?")
+    match await ask.choice("about", prompt, options, sensitivity=Sensitivity.PERSONAL):
         case "coordinator":
             await _coordinator(ask.under("coordinator"), start)
         case "decision":
@@ -56,14 +60,19 @@ async def complain_in(ask: Ask, case: CaseId) -> None:
         case "other":
             await reach_human(ask.under("other"), case)
         case "withdraw":
-            await _withdraw(ask, open_[0])
+            await _withdraw(ask.under("withdraw"), open_)
         case _:
             await ask.say(t("Good. Nothing is sent."), sensitivity=Sensitivity.NEUTRAL)
 
 
+MINE: Final[Mapping[About, Text]] = {About.COORDINATOR: t("About my coordinator"), About.DECISION: t("About a decision")}
+
+
 def standing_of(complaint: ComplaintView) -> Text:
     """What has become of a complaint (O03)."""
-    lines = [t("Your complaint came in {moment}.", moment=complaint.received_at)]
+    about, moment = complaint.about, complaint.received_at
+    coordinator = t("Your complaint about the coordinator came in {moment}.", moment=moment)
+    lines = [coordinator if about is About.COORDINATOR else t("Your complaint about a decision came in {moment}.", moment=moment)]
     if complaint.outcome is not None:
         lines.append(OUTCOME_WORDS[complaint.outcome])
         if complaint.answer:
@@ -91,17 +100,17 @@ async def _coordinator(ask: Ask, start: ComplaintStart) -> None:
         options[str(SentTo.LEADER)] = t("The coordinator's leader")
     if start.to_unit:
         options[str(SentTo.UNIT)] = t("The coordinating unit")
-    to = SentTo(await ask.choice("to", t("Who shall read it?"), options, sensitivity=Sensitivity.PERSONAL))
+    to = SentTo(await ask.choice("to", t("Who shall read the complaint?"), options, sensitivity=Sensitivity.PERSONAL))
     words, wish = await _words(ask)
     if await _sure(ask):
         await ask.do("send", Complain(case=start.case, about=About.COORDINATOR, sent_to=to, words=words, wish=wish))
-        await ask.say(t("It is sent. You have got a receipt with the day you get an answer."), sensitivity=Sensitivity.NEUTRAL)
+        await ask.say(t("The complaint is sent. You have got a receipt with the day you get an answer."), sensitivity=Sensitivity.NEUTRAL)
 
 
 async def _sure(ask: Ask) -> bool:
     """Sent only with a yes."""
     options = {"yes": t("Yes, send it"), "no": t("No, do not send it")}
-    if await ask.choice("sure", t("Shall we send it?"), options, sensitivity=Sensitivity.PERSONAL) == "yes":
+    if await ask.choice("sure", t("Shall we send the complaint?"), options, sensitivity=Sensitivity.PERSONAL) == "yes":
         return True
     await ask.say(t("Good. Nothing is sent."), sensitivity=Sensitivity.NEUTRAL)
     return False
@@ -109,12 +118,7 @@ async def _sure(ask: Ask) -> bool:
 
 async def _decision(ask: Ask, start: ComplaintStart, view: CaseView, decided: list[DecisionView]) -> None:
     """Who gets it, who decides it, and until when; late is received too (O02)."""
-    lines = [
-        Line(value=str(each.decision), button=t("{decision}, {day}", decision=DECISIONS[each.kind], day=each.at.date()))
-        for each in reversed(decided)
-    ]
-    chosen = await pick(ask, t("Which decision?"), lines, sensitivity=Sensitivity.HEALTH)
-    decision = next(each for each in decided if str(each.decision) == chosen)
+    decision = await _which_decision(ask, decided)
     law, now = await ask.look(TheLaw()), await ask.look(Now())
     rules = [law.complaint(each) for each in decision_types(view)]
     for sent_to, decided_by in dict.fromkeys((rule.sent_to, rule.decided_by) for rule in rules):
@@ -147,11 +151,31 @@ async def _decision(ask: Ask, start: ComplaintStart, view: CaseView, decided: li
                 late_why=late_why,
             ),
         )
-        await ask.say(t("It is sent. You have got a receipt with the day you get an answer."), sensitivity=Sensitivity.NEUTRAL)
+        await ask.say(t("The complaint is sent. You have got a receipt with the day you get an answer."), sensitivity=Sensitivity.NEUTRAL)
 
 
-async def _withdraw(ask: Ask, complaint: ComplaintView) -> None:
-    """Taken back by whoever complained."""
+async def _which_decision(ask: Ask, decided: list[DecisionView]) -> DecisionView:
+    """Asked only where there are several."""
+    if len(decided) == 1:
+        return decided[0]
+    lines = [
+        Line(value=str(each.decision), button=t("The answer {day}: {decision}", day=each.at.date(), decision=DECISIONS[each.kind]))
+        for each in reversed(decided)
+    ]
+    chosen = await pick(ask, t("Which decision?"), lines, sensitivity=Sensitivity.HEALTH)
+    return next(each for each in decided if str(each.decision) == chosen)
+
+
+async def _withdraw(ask: Ask, open_: list[ComplaintView]) -> None:
+    """Taken back by whoever complained; which one is asked where there are several."""
+    complaint = open_[0]
+    if len(open_) > 1:
+        lines = [
+            Line(value=str(each.complaint), button=t("{about}, {moment}", about=MINE[each.about], moment=each.received_at))
+            for each in open_
+        ]
+        chosen = await pick(ask, t("Which complaint?"), lines, sensitivity=Sensitivity.PERSONAL)
+        complaint = next(each for each in open_ if str(each.complaint) == chosen)
     options = {"yes": t("Yes, take my complaint back"), "no": t("No, it stands")}
     if await ask.choice("withdraw", t("Do you want to take your complaint back?"), options, sensitivity=Sensitivity.PERSONAL) == "no":
         await ask.say(t("Good. We go on as before."), sensitivity=Sensitivity.NEUTRAL)

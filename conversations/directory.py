@@ -68,7 +68,7 @@ async def _one_of(ask: Ask, found: list[Listed], prompt: Text, sensitivity: Sens
     """The list, a page at a time, then the card (A07)."""
     me, profile = await ask.look(Me()), await ask.look(TheProfile())
     lines = [Line(value=each.service.id, button=each.service.name.text(me.language)) for each in found]
-    chosen = await pick(ask, prompt, [*lines, Line(value=NONE, button=t("None of these"))], sensitivity=sensitivity)
+    chosen = await pick(ask, prompt, [*lines, Line(value=NONE, button=t("None of these"), listed=False)], sensitivity=sensitivity)
     one = next((each for each in found if each.service.id == chosen), None)
     if one is not None:
         await ask.say(service_card(one, me.language), sensitivity=sensitivity)

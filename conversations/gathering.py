@@ -24,7 +24,7 @@ async def gathering(ask: Ask) -> None:
     """The conversation behind "gatherings" on the unit's desk."""
     coming = await ask.look(ComingGatherings())
     lines = [Line(value=str(each.gathering), button=t("{time}", time=each.at)) for each in coming]
-    lines.append(Line(value=NEW, button=t("Call a new one")))
+    lines.append(Line(value=NEW, button=t("Call a new one"), listed=False))
     chosen = NEW if not coming else await pick(ask, t("Which gathering?"), lines, sensitivity=Sensitivity.PRACTICAL)
     if chosen == NEW:
         await call(ask.under(NEW))

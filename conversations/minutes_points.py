@@ -70,7 +70,7 @@ async def _tasks(ask: Ask, sheet: RunSheetView) -> tuple[Assigned, ...]:
     tasks: list[Assigned] = []
     for number in range(MOST_TASKS):
         lines = [Line(value=str(person), button=_short(name)) for person, name in sheet.owners]
-        lines.append(Line(value=NOBODY, button=t("Nobody") if not tasks else t("Nobody else")))
+        lines.append(Line(value=NOBODY, button=t("Nobody") if not tasks else t("Nobody else"), listed=False))
         prompt = t("Who does something?") if not tasks else t("Does anybody else do something?")
         owner = await pick(ask.under(f"{number}/owner"), prompt, lines, sensitivity=Sensitivity.PERSONAL)
         if owner == NOBODY:

@@ -16,6 +16,7 @@ from conversations.meeting import open_meeting
 from conversations.meeting_plan_answer import answer_plan
 from conversations.meeting_times import choose_times
 from conversations.meeting_words import STATES
+from conversations.picking import Line, pick
 
 
 async def my_meetings(ask: Ask) -> None:
@@ -24,10 +25,11 @@ async def my_meetings(ask: Ask) -> None:
     if not mine:
         await ask.say(t("There is no meeting for you to come to now."), sensitivity=Sensitivity.NEUTRAL)
         return
-    lines = {str(each.meeting): line(each, await ask.look(TheAttendance(each.meeting))) for each in mine}
-    await ask.say(joined(t("Your meetings:"), *(t("– {line}", line=words) for words in lines.values()), by="\n"))
-    options = {str(each.meeting): short(each) for each in mine} | {"done": t("That is all")}
-    chosen = await ask.choice("which", t("Which one do you want to open?"), options)
+    lines = [
+        Line(value=str(each.meeting), button=short(each), details=line(each, await ask.look(TheAttendance(each.meeting)))) for each in mine
+    ]
+    prompt = t("Your meetings. Which one do you want to open?")
+    chosen = await pick(ask, prompt, [*lines, Line(value="done", button=t("That is all"), listed=False)], sensitivity=Sensitivity.PERSONAL)
     found = next((each for each in mine if str(each.meeting) == chosen), None)
     if found is not None:
         await opened(ask.under(f"meeting/{found.meeting}"), found)

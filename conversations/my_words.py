@@ -4,6 +4,8 @@ Requirement rows: B07 and D09 (what matters most), D05, D06 (expectations), D07 
 D19 (one's own part). Sources: Rana, Oppstart and Hva forplikter bruker og pårørende seg til?; Ås, Tips; Herøy, Koordinator og planeigar.
 """
 
+from itertools import count
+
 from bot.domain.ids import CaseId
 from bot.domain.startup import Point
 from bot.domain.startup_commands import AskForHelpToWrite, StartupView, TheStartup, WritePoint
@@ -61,6 +63,13 @@ def shown(view: StartupView) -> list[Text]:
 
 
 async def _choose(ask: Ask, view: StartupView) -> None:
+    """One thing at a time; whoever reads a card comes back to choose again."""
+    for turn in count(1):
+        if await _one(ask if turn == 1 else ask.under(str(turn)), view) != "read":
+            return
+
+
+async def _one(ask: Ask, view: StartupView) -> str:
     options = {str(point): words for point, words in TITLES.items()}
     options |= {"does": t("What my coordinator does"), "part": t("What I can do myself")}
     if view.chooses:
@@ -69,14 +78,17 @@ async def _choose(ask: Ask, view: StartupView) -> None:
     match what:
         case "does":
             await ask.say(DOES, sensitivity=Sensitivity.PUBLIC)
+            return "read"
         case "part":
             await ask.say(YOUR_PART, sensitivity=Sensitivity.PUBLIC)
+            return "read"
         case "way":
             await way_of(ask.under("way"), view.case)
         case "done":
             await ask.say(t("That is fine. You can come back at any time."), sensitivity=Sensitivity.NEUTRAL)
         case _:
             await _write(ask.under(what), view, Point(what))
+    return "done"
 
 
 async def _write(ask: Ask, view: StartupView, point: Point) -> None:

@@ -5,12 +5,11 @@ Requirement rows: K05 (what is not followed up climbs step by step), K06 (everyb
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
-from bot.domain.ids import NudgeId
 from bot.domain.nudge_rules import HowOften
-from bot.domain.nudges import LATEST_DAYS, ChooseHowOften, MyNudges, NudgeDone, NudgeLater, NudgeNotNeeded, NudgesView, NudgeView
+from bot.domain.nudges import ChooseHowOften, MyNudges, NudgeDone, NudgeLater, NudgeNotNeeded, NudgesView, NudgeView
 from bot.domain.queries import Now
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
@@ -46,7 +45,7 @@ async def nudges(ask: Ask) -> None:
 async def choose_one(ask: Ask, view: NudgesView) -> None:
     """What waits, and one of it."""
     lines = [Line(value=str(each.nudge), button=_short(each), details=_line(each)) for each in view.nudges]
-    lines += [Line(value=HOW_OFTEN, button=t("How often?")), Line(value=NOTHING, button=t("That is all"))]
+    lines += [Line(value=HOW_OFTEN, button=t("How often?"), listed=False), Line(value=NOTHING, button=t("That is all"), listed=False)]
     prompt = t("This waits for your answer. Which one do you want to answer?") if view.nudges else t("Nothing waits for your answer.")
     chosen = await pick(ask, prompt, lines, sensitivity=Sensitivity.PERSONAL)
     if chosen == HOW_OFTEN:
@@ -70,6 +69,11 @@ async def answer(ask: Ask, nudge: NudgeView, given: str | None) -> None:
     if nudge.words:
         await ask.say(verbatim(nudge.words), sensitivity=Sensitivity.HEALTH)
     options = {"done": t("I have done it"), "later": t("Remind me later"), "not_needed": t("It is not needed")}
+    today = (await ask.look(Now())).date()
+    if nudge.latest <= today:
+        del options["later"]
+        if given == "later":
+            await ask.say(t("This cannot wait until another day."), sensitivity=Sensitivity.NEUTRAL)
     what = given
     if what not in options:
         what = await ask.choice("what", t("What do you want to do with it?"), options, sensitivity=Sensitivity.NEUTRAL)
@@ -77,24 +81,24 @@ async def answer(ask: Ask, nudge: NudgeView, given: str | None) -> None:
         await ask.do("done", NudgeDone(nudge=nudge.nudge))
         await ask.say(t("Good. It no longer waits for you."), sensitivity=Sensitivity.NEUTRAL)
     elif what == "later":
-        await later(ask, nudge.nudge)
+        await later(ask, nudge, today)
     else:
         why = await ask.text("why", t("Why is it not needed? A few words."), sensitivity=Sensitivity.HEALTH, max_length=400)
         await ask.do("not_needed", NudgeNotNeeded(nudge=nudge.nudge, why=why or ""))
         await ask.say(t("Noted, with your reason."), sensitivity=Sensitivity.NEUTRAL)
 
 
-async def later(ask: Ask, nudge: NudgeId) -> None:
-    """A new day."""
-    today = (await ask.look(Now())).date()
-    options = {"tomorrow": t("Tomorrow"), "week": t("In a week"), "two_weeks": t("In two weeks"), "day": t("Another day")}
+async def later(ask: Ask, nudge: NudgeView, today: date) -> None:
+    """A new day, while it still helps."""
+    words = {"tomorrow": t("Tomorrow"), "week": t("In a week"), "two_weeks": t("In two weeks"), "day": t("Another day")}
+    options = {each: label for each, label in words.items() if today + timedelta(days=DAYS.get(each, 1)) <= nudge.latest}
     when = await ask.choice("when", t("When shall we remind you again?"), options, sensitivity=Sensitivity.NEUTRAL)
     day = today + timedelta(days=DAYS.get(when, 1))
     if when == "day":
-        first, last = today + timedelta(days=1), today + timedelta(days=LATEST_DAYS)
-        day = await ask.date("day", t("On which day?"), earliest=first, latest=last, sensitivity=Sensitivity.NEUTRAL) or day
-    await ask.do("later", NudgeLater(nudge=nudge, day=day))
-    await ask.say(t("Good. We remind you again on {day}.", day=day), sensitivity=Sensitivity.PRACTICAL)
+        first = today + timedelta(days=1)
+        day = await ask.date("day", t("On which day?"), earliest=first, latest=nudge.latest, sensitivity=Sensitivity.NEUTRAL) or day
+    comes = await ask.do("later", NudgeLater(nudge=nudge.nudge, day=day))
+    await ask.say(t("Good. We remind you again on {day}.", day=date.fromisoformat(comes)), sensitivity=Sensitivity.PRACTICAL)
 
 
 async def how_often(ask: Ask, view: NudgesView) -> None:

@@ -30,7 +30,7 @@ async def object_sharing_of(ask: Ask, case: CaseId | None) -> None:
         t("Health personnel who work together may tell each other what they need. The law says so. You can object to that."),
         sensitivity=Sensitivity.PUBLIC,
     )
-    await ask.say(t("This is another thing than what you have said yes to. That stays as it is."), sensitivity=Sensitivity.HEALTH)
+    await ask.say(t("This is not about consent. What you have said yes to stays as it is."), sensitivity=Sensitivity.HEALTH)
     if view.objection is None:
         await objects(ask, view)
     else:

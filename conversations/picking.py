@@ -17,11 +17,15 @@ MORE = "+more"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """One line: the value chosen, the words on its button, and what the message says about it."""
+    """One line: the value chosen, the words on its button, and what the message says about it.
+
+    `listed`: it is one of the list, with its number; what else one can do there has none.
+    """
 
     value: str
     button: Text
     details: Text | None = None
+    listed: bool = True
 
 
 async def pick(ask: Ask, prompt: Text, lines: Sequence[Line], *, sensitivity: Sensitivity) -> str:
@@ -29,7 +33,7 @@ async def pick(ask: Ask, prompt: Text, lines: Sequence[Line], *, sensitivity: Se
     start = 0
     while True:
         page = [(place, line) for place, line in enumerate(lines, start=1) if start < place <= start + PAGE]
-        options = {line.value: t("{place}. {line}", place=place, line=line.button) for place, line in page}
+        options = {line.value: t("{place}. {line}", place=place, line=line.button) if line.listed else line.button for place, line in page}
         if start + PAGE < len(lines):
             options[MORE] = t("Show more")
         details = [t("{place}. {line}", place=place, line=line.details) for place, line in page if line.details]

@@ -39,7 +39,7 @@ async def promises_of_case(ask: Ask, case: CaseId) -> None:
     await ask.say(t("Case {number}, {initials}", number=str(view.number), initials=view.initials))
     for each in view.promises:
         await ask.say(promise_line(each, to_answer=view.may_answer), sensitivity=Sensitivity.HEALTH)
-    lines = [Line(value=NEW, button=_new_words(view)), Line(value=DONE, button=t("That is all"))]
+    lines = [Line(value=NEW, button=_new_words(view), listed=False), Line(value=DONE, button=t("That is all"), listed=False)]
     if view.may_answer:
         lines = [*(Line(value=str(each.promise), button=_short(each)) for each in view.promises if each.answer is None), *lines]
     chosen = await pick(ask, t("What do you want to do?"), lines, sensitivity=Sensitivity.PERSONAL)

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from bot.domain.cases import Place, TalkKind
-from bot.domain.commands import PickTime, ProposeTalk
-from bot.domain.ids import CaseId, TalkId
+from bot.domain.commands import ProposeTalk
+from bot.domain.ids import CaseId
 from bot.domain.queries import Now
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
@@ -80,9 +80,8 @@ async def ask_times(ask: Ask, *, agreed: bool, most: int = MOST_TIMES) -> Arrang
 
 async def arrange(ask: Ask, case: CaseId, kind: TalkKind, place: Place, arranged: Arranged) -> None:
     """Offer the times; where one is agreed, book it at once."""
-    talk = await ask.do("offer", ProposeTalk(case=case, kind=kind, place=place, times=arranged.times))
+    await ask.do("offer", ProposeTalk(case=case, kind=kind, place=place, times=arranged.times, agreed=arranged.agreed))
     if arranged.agreed:
-        await ask.do("book", PickTime(talk=TalkId(talk), choice=0))
         await ask.say(
             t("Booked: {moment}. We confirm it to the person.", moment=arranged.times[0]),
             sensitivity=Sensitivity.PRACTICAL,

@@ -39,8 +39,8 @@ async def transitions_of_view(ask: Ask, view: PhaseView) -> None:
     if not lines:
         await ask.say(t("No change can be seen coming. Where the birth date is noted, we see more."))
     if view.may_change:
-        lines.append(Line(value=OTHER, button=t("Write down another change")))
-    lines.append(Line(value=DONE, button=t("That is all")))
+        lines.append(Line(value=OTHER, button=t("Write down another change"), listed=False))
+    lines.append(Line(value=DONE, button=t("That is all"), listed=False))
     chosen = await pick(ask, t("Which change is it about?"), lines, sensitivity=Sensitivity.PERSONAL)
     if chosen == OTHER:
         await _record(ask.under(OTHER), view, TransitionKind.OTHER)

@@ -48,12 +48,13 @@ class Withdraw(Command[None]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ProposeTalk(Command[int]):
-    """Offer up to three times for a talk; the recipient picks one."""
+    """Offer up to three times for a talk; the recipient picks one. `agreed`: they have said yes to the first already, so it is booked."""
 
     case: CaseId
     kind: TalkKind
     place: Place
     times: tuple[datetime, ...]
+    agreed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,7 +16,7 @@ from bot.domain.minutes import MinutesState
 from bot.domain.plan_queries import StartView, TheStart
 from bot.domain.start_routine import Step, next_step
 from bot.services.municipality import Context
-from bot.store import assignments, cases, closings, groups, meetings, member_tasks, minutes, plans, talks
+from bot.store import assignments, cases, closings, groups, meetings, member_tasks, minutes, plans, startups, talks
 
 
 def the_start(context: Context, query: TheStart) -> StartView | None:
@@ -37,10 +37,8 @@ def _done(context: Context, case: CaseId) -> Iterator[Step]:
         yield Step.FIRST_TALK
     if assignments.accepted(tx, case) is not None:
         yield Step.WHO
-    if talks.contacts(tx, case) or TalkKind.STARTUP in held:
-        yield Step.START_TALK
     if TalkKind.STARTUP in held:
-        yield Step.MAPPED
+        yield from (Step.START_TALK, Step.MAPPED)
     yield from _together(context, case)
 
 
@@ -48,7 +46,7 @@ def _together(context: Context, case: CaseId) -> Iterator[Step]:
     """From the choice of tool on."""
     tx = context.tx
     sent = any(each.state is MinutesState.SENT for each in minutes.of_case(tx, case))
-    if plans.of_case(tx, case) is not None or sent:
+    if plans.of_case(tx, case) is not None or sent or startups.way(tx, case) is not None:
         yield Step.TOOL
     met = any(each.kind in COUNTED and each.state is MeetingState.HELD for each in meetings.of_case(tx, case))
     if met:

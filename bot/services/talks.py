@@ -4,13 +4,13 @@ Here: offering times, choosing one, and noting that a talk was held. Guarantees:
 open task holds the case until the talk is held.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.access import Action, Role
 from bot.domain.cases import CaseState, Place, TalkKind, TalkState, TaskKind
 from bot.domain.commands import HoldTalk, NoneSuits, PickTime, ProposeTalk
-from bot.domain.ids import CaseId, PersonId
+from bot.domain.ids import CaseId, PersonId, TalkId
 from bot.domain.places import WHERE, WHERE_FOR_STAFF
 from bot.domain.refusal import Refused
 from bot.engine.questions import Sensitivity
@@ -47,7 +47,10 @@ def holder_of(context: Context, talk: Talk) -> PersonId:
 
 
 def propose(context: Context, command: ProposeTalk) -> int:
-    """Offer times for a talk; the recipient gets a button for each (B12, D02). The talk's id."""
+    """Offer times for a talk; the recipient gets a button for each (B12, D02). The talk's id.
+
+    Where one is agreed already, it is booked: nobody is asked for what they have said yes to.
+    """
     _may(context, command.case, command.kind)
     tx, times = context.tx, tuple(sorted(set(command.times)))
     if not 1 <= len(times) <= MOST_TIMES or times[0] <= tx.now:
@@ -55,6 +58,17 @@ def propose(context: Context, command: ProposeTalk) -> int:
     talk = store.propose(tx, command.case, command.kind, command.place, times, by=context.actor)
     if command.kind is TalkKind.CLARIFYING:
         cases.move(tx, command.case, CaseState.CLARIFYING)
+    audit.record(tx, "talk.offered", actor=context.actor, case=command.case, talk=talk, kind=command.kind)
+    booked = store.find(tx, talk)
+    if command.agreed and booked is not None and store.pick(tx, talk, 0):
+        _book(context, booked, times[0])
+    else:
+        _offer(context, command, talk, times)
+    return talk
+
+
+def _offer(context: Context, command: ProposeTalk, talk: TalkId, times: tuple[datetime, ...]) -> None:
+    """A button for each time, and one for none of them."""
     buttons = [notices.act(Text("{time}", {"time": time}), "PickTime", talk=talk, choice=place) for place, time in enumerate(times)]
     buttons.append(notices.begin(t("None of them suits"), "my_case", case=command.case, talk=talk))
     words = {
@@ -75,8 +89,6 @@ def propose(context: Context, command: ProposeTalk) -> int:
         but_not_reporters=True,
         relatives_too=True,
     )
-    audit.record(tx, "talk.offered", actor=context.actor, case=command.case, talk=talk, kind=command.kind)
-    return talk
 
 
 def pick(context: Context, command: PickTime) -> None:
@@ -89,7 +101,12 @@ def pick(context: Context, command: PickTime) -> None:
         raise Refused(t("We have agreed on {time}, {where}.", time=talk.at, where=WHERE[talk.place]))
     if not store.pick(tx, talk.id, command.choice):
         raise Refused(t("This time is no longer open. If you need another, please tell us."))
-    at, number = talk.proposals[command.choice], cases.get(tx, talk.case).number
+    _book(context, talk, talk.proposals[command.choice])
+
+
+def _book(context: Context, talk: Talk, at: datetime) -> None:
+    """Everybody concerned sees the time once more in words; whoever holds the talk is told."""
+    number = cases.get(context.tx, talk.case).number
     agreed = t("We have agreed on {time}, {where}.", time=at, where=WHERE[talk.place])
     notices.tell_parties(
         context,
@@ -105,7 +122,7 @@ def pick(context: Context, command: PickTime) -> None:
     holder = holder_of(context, talk)
     if holder != context.actor:
         notices.tell(context, holder, host, case=talk.case, dedupe_key=f"talk/{talk.id}/agreed/host")
-    audit.record(tx, "talk.agreed", actor=context.actor, case=talk.case, talk=talk.id)
+    audit.record(context.tx, "talk.agreed", actor=context.actor, case=talk.case, talk=talk.id)
 
 
 def none_suits(context: Context, command: NoneSuits) -> None:

@@ -161,5 +161,5 @@ async def test_D15_a_message_by_presses_from_the_persons_own_case(table: Table) 
     await table.world.write(table.kari, "/sak")
     await table.world.press(table.kari, "Meetings and messages", "Messages", "Write a message", "When and where we meet")
     await table.world.write(table.kari, "Kan møtet være hjemme?")
-    await table.world.press(table.kari, "No, it is only to be read", "Yes")
+    await table.world.press(table.kari, "No, they only need to read it", "Yes")
     assert await words_of(table, table.solveig) == ["Kan møtet være hjemme?"]

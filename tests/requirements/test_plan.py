@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from bot.domain.cases import Place
 from bot.domain.circle_commands import EndMembership
+from bot.domain.commands import RecordContact
 from bot.domain.ids import GoalId, MemberId, SubPlanId
 from bot.domain.member_tasks import MemberTaskState
 from bot.domain.minutes_commands import TaskDone
@@ -21,7 +23,8 @@ from bot.domain.plans import LONGEST_TITLE, GoalState, PlanStep, SubPlanKind
 from bot.domain.refusal import Refused
 from bot.domain.reminders import ReminderKind
 from bot.domain.start_routine import Step, next_step
-from bot.domain.startup_commands import FinishStartup
+from bot.domain.startup import Way
+from bot.domain.startup_commands import ChooseWay, FinishStartup
 from bot.engine.texts import WRITTEN_FORMS, Language, Text, joined, t, verbatim
 from bot.i18n import Catalogs
 from bot.store import cases
@@ -309,7 +312,12 @@ async def test_K23_the_thirteen_steps_are_the_same_line_for_the_person_and_the_u
     assert behind == (Step.NEED, Step.WISH, Step.APPLIED, Step.FIRST_TALK, Step.WHO)
     assert (await start(table, table.town.anne)) == (await start(table, table.kari)) == (await start(table, table.nora))
     assert (await start(table, table.kari)).next is Step.START_TALK
+    await table.town.does(table.nora, RecordContact(case=FIRST, place=Place.HOME))
+    assert (await start(table, table.kari)).next is Step.START_TALK, "a phone call is no meeting"
     await table.town.does(table.nora, FinishStartup(case=FIRST, why_not="Kari ringer."))
+    assert (await start(table, table.kari)).next is Step.TOOL
+    await table.town.does(table.kari, ChooseWay(case=FIRST, way=Way.SIMPLE, words="Vi skriver til hverandre."))
+    assert (await start(table, table.kari)).next is Step.GROUP, "they have chosen how to work together"
     await opens(table)
     await measure(table, await goal(table, table.nora), table.solveig)
     assert {Step.START_TALK, Step.MAPPED, Step.TOOL, Step.PLANNED} <= set((await start(table, table.kari)).done)

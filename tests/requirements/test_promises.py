@@ -70,7 +70,7 @@ def told(chat: Chat, words: str) -> int:
 
 async def test_K18_the_person_asks_and_sees_the_day_of_the_answer(table: Table) -> None:
     await table.world.write(table.kari, "/sporsmal")
-    await table.world.press(table.kari, verbatim("1. Spør om noe"))
+    await table.world.press(table.kari, "Ask something")
     await table.world.write(table.kari, QUESTION)
     (seen,) = (await asked(table, table.kari)).promises
     days = table.world.municipality.profile.progress.promise_days
@@ -83,7 +83,7 @@ async def test_K18_the_person_asks_and_sees_the_day_of_the_answer(table: Table) 
 
 
 async def test_K18_ill_find_out_is_a_promise_the_person_sees_and_a_late_one_is_told_to_both(table: Table) -> None:
-    await desk(table, "The plan and questions", "Questions and answers", verbatim("1. Jeg finner ut av noe"))
+    await desk(table, "The plan and questions", "Questions and answers", "I find something out for them")
     await table.world.write(table.nora, QUESTION)
     (seen,) = (await asked(table, table.kari)).promises
     found_out = t("We find this out for you: «{words}». You get an answer by {day}.", words=QUESTION, day=seen.due_on)
