@@ -6,7 +6,7 @@ due (`bot.services.reminders`). Guarantee: whatever transaction changes a case l
 
 from collections.abc import Callable
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 
 from bot.domain.ids import CaseId, NoticeId
 from bot.domain.outgoing import MessageClass
@@ -65,7 +65,6 @@ def subjects() -> tuple[Subject, ...]:
         minutes_facts.of_case,
         plan_facts.of_case,
         evaluation_facts.of_case,
-        plan_facts.of_case,
         startup_facts.of_case,
         school_contacts.of_case,
         closing_facts.of_case,
@@ -121,7 +120,9 @@ def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Remin
 def _wanted(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Reminder]:
     from bot.services import nudge_facts
 
-    found = reminders(case_facts(tx, case), municipality.rules).union(*(subject(tx, municipality, case) for subject in subjects()))
+    found = tx.recall(("own", case), lambda: reminders(case_facts(tx, case), municipality.rules)).union(
+        *(tx.recall((subject, case), partial(subject, tx, municipality, case)) for subject in subjects())
+    )
     return found | nudge_facts.of_case(tx, municipality, case, found)
 
 

@@ -29,7 +29,8 @@ def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Remin
 def facts_of(context: Context, case: CaseId) -> StartupFacts | None:
     """A case as the rules see it, or None where nobody coordinates."""
     accepted = assignments.accepted(context.tx, case)
-    if accepted is None or accepted.candidate is None or cases.get(context.tx, case).state is not CaseState.ACTIVE:
+    found = cases.get(context.tx, case)
+    if accepted is None or accepted.candidate is None or found.state is not CaseState.ACTIVE:
         return None
     since = accepted.answered_at or accepted.asked_at
     untold = introductions.to_tell(context, case, accepted.candidate)
@@ -41,6 +42,7 @@ def facts_of(context: Context, case: CaseId) -> StartupFacts | None:
         untold=tuple(each.id for each in untold),
         untold_since=max((*(each.joined_at for each in untold if each.joined_at is not None), since)) if untold else None,
         quiet_since=max(day_of(since), _last_day(context, case)),
+        active_on=None if found.active_at is None else day_of(found.active_at),
         years=_whole_years(day_of(since), context.today),
     )
 

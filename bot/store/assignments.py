@@ -12,6 +12,7 @@ from typing import Literal
 from bot.domain.cases import AssignmentState, LadderStep
 from bot.domain.ids import AssignmentId, CaseId, PersonId
 from bot.store.database import Tx
+from bot.store.recollection import recalled
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
 
@@ -130,17 +131,20 @@ def _assignment(row: Row) -> Assignment:
     )
 
 
+@recalled
 def find(tx: Tx, assignment: AssignmentId) -> Assignment | None:
     """An assignment by its id."""
     row = tx.one("SELECT * FROM assignments WHERE id = :id", id=assignment)
     return None if row is None else _assignment(row)
 
 
+@recalled
 def of_case(tx: Tx, case: CaseId) -> list[Assignment]:
     """Everybody asked in a case, first asked first."""
     return [_assignment(row) for row in tx.all("SELECT * FROM assignments WHERE case_id = :case ORDER BY id", case=case)]
 
 
+@recalled
 def accepted(tx: Tx, case: CaseId) -> Assignment | None:
     """The coordinator's assignment, or None where there is no coordinator."""
     row = tx.one("SELECT * FROM assignments WHERE case_id = :case AND state = 'accepted'", case=case)

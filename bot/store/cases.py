@@ -17,6 +17,7 @@ from bot.domain.ids import CaseId, PersonId
 from bot.engine.texts import Language
 from bot.store import members, standings, stands
 from bot.store.database import Tx
+from bot.store.recollection import recalled
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
 
@@ -118,6 +119,7 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
+@recalled
 def find(tx: Tx, case: CaseId) -> Case | None:
     """A case by its id; None also where its content has been destroyed."""
     row = tx.one(f"SELECT * FROM cases WHERE id = :id AND {_KEPT}", id=case)  # noqa: S608 (our own words)
@@ -148,6 +150,7 @@ def get(tx: Tx, case: CaseId) -> Case:
     return found
 
 
+@recalled
 def content(tx: Tx, case: CaseId) -> Content:
     """What was told. Raises `KeyDestroyed` after the case has been deleted."""
     row = tx.one("SELECT content FROM cases WHERE id = :id", id=case)
@@ -196,6 +199,7 @@ def living(tx: Tx) -> list[CaseId]:
     return [CaseId(row["id"]) for row in rows]
 
 
+@recalled
 def of_party(tx: Tx, who: PersonId) -> list[CaseId]:
     """Cases someone is a party in, newest first."""
     sql = (
@@ -217,12 +221,14 @@ def add_party(tx: Tx, case: CaseId, who: PersonId, role: Role) -> None:
     )
 
 
+@recalled
 def parties(tx: Tx, case: CaseId) -> list[tuple[PersonId, Role]]:
     """Who the parties are."""
     rows = tx.all("SELECT person, role FROM parties WHERE case_id = :case AND until IS NULL ORDER BY since, person", case=case)
     return [(PersonId(row["person"]), Role(row["role"])) for row in rows]
 
 
+@recalled
 def roles_in(tx: Tx, case: CaseId, who: PersonId, standing: Iterable[Role]) -> frozenset[Role]:
     """What someone is in this case today: party by age and record, at work, member; and KE in every case."""
     standing = frozenset(standing)

@@ -9,6 +9,7 @@ from sqlite3 import Row
 from bot.domain.closing import Closing, ClosingState, WhyClosed, WhyHalted
 from bot.domain.ids import CaseId, ClosingId, PersonId
 from bot.store.database import Tx
+from bot.store.recollection import recalled
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
 
@@ -111,6 +112,7 @@ def unhalt(tx: Tx, case: CaseId) -> bool:
     return tx.execute("DELETE FROM halts WHERE case_id = :case", case=case) == 1
 
 
+@recalled
 def halted(tx: Tx, case: CaseId) -> WhyHalted | None:
     """Why nothing about the case leaves; None where it does."""
     row = tx.one("SELECT why FROM halts WHERE case_id = :case", case=case)

@@ -14,6 +14,7 @@ from bot.domain.consent import Capacity, ConsentTrust, InfoKind
 from bot.domain.ids import CaseId, ConsentId, PersonId
 from bot.engine.texts import Language
 from bot.store.database import Tx
+from bot.store.recollection import recalled
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, stamp
 
@@ -118,6 +119,7 @@ def details(tx: Tx, case: CaseId, answer: StoredAnswer) -> str | None:
     return None if row is None or row["details"] is None else tx.open(_details(answer.id), KeyOwner("case", case), row["details"])
 
 
+@recalled
 def signed(tx: Tx, consent: ConsentId) -> tuple[StoredAnswer, ...]:
     """Every answer that counts, first first."""
     sql = "SELECT * FROM consent_answers WHERE consent = :consent AND signed = 1 ORDER BY answered_at, id"
@@ -131,6 +133,7 @@ def prepared(tx: Tx, consent: ConsentId, person: PersonId) -> StoredAnswer | Non
     return None if row is None else _answer(row)
 
 
+@recalled
 def unanswered(tx: Tx, consent: ConsentId) -> tuple[tuple[PersonId | None, Capacity], ...]:
     """Who has not signed yet."""
     rows = tx.all("SELECT person, capacity FROM consent_answers WHERE consent = :consent AND signed = 0 ORDER BY id", consent=consent)

@@ -16,6 +16,7 @@ from bot.domain.consent import Capacity, Consent, ConsentState, ConsentTrust, Co
 from bot.domain.ids import CaseId, ConsentId, MemberId, PersonId
 from bot.store import cases, consent_answers
 from bot.store.database import Tx
+from bot.store.recollection import recalled
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
 
@@ -68,6 +69,7 @@ def _service(number: int) -> Field:
     return Field("consent_recipients", "service", number)
 
 
+@recalled
 def recipients(tx: Tx, case: CaseId) -> dict[int, Recipient]:
     """Everybody a consent in this case has ever named, by number. The audit names them so."""
     owner = KeyOwner("case", case)
@@ -92,12 +94,14 @@ def number_of(tx: Tx, case: CaseId, recipient: Recipient) -> int:
     return number
 
 
+@recalled
 def find(tx: Tx, consent: ConsentId) -> Consent | None:
     """A consent by its id."""
     row = tx.one("SELECT * FROM consents WHERE id = :id", id=consent)
     return None if row is None else _consent(tx, row, recipients(tx, CaseId(row["case_id"])))
 
 
+@recalled
 def of_case(tx: Tx, case: CaseId) -> tuple[Consent, ...]:
     """Everything that was ever asked in a case, oldest first."""
     rows = tx.all("SELECT * FROM consents WHERE case_id = :case ORDER BY id", case=case)
@@ -105,6 +109,7 @@ def of_case(tx: Tx, case: CaseId) -> tuple[Consent, ...]:
     return tuple(_consent(tx, row, known) for row in rows)
 
 
+@recalled
 def in_force(tx: Tx, case: CaseId, today: date) -> tuple[Consent, ...]:
     """What holds on a day in Oslo, as long as the case lives."""
     if cases.get(tx, case).state not in LIVING:
@@ -122,6 +127,7 @@ class GivenUntil:
     text_version: int
 
 
+@recalled
 def given(tx: Tx, case: CaseId) -> tuple[GivenUntil, ...]:
     """What was given and has not been ended, run out or not, without opening anything."""
     sql = "SELECT id, given_at, until, text_version FROM consents WHERE case_id = :case AND state = 'given' ORDER BY id"

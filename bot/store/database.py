@@ -7,23 +7,23 @@ before `transact` returns; nothing else writes meanwhile.
 
 import asyncio
 import hashlib
-import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 import aiosqlite
 
+from bot.store.recollection import Recollection, Schema, schema_of
 from bot.store.seal import Field, KeyOwner, Keyring, SealBroken
 from bot.store.times import stamp
 
 T = TypeVar("T")
 BUSY_MS = 10_000
-ABOUT_PEOPLE = re.compile(r"\b(?:people|accounts|roles)\b")
+_KEYS: Final = frozenset({"data_keys"})
 
 
 class Clock(Protocol):
@@ -40,36 +40,44 @@ class Tx:
     """One open transaction. Lives on the store's thread only, and only as long as the function it is handed to."""
 
     def __init__(
-        self, connection: sqlite3.Connection, keyring: Keyring, now: datetime, checks: Sequence[Callable[["Tx"], None]] = ()
+        self,
+        connection: sqlite3.Connection,
+        keyring: Keyring,
+        now: datetime,
+        checks: Sequence[Callable[["Tx"], None]] = (),
+        *,
+        schema: Schema,
     ) -> None:
         self._connection = connection
         self._keyring = keyring
         self.now = now
         self.checks = checks
         """What must hold before the commit. A part that can fail alone may ask for it earlier, at its own end."""
-        self._people: dict[int, Any] = {}
+        self._read = Recollection(schema)
         self.touched: set[int] = set()
         """Cases that this transaction changed: what must hold for each is checked before the commit."""
 
     def execute(self, sql: str, **params: object) -> int:
         """Run a statement; the number of rows it changed."""
-        if ABOUT_PEOPLE.search(sql):
-            self._people.clear()
+        self._read.note(sql)
         return self._connection.execute(sql, params).rowcount
 
     def insert(self, sql: str, **params: object) -> int:
         """Run an INSERT; the id of the new row."""
+        self._read.note(sql)
         row_id = self._connection.execute(sql, params).lastrowid
         assert row_id is not None
         return row_id
 
     def one(self, sql: str, **params: object) -> sqlite3.Row | None:
         """The first row, or None."""
+        self._read.note(sql)
         row: sqlite3.Row | None = self._connection.execute(sql, params).fetchone()
         return row
 
     def all(self, sql: str, **params: object) -> list[sqlite3.Row]:
         """All rows."""
+        self._read.note(sql)
         return self._connection.execute(sql, params).fetchall()
 
     def next_id(self, series: str) -> int:
@@ -80,15 +88,12 @@ class Tx:
         assert row is not None
         return int(row["last"])
 
-    def remembered(self, person: int, read: Callable[[], T]) -> T:
-        """A person as read before in this transaction, since one turn asks for the same few people again and again.
+    def recall(self, key: Hashable, read: Callable[[], T]) -> T:
+        """What `read` gives, or gave earlier in this transaction where nothing it was read from has been written since.
 
-        Every statement that changes people, their chats or their roles makes it read anew.
+        One turn asks for the same few people and cases again and again. What is given must be something that nobody changes.
         """
-        if person not in self._people:
-            self._people[person] = read()
-        found: T = self._people[person]
-        return found
+        return self._read.recall(key, read)
 
     def touch(self, case: int) -> None:
         """Note that a case has changed."""
@@ -96,7 +101,11 @@ class Tx:
 
     def seal(self, field: Field, owner: KeyOwner, plain: str) -> bytes:
         """Seal a text for its place."""
-        return self._keyring.seal(self._connection, field, owner, plain)
+        before = self._connection.total_changes
+        sealed = self._keyring.seal(self._connection, field, owner, plain)
+        if self._connection.total_changes != before:
+            self._read.let_go(_KEYS)
+        return sealed
 
     def open(self, field: Field, owner: KeyOwner, sealed: bytes) -> str:
         """Open a sealed text. Raises `SealBroken` or `KeyDestroyed`."""
@@ -105,6 +114,7 @@ class Tx:
     def destroy_key(self, owner: KeyOwner) -> None:
         """Make everything sealed for this owner unreadable, for good and in every backup, as soon as this transaction is committed."""
         self._keyring.destroy(self._connection, owner)
+        self._read.forget()
 
     def mac(self, purpose: str, text: str) -> bytes:
         """A keyed code by which a text can be found again without being stored."""
@@ -124,7 +134,7 @@ class Tx:
             self._connection.execute("ROLLBACK TO part")
             self._connection.execute("RELEASE part")
             self.touched = outside
-            self._people.clear()
+            self._read.forget()
             self._keyring.forget_all()
             raise
         self._connection.execute("RELEASE part")
@@ -136,6 +146,7 @@ class Database:
 
     def __init__(self, connection: aiosqlite.Connection, *, clock: Clock, keyring: Keyring) -> None:
         self._connection = connection
+        self._schema = Schema({})
         self._clock = clock
         self._keyring = keyring
         self.before_commit: list[Callable[[Tx], None]] = []
@@ -157,6 +168,7 @@ class Database:
         try:
             await database._on_thread(_prepare)
             await database._on_thread(lambda raw: migrate(raw, clock.now()))
+            database._schema = await database._on_thread(schema_of)
             await database._on_thread(lambda raw: _settle(raw, keyring))
         except sqlite3.DatabaseError as error:
             await connection.close()
@@ -178,7 +190,7 @@ class Database:
 
         def run(raw: sqlite3.Connection) -> T:
             raw.execute("BEGIN IMMEDIATE")
-            tx = Tx(raw, self._keyring, self._clock.now(), self.before_commit)
+            tx = Tx(raw, self._keyring, self._clock.now(), self.before_commit, schema=self._schema)
             try:
                 result = work(tx)
                 for check in self.before_commit:

@@ -12,6 +12,7 @@ from sqlite3 import Row
 from bot.domain.groups import Dissolved, Group, GroupState
 from bot.domain.ids import CaseId, GroupId, PersonId
 from bot.store.database import Tx
+from bot.store.recollection import recalled
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
 
@@ -99,6 +100,7 @@ def dissolve(tx: Tx, group: Group, why: Dissolved) -> bool:
     return ended == 1
 
 
+@recalled
 def active(tx: Tx, case: CaseId) -> Group | None:
     """The group that works now."""
     row = tx.one("SELECT * FROM groups WHERE case_id = :case AND state = 'active'", case=case)

@@ -13,6 +13,7 @@ from bot.domain.ids import CaseId, LapseId, PersonId
 from bot.domain.rights import Matter
 from bot.domain.standing import HealthProfession
 from bot.store.database import Tx
+from bot.store.recollection import recalled
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, stamp
 
@@ -129,6 +130,7 @@ def _lapse(tx: Tx, row: Row) -> Lapse:
     )
 
 
+@recalled
 def lapsed(tx: Tx, case: CaseId, today: date) -> frozenset[Matter]:
     """Matters in which a lapse holds on a day. Opens nothing sealed."""
     rows = tx.all(

@@ -15,6 +15,7 @@ from bot.domain.ids import CaseId, MeetingId, MemberId, PersonId
 from bot.domain.meetings import STEPS, AgendaLine, Meeting, MeetingKind, MeetingPlace, MeetingState, Part, Participant
 from bot.store import local_words
 from bot.store.database import Tx
+from bot.store.recollection import recalled
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
 
@@ -215,12 +216,14 @@ def votes(tx: Tx, meeting: MeetingId) -> dict[PersonId, tuple[datetime, ...]]:
     return {PersonId(row["person"]): _read_moments(row["suits"]) for row in rows}
 
 
+@recalled
 def find(tx: Tx, meeting: MeetingId) -> Meeting | None:
     """A meeting by its id."""
     row = tx.one("SELECT * FROM meetings WHERE id = :id", id=meeting)
     return None if row is None else _meeting(tx, row)
 
 
+@recalled
 def of_case(tx: Tx, case: CaseId) -> tuple[Meeting, ...]:
     """Every meeting of a case, oldest first."""
     return tuple(_meeting(tx, row) for row in tx.all("SELECT * FROM meetings WHERE case_id = :case ORDER BY id", case=case))

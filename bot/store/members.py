@@ -14,6 +14,7 @@ from bot.domain.circle import IN_CIRCLE, STEPS, Ended, Member, MemberKind, Membe
 from bot.domain.consent import InfoKind
 from bot.domain.ids import CaseId, MemberId, NoticeId, PersonId
 from bot.store.database import Tx
+from bot.store.recollection import recalled
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
 
@@ -89,12 +90,14 @@ def _member(tx: Tx, row: Row) -> Member:
     )
 
 
+@recalled
 def find(tx: Tx, member: MemberId) -> Member | None:
     """A member by id, whether still of the circle or not."""
     row = tx.one("SELECT * FROM members WHERE id = :id", id=member)
     return None if row is None else _member(tx, row)
 
 
+@recalled
 def of_case(tx: Tx, case: CaseId, *, ended_too: bool = False) -> tuple[Member, ...]:
     """Who is in the circle now, fixed members first, then in the order they were added. `ended_too`: everybody who ever was."""
     also = "" if ended_too else f" AND state IN ({_OPEN})"
@@ -108,12 +111,14 @@ def of_person(tx: Tx, person: PersonId) -> tuple[Member, ...]:
     return tuple(_member(tx, row) for row in rows)
 
 
+@recalled
 def in_circle(tx: Tx, case: CaseId, person: PersonId) -> Member | None:
     """This person's membership in this case now, or None."""
     row = tx.one(f"SELECT * FROM members WHERE case_id = :case AND person = :who AND state IN ({_OPEN})", case=case, who=person)  # noqa: S608
     return None if row is None else _member(tx, row)
 
 
+@recalled
 def state_in(tx: Tx, case: CaseId, person: PersonId) -> MemberState | None:
     """How far it has come with this person in this case, without opening anything; None where they are not of the circle."""
     row = tx.one(f"SELECT state FROM members WHERE case_id = :case AND person = :who AND state IN ({_OPEN})", case=case, who=person)  # noqa: S608

@@ -16,6 +16,7 @@ from bot.domain.meetings import Meeting
 from bot.domain.minutes import STEPS, Assigned, Minutes, MinutesState, Outcome, Point
 from bot.store import local_words
 from bot.store.database import Tx
+from bot.store.recollection import recalled
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
 
@@ -117,18 +118,21 @@ def archive(tx: Tx, minutes: Minutes) -> None:
     tx.touch(minutes.case)
 
 
+@recalled
 def find(tx: Tx, minutes: MinutesId) -> Minutes | None:
     """Minutes by their id."""
     row = tx.one("SELECT * FROM minutes WHERE id = :id", id=minutes)
     return None if row is None else _minutes(tx, row)
 
 
+@recalled
 def of_meeting(tx: Tx, meeting: MeetingId) -> Minutes | None:
     """The minutes of a meeting, where they were begun."""
     row = tx.one("SELECT * FROM minutes WHERE meeting = :meeting", meeting=meeting)
     return None if row is None else _minutes(tx, row)
 
 
+@recalled
 def of_case(tx: Tx, case: CaseId) -> tuple[Minutes, ...]:
     """All minutes of a case, oldest first."""
     return tuple(_minutes(tx, row) for row in tx.all("SELECT * FROM minutes WHERE case_id = :case ORDER BY id", case=case))

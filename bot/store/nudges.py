@@ -15,6 +15,7 @@ from bot.domain.nudge_rules import HowOften
 from bot.domain.nudges import NudgeState
 from bot.domain.reminders import ReminderKind
 from bot.store.database import Tx
+from bot.store.recollection import recalled
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
 
@@ -95,6 +96,7 @@ def of_person(tx: Tx, person: PersonId) -> list[Nudge]:
     return [_nudge(row) for row in rows]
 
 
+@recalled
 def of_case(tx: Tx, case: CaseId) -> list[Nudge]:
     """What stands in a case, put off or not."""
     return [_nudge(row) for row in tx.all(f"SELECT * FROM nudges WHERE case_id = :case AND {STANDS} ORDER BY id", case=case)]  # noqa: S608

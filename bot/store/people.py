@@ -13,6 +13,7 @@ from bot.domain.people import Person
 from bot.engine.texts import Language
 from bot.store import sessions
 from bot.store.database import Tx
+from bot.store.recollection import recalled
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, stamp
 
@@ -82,12 +83,9 @@ def resume_account(tx: Tx, account: AccountId) -> None:
     tx.execute("UPDATE accounts SET stopped_at = NULL WHERE id = :id AND stopped_at IS NOT NULL", id=account)
 
 
+@recalled
 def person(tx: Tx, who: PersonId) -> Person:
     """A person with roles and chat. Raises `LookupError` for an id that does not exist."""
-    return tx.remembered(who, lambda: _read(tx, who))
-
-
-def _read(tx: Tx, who: PersonId) -> Person:
     row = tx.one("SELECT * FROM people WHERE id = :id", id=who)
     if row is None:
         raise LookupError(f"no person {who}")
@@ -113,6 +111,7 @@ def known_since(tx: Tx, who: PersonId) -> datetime:
     return moment(row["created_at"])
 
 
+@recalled
 def standing_roles(tx: Tx, who: PersonId) -> frozenset[Role]:
     """What someone is in the municipality today."""
     rows = tx.all("SELECT role FROM roles WHERE person = :id AND (until IS NULL OR until > :now)", id=who, now=stamp(tx.now))

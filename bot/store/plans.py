@@ -10,6 +10,7 @@ from sqlite3 import Row
 from bot.domain.ids import CaseId, GoalId, MemberId, MemberTaskId, PersonId, SubPlanId
 from bot.domain.plans import Goal, GoalState, Plan, PlanStep, SubPlan, SubPlanKind
 from bot.store.database import Tx
+from bot.store.recollection import recalled
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
 
@@ -42,6 +43,7 @@ def open_plan(tx: Tx, case: CaseId, on: date, tool: str, *, converted: bool, by:
     return made == 1
 
 
+@recalled
 def of_case(tx: Tx, case: CaseId) -> Plan | None:
     """The plan of a case, where one is opened."""
     row = tx.one("SELECT * FROM plans WHERE case_id = :case", case=case)
@@ -67,6 +69,7 @@ def tick(tx: Tx, case: CaseId, step: PlanStep, *, by: PersonId) -> None:
     )
 
 
+@recalled
 def steps(tx: Tx, case: CaseId) -> tuple[PlanStep, ...]:
     """The steps that are done, in their usual order."""
     done = {row["step"] for row in tx.all("SELECT step FROM plan_steps WHERE case_id = :case", case=case)}
@@ -104,6 +107,7 @@ def goal(tx: Tx, goal_: GoalId) -> Goal | None:
     return None if row is None else _goal(tx, row)
 
 
+@recalled
 def goals(tx: Tx, case: CaseId) -> tuple[Goal, ...]:
     """Every goal of a case, in the order they came."""
     return tuple(_goal(tx, row) for row in tx.all("SELECT * FROM goals WHERE case_id = :case ORDER BY id", case=case))
@@ -133,6 +137,7 @@ def measures(tx: Tx, goal_: GoalId) -> tuple[MemberTaskId, ...]:
     return tuple(MemberTaskId(row["task"]) for row in tx.all("SELECT task FROM measures WHERE goal = :goal ORDER BY task", goal=goal_))
 
 
+@recalled
 def measures_of_case(tx: Tx, case: CaseId) -> frozenset[MemberTaskId]:
     """Every task of a case that works towards a goal."""
     rows = tx.all("SELECT task FROM measures WHERE goal IN (SELECT id FROM goals WHERE case_id = :case)", case=case)
@@ -169,6 +174,7 @@ def sub_plan(tx: Tx, sub_plan_: SubPlanId) -> SubPlan | None:
     return None if row is None else _sub_plan(tx, row)
 
 
+@recalled
 def sub_plans(tx: Tx, case: CaseId) -> tuple[SubPlan, ...]:
     """The sub-plans in use, in the order they came."""
     rows = tx.all("SELECT * FROM sub_plans WHERE case_id = :case AND ended_at IS NULL ORDER BY id", case=case)

@@ -18,6 +18,7 @@ from bot.domain.reminders import day_of
 from bot.domain.rights import AgeFacts, Ages, Area, Representative, Rights, effective, rights
 from bot.store.database import Tx
 from bot.store.lapses import end, lapsed, shielded
+from bot.store.recollection import recalled
 from bot.store.seal import Field, KeyDestroyed, KeyOwner
 from bot.store.times import moment, stamp
 
@@ -51,6 +52,7 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
+@recalled
 def birth(tx: Tx, case: CaseId) -> Birth | None:
     """The birth date recorded in a case; None where there is none, and after the case's content has been destroyed."""
     row = tx.one("SELECT born_on, recorded_at FROM births WHERE case_id = :case", case=case)
@@ -130,6 +132,7 @@ def _recorded(tx: Tx, row: Row) -> Recorded:
     )
 
 
+@recalled
 def representatives(tx: Tx, case: CaseId) -> tuple[Recorded, ...]:
     """Everybody recorded who has not been ended, also those whose days are over or still to come."""
     rows = tx.all("SELECT * FROM representatives WHERE case_id = :case AND ended_at IS NULL ORDER BY id", case=case)
@@ -145,6 +148,7 @@ def representative(tx: Tx, number: RepresentativeId) -> Recorded | None:
     return None if row is None else _recorded(tx, row)
 
 
+@recalled
 def rights_in(tx: Tx, case: CaseId, ages: Ages = Ages(), on: date | None = None) -> Rights:  # noqa: B008 (a frozen value)
     """What the person a case is about may on a day, today where none is given."""
     today = day_of(tx.now) if on is None else on
@@ -159,6 +163,7 @@ def rights_in(tx: Tx, case: CaseId, ages: Ages = Ages(), on: date | None = None)
     return rights(None if seen is None else seen.born_on, today, facts)
 
 
+@recalled
 def the_person(tx: Tx, case: CaseId) -> PersonId | None:
     """The person the case is about, where they have come here themselves."""
     row = tx.one(
@@ -168,6 +173,7 @@ def the_person(tx: Tx, case: CaseId) -> PersonId | None:
     return None if row is None else PersonId(row["person"])
 
 
+@recalled
 def acting(tx: Tx, case: CaseId) -> list[tuple[PersonId, Role]]:
     """Parties and representatives with what their role comes to today; whoever is nothing any more is left out."""
     today = day_of(tx.now)

@@ -12,6 +12,7 @@ from bot.domain.access import Role
 from bot.domain.ids import CaseId, PersonId
 from bot.store import assignments, changes, substitutes
 from bot.store.database import Tx
+from bot.store.recollection import recalled
 from bot.store.times import stamp
 
 AT_WORK: Final = frozenset({Role.COORDINATOR, Role.LEADER, Role.REPORTER})
@@ -44,6 +45,7 @@ _NEEDS: Final = {Role.LEADER: frozenset({Role.LEADER}), Role.SUBSTITUTE: AT_WORK
 _MAY_COORDINATE: Final = frozenset({Role.COORDINATOR, Role.LEADER})
 
 
+@recalled
 def roles_at_work(tx: Tx, case: CaseId, who: PersonId, standing: AbstractSet[Role]) -> frozenset[Role]:
     """What somebody is in this case now by their work. `standing`: what they are in the municipality today."""
     if not standing & AT_WORK:

@@ -12,6 +12,7 @@ from sqlite3 import Row
 from bot.domain.cases import Place, TalkKind, TalkState
 from bot.domain.ids import CaseId, PersonId, TalkId
 from bot.store.database import Tx
+from bot.store.recollection import recalled
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
 
@@ -98,6 +99,7 @@ def find(tx: Tx, talk: TalkId) -> Talk | None:
     return None if row is None else _talk(row)
 
 
+@recalled
 def of_case(tx: Tx, case: CaseId) -> list[Talk]:
     """Every talk of a case, oldest first."""
     return [_talk(row) for row in tx.all("SELECT * FROM talks WHERE case_id = :case ORDER BY id", case=case)]
@@ -143,6 +145,7 @@ def record_contact(tx: Tx, case: CaseId, place: Place, *, by: PersonId) -> None:
     tx.touch(case)
 
 
+@recalled
 def contacts(tx: Tx, case: CaseId) -> list[Contact]:
     """Every contact, oldest first."""
     rows = tx.all("SELECT * FROM contacts WHERE case_id = :case ORDER BY id", case=case)

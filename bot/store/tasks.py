@@ -11,6 +11,7 @@ from typing import Literal
 from bot.domain.cases import TaskKind
 from bot.domain.ids import CaseId, InquiryId, PersonId, TaskId
 from bot.store.database import Tx
+from bot.store.recollection import recalled
 from bot.store.seal import UNIT, Field, KeyOwner
 from bot.store.times import moment, stamp
 
@@ -128,12 +129,14 @@ def open_tasks(tx: Tx) -> list[Task]:
     return [_task(tx, row) for row in tx.all("SELECT * FROM ke_tasks WHERE done_at IS NULL ORDER BY due_on, id")]
 
 
+@recalled
 def of_case(tx: Tx, case: CaseId) -> list[Task]:
     """Open tasks of a case, earliest first."""
     rows = tx.all("SELECT * FROM ke_tasks WHERE case_id = :case AND done_at IS NULL ORDER BY due_on, id", case=case)
     return [_task(tx, row) for row in rows]
 
 
+@recalled
 def holds(tx: Tx, case: CaseId) -> bool:
     """Does an open task hold this case?"""
     return tx.one("SELECT 1 FROM ke_tasks WHERE case_id = :case AND done_at IS NULL", case=case) is not None
@@ -164,6 +167,7 @@ def clear_ticks(tx: Tx, case: CaseId, checklist: Checklist) -> None:
     tx.touch(case)
 
 
+@recalled
 def ticks(tx: Tx, case: CaseId, checklist: Checklist) -> dict[str, datetime]:
     """When each item of a checklist was done."""
     rows = tx.all("SELECT item, at FROM ticks WHERE case_id = :case AND checklist = :checklist", case=case, checklist=checklist)

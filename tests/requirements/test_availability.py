@@ -171,6 +171,9 @@ async def test_D19_ones_own_part_is_told_after_the_talk_and_again_each_year(town
     part = await town.world.words(applicant, YOUR_PART)
     assert sum(part in each.text for each in applicant.messages) == 1
     await town.world.turn(timedelta(days=370))
+    (told,) = [each.text for each in applicant.messages if part in each.text and "1001" in each.text]
+    still = t("Do you still need a coordinator? We ask now and then. If you do, you need not answer. Case {number}.", number="1001")
+    assert told.startswith(await town.world.words(applicant, still)), "one letter a year, not two"
     assert sum(part in each.text for each in applicant.messages) == 2
     await town.world.turn(timedelta(days=365))
     assert sum(part in each.text for each in applicant.messages) == 3

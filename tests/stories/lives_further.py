@@ -95,7 +95,15 @@ def starts(random: Random) -> Life:
     """Those around are told or not; things happen, or for long nothing does."""
     at = moment(random, NEW_YEAR - timedelta(days=330), 0, 430)
     facts = StartupFacts(
-        case=CASE, coordinator=NORA, leader=LEADER, since=at, untold=(MemberId(1),), untold_since=at, quiet_since=oslo(at), years=0
+        case=CASE,
+        coordinator=NORA,
+        leader=LEADER,
+        since=at,
+        untold=(MemberId(1),),
+        untold_since=at,
+        quiet_since=oslo(at),
+        years=0,
+        active_on=random.choice((oslo(at) - timedelta(days=random.randint(0, 400)), None)),
     )
     life: Life = [(at, facts)]
     for number in range(random.randint(0, 6)):

@@ -101,6 +101,9 @@ def startup(facts: StartupFacts, profile: Profile) -> Reading:
     yield Told("quiet_leader", facts.leader, None, nine(quiet + timedelta(days=rules.quiet_leader_days)), str(facts.quiet_since))
     for year in range(max(1, facts.years), facts.years + 2) if rules.yearly_part else ():
         due = nine(months(oslo(facts.since), 12 * year))
+        asked = [oslo(nine(months(facts.active_on, turn * profile.closing.ask_months))) for turn in range(1, 50)] if facts.active_on else []
+        if any(abs((day - oslo(due)).days) <= 60 for day in asked):
+            continue
         yield Told("your_part", None, None, due, f"{oslo(facts.since)}/{year}", due + timedelta(days=60))
 
 

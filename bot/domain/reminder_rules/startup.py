@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.domain.reminder_rules.rule import COORDINATOR, LEADER, PERSON, Rule, Setting
 from bot.domain.reminders import ReminderKind
+from bot.domain.reminders.startup import NEAR
 from bot.engine.texts import t
 
 RULES: Final = (
@@ -36,8 +37,8 @@ RULES: Final = (
         kind=ReminderKind.YOUR_PART,
         what=t("What the person does themself"),
         to=(PERSON,),
-        when=t("each year"),
+        when=t("each year; with the question whether coordination is needed, where that comes within {days} days", days=NEAR.days),
         source="D19: Rana, Hva forplikter bruker og pårørende seg til?; each year is ours",
-        settings=("startup.yearly_part",),
+        settings=("startup.yearly_part", "closing.ask_months"),
     ),
 )

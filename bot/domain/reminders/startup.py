@@ -8,12 +8,16 @@ thing that happened is part of its key.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Final
 
+from bot.domain.calendar import months_after
 from bot.domain.ids import CaseId, MemberId, PersonId
 from bot.domain.reminders.facts import Reminder, ReminderKind, Rules, day_of
 
 USEFUL: Final = timedelta(days=60)
+NEAR: Final = timedelta(days=60)
+"""So close to the question whether coordination is still needed, the person's own part is told with it and not apart (our default)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +26,7 @@ class StartupFacts:
 
     `untold`: members whom a consent covers and who have not been told of this coordinator, since `untold_since`. `quiet_since`: the day of
     the last thing anybody did, or of the latest meeting or talk that is agreed, whichever is later. `years`: whole years since `since`.
+    `active_on`: the day the coordination began, with whichever coordinator; the question whether it is still needed counts from it.
     """
 
     case: CaseId
@@ -32,6 +37,7 @@ class StartupFacts:
     untold_since: datetime | None
     quiet_since: date
     years: int
+    active_on: date | None
 
 
 def reminders(facts: StartupFacts, rules: Rules) -> frozenset[Reminder]:
@@ -67,13 +73,38 @@ def told_on(facts: StartupFacts, rules: Rules) -> date:
 
 
 def _part(facts: StartupFacts, rules: Rules) -> Iterator[Reminder]:
-    """The person's own part is told again each year (D19: Rana, Hva forplikter bruker og pårørende seg til?)."""
-    if not rules.profile.startup.yearly_part:
-        return
+    """The person's own part is told again each year (D19: Rana, Hva forplikter bruker og pårørende seg til?).
+
+    Not where it goes with a question of the same weeks: two letters about the same year are one too many.
+    """
     begun = day_of(facts.since)
-    for year in range(max(1, facts.years), facts.years + 2):
-        due_at = rules.on(_years_after(begun, year))
+    for year, due_at in _parts(facts, rules):
+        if _question_with(facts, day_of(due_at), rules) is not None:
+            continue
         yield _reminder(facts, ReminderKind.YOUR_PART, f"{begun}/{year}", due_at, None, until=due_at + USEFUL)
+
+
+def _parts(facts: StartupFacts, rules: Rules) -> Iterator[tuple[int, datetime]]:
+    """The years in which the part is due now or next, each with its moment."""
+    if rules.profile.startup.yearly_part:
+        for year in range(max(1, facts.years), facts.years + 2):
+            yield year, rules.on(_years_after(day_of(facts.since), year))
+
+
+def told_with(facts: StartupFacts, asked_on: date, rules: Rules) -> bool:
+    """Is the person's own part told in the question, asked on this day in Oslo, whether coordination is still needed (P10)?"""
+    return any(_question_with(facts, day_of(due_at), rules) == asked_on for _, due_at in _parts(facts, rules))
+
+
+def _question_with(facts: StartupFacts, part_on: date, rules: Rules) -> date | None:
+    """The first day near this one on which it is asked whether coordination is still needed."""
+    if facts.active_on is None:
+        return None
+    for turn in count(1):
+        asked_on = day_of(rules.on(months_after(facts.active_on, turn * rules.profile.closing.ask_months)))
+        if asked_on >= part_on - NEAR:
+            return asked_on if asked_on <= part_on + NEAR else None
+    raise AssertionError("counting never ends")
 
 
 def _years_after(day: date, years: int) -> date:

@@ -6,21 +6,26 @@ Here: what is told. Not here: when (`bot.domain.reminders.closing`, `bot.domain.
 from typing import Final
 
 from bot.domain.ids import SentAroundId
-from bot.domain.reminders import Reminder, ReminderKind
-from bot.engine.texts import t
-from bot.services import notices
+from bot.domain.reminders import Reminder, ReminderKind, day_of, startup
+from bot.domain.startup_words import YOUR_PART
+from bot.engine.texts import joined, t
+from bot.services import notices, startup_facts
 from bot.services.municipality import Context
 from bot.services.reminders.telling import Fires, number_of, remind, tell_ke
 from bot.store import sent_around
 
 
 def _still_needed(context: Context, reminder: Reminder) -> None:
-    """The person decides; nothing happens by silence (P01, P10)."""
+    """The person decides; nothing happens by silence (P01, P10). The person's own part is told with it where it is due too (D19)."""
     assert reminder.case is not None
     number = number_of(context, reminder)
     text = t("Do you still need a coordinator? We ask now and then. If you do, you need not answer. Case {number}.", number=number)
-    end = notices.begin(t("I do not need it any more"), "closing", case=reminder.case)
-    notices.tell_parties(context, reminder.case, text, buttons=[end], dedupe_key=reminder.key, but_not_reporters=True)
+    buttons = [notices.begin(t("I do not need it any more"), "closing", case=reminder.case)]
+    facts = startup_facts.facts_of(context, reminder.case)
+    if facts is not None and startup.told_with(facts, day_of(reminder.due_at), context.municipality.rules):
+        text = joined(text, YOUR_PART)
+        buttons.append(notices.begin(t("Write to the coordinator"), "my_words", case=reminder.case))
+    notices.tell_parties(context, reminder.case, text, buttons=buttons, dedupe_key=reminder.key, but_not_reporters=True)
 
 
 def _unanswered(context: Context, reminder: Reminder) -> None:

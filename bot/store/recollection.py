@@ -1,0 +1,142 @@
+"""What a transaction has read already, kept as long as nothing that it was read from has been written.
+
+Here: which statement reads or writes which tables, and what is therefore still true. Not here: what is read (each store module marks its
+own with `recalled`). Guarantee: what is recalled is what would be read now. A table counts as read or written where a statement as much as
+names it, and where a trigger or a deletion reaches it, so that too much is read anew and never too little.
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable, Hashable, Mapping
+from functools import lru_cache, wraps
+from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
+
+T = TypeVar("T")
+P = ParamSpec("P")
+_WORDS: Final = re.compile(r"\w+")
+MOST_KEPT: Final = 20_000
+"""So many values; then all are let go, so that a transaction over every case does not hold every case."""
+
+
+class Schema:
+    """Which tables there are, and which others a change in each can reach."""
+
+    def __init__(self, reaches: Mapping[str, frozenset[str]]) -> None:
+        self._reaches = {table: _all_reached(table, reaches) for table in reaches}
+        self.tables = lru_cache(maxsize=4096)(self._tables)
+        self.changed = lru_cache(maxsize=4096)(self._changed)
+
+    def _tables(self, sql: str) -> frozenset[str]:
+        return frozenset(self._reaches.keys() & set(_WORDS.findall(sql)))
+
+    def _changed(self, sql: str) -> frozenset[str]:
+        """The tables that a statement may change; none for one that only reads."""
+        if sql.lstrip().startswith("SELECT"):
+            return frozenset()
+        return frozenset().union(*(self._reaches[table] for table in self._tables(sql)))
+
+
+_KNOWN: Final[dict[tuple[str, ...], Schema]] = {}
+"""One for each state of the migrations that was met: what is known of a statement is known for every database of that state."""
+
+
+def schema_of(raw: sqlite3.Connection) -> Schema:
+    """The schema of an open database, with its triggers and with foreign keys that delete or change the rows of other tables."""
+    state = tuple(row[0] for row in raw.execute("SELECT digest FROM migrations ORDER BY number"))
+    if state not in _KNOWN:
+        _KNOWN[state] = Schema(_reaches(raw))
+    return _KNOWN[state]
+
+
+def _reaches(raw: sqlite3.Connection) -> Mapping[str, frozenset[str]]:
+    names = {row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    reaches: dict[str, set[str]] = {name: {name} for name in names}
+    for table, sql in raw.execute("SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        reaches[table] |= names.intersection(_WORDS.findall(sql))
+    for name in names:
+        for key in raw.execute("SELECT * FROM pragma_foreign_key_list(?)", (name,)).fetchall():
+            if {key["on_update"], key["on_delete"]} - {"NO ACTION", "RESTRICT"}:
+                reaches[key["table"]].add(name)
+    return {name: frozenset(found) for name, found in reaches.items()}
+
+
+def _all_reached(table: str, reaches: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    found, waiting = set[str](), [table]
+    while waiting:
+        if (each := waiting.pop()) not in found:
+            found.add(each)
+            waiting.extend(reaches[each])
+    return frozenset(found)
+
+
+class Recollection:
+    """What one transaction has read. Ends with it."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._kept: dict[Hashable, tuple[Any, frozenset[str]]] = {}
+        self._from: dict[str, set[Hashable]] = {}
+        self._reading: list[set[str]] = []
+
+    def note(self, sql: str) -> None:
+        """A statement is about to run: what is being read depends on its tables, and what was read from a table it changes is let go."""
+        if changed := self._schema.changed(sql):
+            self.let_go(changed)
+        if self._reading:
+            self._reading[-1] |= self._schema.tables(sql)
+
+    def let_go(self, tables: frozenset[str]) -> None:
+        """These tables change. Raises `RuntimeError` within a read that is to be recalled: it would not be done the second time."""
+        if self._reading:
+            raise RuntimeError(f"a read that is to be recalled writes to {', '.join(sorted(tables))}")
+        for table in tables & self._from.keys():
+            for key in self._from.pop(table):
+                self._kept.pop(key, None)
+
+    def forget(self) -> None:
+        """Everything is read anew from here on, as after a part was undone or a key destroyed."""
+        self._kept.clear()
+        self._from.clear()
+
+    def recall(self, key: Hashable, read: Callable[[], T]) -> T:
+        """What `read` gives, or gave before where that still holds. Not copied: it must be something that nobody changes."""
+        if (kept := self._kept.get(key)) is None:
+            kept = self._read(key, read)
+        if self._reading:
+            self._reading[-1] |= kept[1]
+        value: T = kept[0]
+        return value
+
+    def _read(self, key: Hashable, read: Callable[[], T]) -> tuple[T, frozenset[str]]:
+        self._reading.append(set())
+        try:
+            value = read()
+        finally:
+            tables = frozenset(self._reading.pop())
+        if len(self._kept) >= MOST_KEPT:
+            self.forget()
+        self._kept[key] = value, tables
+        for table in tables:
+            self._from.setdefault(table, set()).add(key)
+        return value, tables
+
+
+class Recalls(Protocol):
+    """A transaction that recalls what it has read."""
+
+    def recall(self, key: Hashable, read: Callable[[], T]) -> T: ...
+
+
+R = TypeVar("R", bound=Recalls)
+
+
+def recalled(read: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:
+    """Mark a read of a store module as one that a transaction recalls. Its arguments are hashable; a list is handed out as a copy."""
+
+    @wraps(read)
+    def again(tx: R, /, *args: P.args, **named: P.kwargs) -> T:
+        key = (read, args, tuple(named.items())) if named else (read, args)
+        found = tx.recall(key, lambda: read(tx, *args, **named))
+        return found.copy() if isinstance(found, list | dict) else found  # type: ignore[return-value]
+
+    return again
