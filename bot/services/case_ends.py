@@ -16,6 +16,7 @@ from bot.domain.member_tasks import MemberTaskState
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text
 from bot.services import change_of_coordinator, consents, groups, meeting_changes, membership, notices
+from bot.services.leaders import leader_now
 from bot.services.municipality import Context
 from bot.store import assignments, meetings, member_tasks, talks, tasks
 from bot.store import groups as stored_groups
@@ -53,6 +54,8 @@ def _coordination(context: Context, case: CaseId, told: Text, key: str) -> None:
         if each.state not in {*ASKED, AssignmentState.ACCEPTED}:
             continue
         assignments.move(context.tx, each, AssignmentState.ENDED if each.state is AssignmentState.ACCEPTED else AssignmentState.RECALLED)
-        leader = each.leader if each.state is not AssignmentState.CANDIDATE_ASKED else None
+        leader = leader_now(context.tx, each) if each.state is AssignmentState.ACCEPTED else None
+        if each.state is AssignmentState.LEADER_ASKED:
+            leader = each.leader
         for who in {person for person in (leader, each.candidate) if person is not None}:
             notices.tell(context, who, told, case=case, dedupe_key=f"{key}/{who}/{each.id}")

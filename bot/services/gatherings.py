@@ -1,8 +1,8 @@
 """Gatherings of coordinators: called, answered, cancelled, brought to mind.
 
 Here: what each leads to, and what is shown of them. Not here: when somebody is reminded (`bot.domain.gatherings`). Guarantees: everybody
-in the audience who is known is asked, whatever their department; only whoever is asked answers, and only until it begins; names of who
-comes are for the unit alone.
+in the audience who is known is asked, whatever their department; only whoever is asked answers, and only until it begins; whoever works
+here no more is asked and told nothing; names of who comes are for the unit alone.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,6 +13,7 @@ from bot.domain.access import Action, Role
 from bot.domain.cases import TaskKind
 from bot.domain.gatherings import (
     REPLIES,
+    Answered,
     AnswerGathering,
     Audience,
     CallGathering,
@@ -35,6 +36,7 @@ from bot.engine.ask import Command, Query
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
 from bot.services import due, notices
+from bot.services.delivery import STAFF
 from bot.services.municipality import EARLIER, NOT_YOURS, Context, Municipality
 from bot.services.notices import NoticeButton
 from bot.store import audit, people, tasks, training
@@ -43,7 +45,6 @@ from bot.store.database import Tx
 from bot.store.gatherings import Gathering
 
 PASSED: Final = t("It has begun or is off. Your answer was not changed.")
-STAFF: Final = (Role.KE, Role.KE_LEADER, Role.LEADER, Role.COORDINATOR, Role.REPORTER)
 PLAN_WORKING_DAYS: Final = 10
 """So long the unit has to plan a gathering once it is brought to mind (ours)."""
 
@@ -54,7 +55,7 @@ def call(context: Context, command: CallGathering) -> int:
     if command.at <= context.tx.now:
         raise Refused(t("That time has passed. Choose another."))
     audience = Audience(command.audience)
-    asked = [each for each in people.with_role(context.tx, *STAFF) if _asked(context, audience, each)]
+    asked = [each for each in people.with_role(context.tx, *sorted(STAFF)) if _asked(context, audience, each)]
     gathering = store.call(context.tx, audience, command.at, where=command.where, about=command.about, asked=asked, by=context.actor)
     found = store.find(context.tx, gathering)
     assert found is not None
@@ -107,8 +108,17 @@ def answer(context: Context, command: AnswerGathering) -> None:
         raise Refused(NOT_YOURS)
     if found.cancelled or found.at <= context.tx.now:
         raise Refused(PASSED)
-    if not store.answer(context.tx, found.id, context.actor, GatheringReply(command.reply)):
+    if not _at_work(context, context.actor) or not store.answer(context.tx, found.id, context.actor, GatheringReply(command.reply)):
         raise Refused(NOT_YOURS)
+
+
+def _at_work(context: Context, who: PersonId) -> bool:
+    return bool(people.standing_roles(context.tx, who) & STAFF)
+
+
+def _answers(context: Context, gathering: Gathering) -> list[Answered]:
+    """Everybody asked who still works here, with what they have said."""
+    return [each for each in store.answers(context.tx, gathering.id) if _at_work(context, each.person)]
 
 
 def cancel(context: Context, command: CancelGathering) -> None:
@@ -117,7 +127,7 @@ def cancel(context: Context, command: CancelGathering) -> None:
     found = store.find(context.tx, GatheringId(command.gathering))
     if found is None or found.at <= context.tx.now or not store.cancel(context.tx, found.id):
         raise Refused(EARLIER)
-    for each in store.answers(context.tx, found.id):
+    for each in _answers(context, found):
         if each.reply is not GatheringReply.CANNOT:
             text = t("The gathering {time} is off.", time=found.at)
             _tell(context, each.person, text, found, f"gathering/{found.id}/off", answers=False)
@@ -133,7 +143,7 @@ def coming(context: Context, _query: ComingGatherings) -> tuple[GatheringView, .
 
 
 def _view(context: Context, gathering: Gathering, *, unit: bool) -> GatheringView:
-    found = store.answers(context.tx, gathering.id)
+    found = _answers(context, gathering)
 
     def names(*replies: GatheringReply | None) -> tuple[str, ...]:
         who = [each.person for each in found if each.reply in replies] if unit else []
@@ -172,7 +182,7 @@ def _still(context: Context, reminder: Reminder) -> Gathering | None:
 def _ask_again(context: Context, reminder: Reminder) -> None:
     """Only those who have said nothing."""
     found = _still(context, reminder)
-    silent = [each.person for each in store.answers(context.tx, found.id) if each.reply is None] if found else []
+    silent = [each.person for each in _answers(context, found) if each.reply is None] if found else []
     for who in silent:
         assert found is not None
         _tell(
@@ -187,7 +197,7 @@ def _ask_again(context: Context, reminder: Reminder) -> None:
 def _tomorrow(context: Context, reminder: Reminder) -> None:
     """Whoever comes, or is not sure."""
     found = _still(context, reminder)
-    for each in store.answers(context.tx, found.id) if found else ():
+    for each in _answers(context, found) if found else ():
         if each.reply not in {GatheringReply.CANNOT, None} and found is not None:
             _tell(
                 context,

@@ -21,6 +21,7 @@ from bot.engine.texts import joined, t
 from bot.services import notices
 from bot.services.appointing import leader_of
 from bot.services.case_views import initials_of
+from bot.services.leaders import leader_now
 from bot.services.municipality import Context
 from bot.store import assignments, audit, cases, people, tasks
 from bot.store import promises as store
@@ -32,10 +33,11 @@ TASK_KINDS: Final[Mapping[GuidanceKind, TaskKind]] = {
 
 
 def leader(context: Context, case: CaseId, person: PersonId) -> PersonId | None:
-    """The leader who was asked in this case, else the one of somebody's department; never oneself."""
+    """The leader who was asked in this case, while they lead, else the one of somebody's department; never oneself."""
     accepted = assignments.accepted(context.tx, case)
-    asked = accepted.leader if accepted is not None and accepted.candidate == person else None
-    found = asked or leader_of(context, people.person(context.tx, person).department)
+    if accepted is not None and accepted.candidate == person:
+        return leader_now(context.tx, accepted)
+    found = leader_of(context, people.person(context.tx, person).department)
     return None if found == person else found
 
 

@@ -21,6 +21,7 @@ from bot.domain.refusal import Refused
 from bot.engine.ask import Command
 from bot.engine.texts import Text, joined, t
 from bot.services import circle, notices
+from bot.services.leaders import leader_now
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
 from bot.services.passage import NoticeButton
 from bot.store import assignments, audit, cases, members, minutes, people, standings
@@ -75,10 +76,10 @@ def leader_of_owner(context: Context, case: CaseId, owner: PersonId) -> PersonId
     if owner in of_persons_side(context, case):
         return None
     accepted = assignments.accepted(context.tx, case)
+    if accepted is not None and accepted.candidate == owner:
+        return leader_now(context.tx, accepted)
     department = people.person(context.tx, owner).department
     found = None if department is None else next(iter(people.with_role(context.tx, Role.LEADER, department=department)), None)
-    if accepted is not None and accepted.candidate == owner:
-        found = accepted.leader or found
     return None if found == owner else found
 
 

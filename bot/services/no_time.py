@@ -43,10 +43,11 @@ def no_time(context: Context, command: NoTime) -> None:
 
 
 def _leader(context: Context, case: CaseId) -> tuple[PersonId | None, bool]:
-    """The leader who was asked in this case, who may answer in it; else the leader of the coordinator's department."""
+    """The leader who was asked in this case, who may answer in it, while they lead; else the leader of the coordinator's department."""
     accepted = assignments.accepted(context.tx, case)
-    if accepted is not None and accepted.leader is not None:
-        return accepted.leader, True
+    leader = None if accepted is None else accepted.leader
+    if leader is not None and Role.LEADER in people.standing_roles(context.tx, leader):
+        return leader, True
     department = people.person(context.tx, context.actor).department
     return (next(iter(people.with_role(context.tx, Role.LEADER, department=department)), None) if department else None), False
 

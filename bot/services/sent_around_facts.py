@@ -3,25 +3,19 @@
 Here: facts gathered from the store, handed to the pure rule. Not here: the rule (`bot.domain.sent_around`).
 """
 
-from bot.domain.access import Role
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.reminders import Reminder
 from bot.domain.sent_around import SentAround, reminders
+from bot.services.leaders import leader_now
 from bot.services.municipality import Municipality
-from bot.store import assignments, people
+from bot.store import assignments
 from bot.store import sent_around as store
 from bot.store.database import Tx
 
 
 def leader_of(tx: Tx, case: CaseId | None) -> PersonId | None:
     """The leader who was asked about the coordinator, else the leader of the coordinator's department; None where there is none."""
-    accepted = None if case is None else assignments.accepted(tx, case)
-    if accepted is None or accepted.candidate is None:
-        return None
-    if accepted.leader is not None and Role.LEADER in people.standing_roles(tx, accepted.leader):
-        return accepted.leader
-    department = people.person(tx, accepted.candidate).department
-    return next(iter(people.with_role(tx, Role.LEADER, department=department)), None) if department else None
+    return None if case is None else leader_now(tx, assignments.accepted(tx, case))
 
 
 def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Reminder]:

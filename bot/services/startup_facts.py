@@ -6,17 +6,16 @@ one falls due. Guarantee: only what somebody did counts as something that happen
 
 from datetime import date
 
-from bot.domain.access import Role
 from bot.domain.cases import CaseState, TalkState
-from bot.domain.ids import CaseId, PersonId
+from bot.domain.ids import CaseId
 from bot.domain.meetings import MeetingState
 from bot.domain.reminders import Reminder, day_of
 from bot.domain.reminders.startup import StartupFacts, reminders
 from bot.services import introductions
+from bot.services.leaders import leader_now
 from bot.services.municipality import Context, Municipality
 from bot.services.visible import NOBODY
-from bot.store import assignments, audit, cases, meetings, people, startups, talks
-from bot.store.assignments import Assignment
+from bot.store import assignments, audit, cases, meetings, startups, talks
 from bot.store.database import Tx
 
 
@@ -37,26 +36,18 @@ def facts_of(context: Context, case: CaseId) -> StartupFacts | None:
     return StartupFacts(
         case=case,
         coordinator=accepted.candidate,
-        leader=_leader(context, accepted, accepted.candidate),
+        leader=leader_now(context.tx, accepted),
         since=since,
         untold=tuple(each.id for each in untold),
         untold_since=max((*(each.joined_at for each in untold if each.joined_at is not None), since)) if untold else None,
         quiet_since=max(day_of(since), _last_day(context, case)),
-        active_on=None if found.active_at is None else day_of(found.active_at),
         years=_whole_years(day_of(since), context.today),
+        active_on=None if found.active_at is None else day_of(found.active_at),
     )
 
 
 def _whole_years(begun: date, today: date) -> int:
     return today.year - begun.year - ((today.month, today.day) < (begun.month, begun.day))
-
-
-def _leader(context: Context, accepted: Assignment, coordinator: PersonId) -> PersonId | None:
-    if accepted.leader is not None:
-        return accepted.leader
-    department = people.person(context.tx, coordinator).department
-    found = [] if department is None else people.with_role(context.tx, Role.LEADER, department=department)
-    return next((each for each in found if each != coordinator), None)
 
 
 def _last_day(context: Context, case: CaseId) -> date:

@@ -10,17 +10,25 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.access import Role
 from bot.domain.cases import Place, TalkKind
+from bot.domain.closing import CloseCase, ProposeClosing, WhyClosed
+from bot.domain.commands import NoTime
+from bot.domain.gatherings import AnswerGathering, Audience, CallGathering, CancelGathering, GatheringReply
+from bot.domain.ids import GatheringId
 from bot.domain.minutes_commands import GiveTask
 from bot.domain.nudge_rules import HowOften
 from bot.domain.nudges import ChooseHowOften
+from bot.domain.plan_commands import AskForGuidance
+from bot.domain.promises import GuidanceKind
 from bot.domain.reminders import OSLO
+from bot.domain.staff_commands import EndStaffRoles
 from bot.engine.texts import t
 from bot.store import talks
 from bot.store.database import Tx
 from tests.requirements.conftest import MONDAY
 from tests.requirements.meeting_walks import Table
-from tests.requirements.town import Town
+from tests.requirements.town import NORA, Town
 from tests.requirements.walks import FIRST
 from tests.world import Chat, World
 
@@ -102,3 +110,54 @@ async def test_K05_the_second_question_about_a_task_leaves_before_the_leader_is_
     await to(table.town, leader, time(8, 59))
     warned = t("Those who help have a duty to do their part. Where this is not settled by {day}, your leader is told.", day=leader)
     assert await world.says(table.nora, warned)
+
+
+async def test_N14_a_leader_who_leads_no_more_hears_no_more_of_the_case_and_whoever_leads_now_does(world: World) -> None:
+    """No first contact, a silent case, no time, and the end: each is told to the leader of today."""
+    town = await Town.of(world)
+    kari = await town.appointed("Bokmål")
+    lars = await world.person(town.lars)
+    ida = await world.staff("Ida Prøve", Role.LEADER, department="hjemmetjenesten")
+    await town.does(town.anne, EndStaffRoles(person=lars))
+    before = len(town.lars.messages)
+    await world.turn(timedelta(days=world.municipality.profile.deadlines.leader_told_day + 5))
+    late = t("{name} has not yet been in touch with the person in case {number}. Please talk together.", name=NORA, number="1001")
+    assert await world.says(ida, late)
+    await world.turn(timedelta(days=60))
+    assert any("gang" in each.text or "skjedd" in each.text for each in ida.messages[1:]), [each.text for each in ida.messages]
+    await town.does(town.nora, NoTime(case=FIRST, words=None))
+    await town.does(town.nora, AskForGuidance(case=FIRST, kind=GuidanceKind.STUCK, words="Jeg står fast.", to_leader=True))
+    await world.deliver()
+    stuck = t("Case {number}: {name} is stuck and asks for guidance.", number="1001", name=NORA)
+    assert await world.says(ida, stuck, last=1)
+    await town.does(kari, ProposeClosing(case=FIRST, why=WhyClosed.NOT_WANTED))
+    await town.does(town.nora, CloseCase(case=FIRST))
+    await world.deliver()
+    assert await world.says(ida, t("Case {number} is closed. You do not have to do anything more.", number="1001"))
+    assert len(town.lars.messages) == before
+
+
+async def test_P02_who_coordinates_now_is_told_that_nobody_answered_whether_it_can_end(world: World) -> None:
+    table = await Table.of(world)
+    await table.town.does(table.nora, ProposeClosing(case=FIRST, why=WhyClosed.NOT_NEEDED))
+    await table.town.does(table.town.anne, EndStaffRoles(person=await world.person(table.nora)))
+    before = len(table.nora.messages)
+    await world.turn(timedelta(days=20))
+    waits = t("Case {number}: the person has not answered whether it can end. Talk about it. No answer is not a yes.", number="1001")
+    assert len(table.nora.messages) == before
+    assert await world.says(table.town.anne, waits)
+
+
+async def test_R03_whoever_works_here_no_more_is_asked_and_reminded_of_no_gathering(world: World) -> None:
+    town = await Town.of(world)
+    called = CallGathering(audience=Audience.COORDINATORS, at=world.clock.now() + timedelta(days=30), where="Rådhuset", about="Rollen")
+    await town.does(town.anne, called)
+    await town.does(town.nils, AnswerGathering(gathering=GatheringId(1), reply=GatheringReply.COMING))
+    for chat in (town.nora, town.nils):
+        await town.does(town.anne, EndStaffRoles(person=await world.person(chat)))
+    await world.deliver()
+    before = [len(chat.messages) for chat in (town.nora, town.nils)]
+    await world.turn(timedelta(days=29, hours=12))
+    await town.does(town.anne, CancelGathering(gathering=GatheringId(1)))
+    await world.deliver()
+    assert [len(chat.messages) for chat in (town.nora, town.nils)] == before

@@ -23,13 +23,13 @@ class ClosingFacts:
     """What the rules need to know. Days are in Oslo, moments aware.
 
     `since`: the day the coordination began, None while there is none. `asked`: how many of the profile's spans have gone since.
-    `proposed`: the question about ending that waits, with when and by whom. `archive`: KE's open task to archive, with its day.
+    `proposed`: the question about ending that waits, with when and whose it is now (None: the unit's). `archive`: KE's open task to archive, with its day.
     """
 
     case: CaseId
     since: date | None
     asked: int
-    proposed: tuple[ClosingId, datetime, PersonId] | None
+    proposed: tuple[ClosingId, datetime, PersonId | None] | None
     archive: tuple[TaskId, date] | None
 
 

@@ -12,6 +12,7 @@ from bot.domain.reminders import Reminder, ReminderKind
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, t
 from bot.services import notices
+from bot.services.leaders import leader_now
 from bot.services.municipality import Context
 from bot.services.reminders.telling import Fires, ke_task, number_of, remind, tell_ke
 from bot.services.talks import MEETING, holder_of, offered_again
@@ -116,7 +117,8 @@ def _contact_leader(context: Context, reminder: Reminder) -> None:
         name=name,
         number=number_of(context, reminder),
     )
-    remind(context, reminder.person, text, reminder, suffix="leader")
+    # Whoever led when the case was taken on may have left since.
+    remind(context, leader_now(context.tx, held), text, reminder, suffix="leader")
 
 
 def _group_long(context: Context, reminder: Reminder) -> None:

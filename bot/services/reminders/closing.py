@@ -32,7 +32,10 @@ def _unanswered(context: Context, reminder: Reminder) -> None:
     assert reminder.case is not None
     number = number_of(context, reminder)
     text = t("Case {number}: the person has not answered whether it can end. Talk about it. No answer is not a yes.", number=number)
-    remind(context, reminder.person, text, reminder, notices.begin(t("Open the end"), "closing", case=reminder.case))
+    if reminder.person is None:
+        tell_ke(context, reminder, text, "closing")
+    else:
+        remind(context, reminder.person, text, reminder, notices.begin(t("Open the end"), "closing", case=reminder.case))
 
 
 def _archive_late(context: Context, reminder: Reminder) -> None:

@@ -19,6 +19,7 @@ from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, nt, t
 from bot.services import circle, invitations, notices
 from bot.services.attendance import name_of
+from bot.services.leaders import leader_now
 from bot.services.municipality import Context
 from bot.services.reminders.telling import Fires, ke_task, number_of, remind, tell_ke
 from bot.store import assignments, attendance, meetings
@@ -168,9 +169,8 @@ def _overdue(context: Context, reminder: Reminder) -> None:
     number = number_of(context, reminder)
     text = t("Case {number}: it is too long since the last meeting. Please call one.", number=number)
     remind(context, reminder.person, text, reminder, notices.begin(t("Call a meeting"), "meeting", case=reminder.case))
-    accepted = assignments.accepted(context.tx, reminder.case)
     told = t("Case {number}: it is too long since the last meeting.", number=number)
-    remind(context, None if accepted is None else accepted.leader, told, reminder, suffix="leader")
+    remind(context, leader_now(context.tx, assignments.accepted(context.tx, reminder.case)), told, reminder, suffix="leader")
     ke_task(context, reminder, TaskKind.MEETING_LATE)
     tell_ke(context, reminder, told)
 
