@@ -58,6 +58,12 @@ def buttons(nudge: NudgeId | None) -> tuple[notices.NoticeButton, ...]:
     )
 
 
+def is_answer(meaning: Mapping[str, object]) -> bool:
+    """Is this one of the three answers that stand under every nudge, and not what the nudge is about?"""
+    given = meaning.get("given")
+    return meaning.get("act") == "NudgeDone" or (meaning.get("begin") == "nudges" and isinstance(given, Mapping) and "answer" in given)
+
+
 def mine(context: Context, _query: MyNudges) -> NudgesView:
     """What waits for the answer of the one who talks."""
     tx, rules = context.tx, context.municipality.rules

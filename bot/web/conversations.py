@@ -5,6 +5,7 @@ that was taken in answers with a redirect, so loading a page again sends nothing
 national identity number.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.datastructures import FormData
@@ -15,17 +16,17 @@ from starlette.routing import Route
 from bot.clock import OSLO
 from bot.domain.danger import danger_answer
 from bot.domain.identity_numbers import redacted
-from bot.domain.ids import PersonId
+from bot.domain.ids import NoticeId, PersonId
 from bot.domain.refusal import Refused
 from bot.engine.questions import AnswerRefused, Question
 from bot.engine.registry import Entry
 from bot.engine.texts import Text
-from bot.services import logging_in, page
+from bot.services import logging_in, notices, page
 from bot.services.municipality import Context
 from bot.services.page import Asked, Ended, Gone, NotFound, Outcome, Stand, Stopped
 from bot.store import logins
 from bot.web import forms
-from bot.web.visits import Page, Seen, Visit, go
+from bot.web.visits import READ, Page, Seen, Visit, go
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,7 +134,8 @@ class Conversations:
 
         def work(visit: Visit, form: FormData) -> Onwards:
             match visit.meant(form):
-                case {"begin": str(name), "given": dict(given)}:
+                case {"begin": str(name), "given": dict(given), **more}:
+                    _read(visit, more)
                     entry = _checked(visit, name)
                     return _onwards(
                         visit, entry, page.begin(visit.context, visit.known, entry, {key: str(each) for key, each in given.items()})
@@ -143,7 +145,7 @@ class Conversations:
                     return _onwards(visit, None, outcome)
                 case {"act": str(name), "args": dict(args), **more}:
                     visit.must_be_logged_in()
-                    return _act(visit, name, args, back=str(more.get("back", "/mine")))
+                    return _act(visit, name, args, more)
             raise NotFound
 
         _, onwards = await self._page.post(request, work)
@@ -249,14 +251,21 @@ def _onwards(visit: Visit, entry: Entry | None, outcome: Outcome) -> Onwards:
     return Onwards(path=path)
 
 
-def _act(visit: Visit, name: str, args: dict[str, object], *, back: str) -> Onwards:
-    """`back`: the page the button stood on, which shows what it led to. What was refused is said on one's own page."""
+def _read(visit: Visit, meant: Mapping[str, object]) -> None:
+    """Whoever has pressed a message's button has read the message."""
+    if isinstance(notice := meant.get(READ), int):
+        notices.mark_read(visit.context, NoticeId(notice))
+
+
+def _act(visit: Visit, name: str, args: dict[str, object], more: Mapping[str, object]) -> Onwards:
+    """Back to the page the button stood on, which shows what it led to. What was refused is said on one's own page."""
     try:
         page.act(visit.context, name, args)
     except Refused as refused:
         logins.say_last(visit.tx, visit.known.person, "refused", [visit.municipality.words(refused.reason, visit.language, visit.tx.now)])
         logins.flash(visit.tx, visit.known.id, "refused")
     else:
+        _read(visit, more)
         logins.flash(visit.tx, visit.known.id, "done")
-        return Onwards(path=back)
+        return Onwards(path=str(more.get("back", "/mine")))
     return Onwards(path="/mine")

@@ -20,15 +20,16 @@ from bot.domain.meetings import MeetingState
 from bot.domain.queries import CaseLine, MyCases
 from bot.engine.registry import Entry
 from bot.engine.texts import Language, verbatim
-from bot.services import circle
+from bot.services import circle, notices
 from bot.services.meeting_views import my_meetings
 from bot.services.notices import short
+from bot.services.nudges import is_answer
 from bot.services.page import OPEN_TO_ALL, NotFound
 from bot.services.queries import my_cases
-from bot.store import logins, notices, people, sessions
-from bot.store.notices import Notice
+from bot.store import logins, people, sessions
+from bot.store.notices import Notice, NoticeAction
 from bot.web import accessibility_words, meeting_words, words
-from bot.web.visits import LANGUAGE_COOKIE, Offer, Page, Visit, go
+from bot.web.visits import LANGUAGE_COOKIE, READ, Offer, Page, Visit, go
 
 FOR_NEWCOMERS: Final = OPEN_TO_ALL - {Action.OWN_SETTINGS}
 """What the first page offers: what needs neither a login nor something that is one's own already."""
@@ -53,10 +54,11 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Message:
-    """A notice with what can be done about it."""
+    """A notice with what can be done about it: what stands open, and what lies behind a door of its own."""
 
     notice: Notice
     offers: tuple[Offer, ...]
+    more: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -149,7 +151,7 @@ class Pages:
             mine = {str(each.id): each for each in circle.readable(visit.context)}
             if number not in mine:
                 raise NotFound
-            notices.mark_read(visit.tx, visit.known.person, mine[number].id)
+            notices.mark_read(visit.context, mine[number].id)
             return "/messages" if form.get("from") == "messages" else "/mine"
 
         _, path = await self._page.post(request, work)
@@ -206,4 +208,16 @@ def _case(visit: Visit, line: CaseLine) -> Case:
 
 
 def _message(visit: Visit, notice: Notice) -> Message:
-    return Message(notice=notice, offers=tuple(visit.offer(verbatim(short(each.label)), each.meaning) for each in notice.actions))
+    """A nudge shows what it is about, else that it is done; its other answers lie behind a door. A choice is shown whole."""
+    answers = [each for each in notice.actions if is_answer(each.meaning)]
+    shown = [each for each in notice.actions if each not in answers] or answers[:1]
+    return Message(
+        notice=notice,
+        offers=tuple(_offered(visit, notice, each) for each in shown),
+        more=tuple(_offered(visit, notice, each) for each in answers if each not in shown),
+    )
+
+
+def _offered(visit: Visit, notice: Notice, action: NoticeAction) -> Offer:
+    """Whoever presses a message's button has read the message."""
+    return visit.offer(verbatim(short(action.label)), {**action.meaning, READ: notice.id})

@@ -39,6 +39,8 @@ from bot.web.phones import pressable
 HERE: Final = File(__file__).parent
 LANGUAGE_COOKIE: Final = "language"
 MOST_FIELDS: Final = 200
+READ: Final = "read"
+"""The message a button stood under, in what the button means: pressed, the message is read."""
 T = TypeVar("T")
 
 

@@ -1,0 +1,65 @@
+"""Messages on the page: a nudge shows one button, its other answers lie behind a door, and whoever presses a button has read the message.
+
+Here: one's own page of a coordinator, without a browser. Not here: what the answers do (`tests/requirements/test_nudges.py`).
+"""
+
+from datetime import timedelta
+
+from bot.domain.ids import CaseId
+from bot.engine.texts import t
+from bot.services import nudges
+from bot.store import nudges as store
+from tests.requirements.town import Town
+from tests.web.conftest import Place
+from tests.web.visitor import Visitor
+
+NUDGE = {"act": "NudgeDone", "args": {"nudge": 1}}
+
+
+async def nudged(place: Place) -> tuple[Visitor, dict[str, str]]:
+    """Nora's own page on the morning of a nudge, and the words of its buttons."""
+    town = await Town.of(place.world)
+    await town.loaded(town.nora, 1)
+    await place.world.turn(timedelta(days=4))
+    visitor = await place.logged_in(await place.world.person(town.nora), "staff")
+    await visitor.get("/mine")
+    labels = ("First contact", "I have done it", "Remind me later", "It is not needed", "I have read this", "Other answers")
+    return visitor, {each: await place.world.words(town.nora, each) for each in labels}
+
+
+async def test_a_nudge_shows_what_it_is_about_and_keeps_its_answers_behind_a_door(place: Place) -> None:
+    visitor, words = await nudged(place)
+    (card,) = [each for each in visitor.response.text.split("<article") if words["I have done it"] in each]
+    shown, door, behind = card.partition("<details>")
+    assert door, "a native element, which needs no script"
+    assert words["Other answers"] in behind
+    assert shown.count("<button") == 1
+    assert words["First contact"] in shown
+    for label in ("I have done it", "Remind me later", "It is not needed", "I have read this"):
+        assert words[label] in behind
+
+
+async def test_a_message_whose_button_was_pressed_is_read(place: Place) -> None:
+    visitor, words = await nudged(place)
+    await visitor.press(words["I have done it"])
+    assert visitor.path == "/mine"
+    assert words["First contact"] not in [button.label for form in visitor.page.forms for button in form.buttons]
+    assert await place.world.read(lambda tx: store.of_case(tx, CaseId(1))) == []
+
+
+async def test_what_begins_something_is_read_too_and_stays_among_the_messages(place: Place) -> None:
+    visitor, words = await nudged(place)
+    await visitor.press(words["First contact"])
+    assert visitor.path == "/c/first_contact"
+    await visitor.get("/mine")
+    assert words["I have done it"] not in visitor.text
+    await visitor.get("/messages")
+    assert words["I have done it"] in visitor.text
+
+
+def test_an_answer_is_known_from_what_a_nudge_is_about() -> None:
+    assert nudges.is_answer(NUDGE)
+    assert nudges.is_answer({"begin": "nudges", "given": {"nudge": "1", "answer": "later"}})
+    assert not nudges.is_answer({"begin": "nudges", "given": {}}), "the way into the list answers nothing"
+    assert not nudges.is_answer({"begin": "first_contact", "given": {"case": "1"}})
+    assert t("I have done it") in [each.label for each in nudges.buttons(store.NudgeId(1))]
