@@ -5,7 +5,7 @@ Here: one's own page of a coordinator, without a browser. Not here: what the ans
 
 from datetime import timedelta
 
-from bot.domain.ids import CaseId
+from bot.domain.ids import CaseId, NudgeId
 from bot.engine.texts import t
 from bot.services import nudges
 from bot.store import nudges as store
@@ -62,4 +62,4 @@ def test_an_answer_is_known_from_what_a_nudge_is_about() -> None:
     assert nudges.is_answer({"begin": "nudges", "given": {"nudge": "1", "answer": "later"}})
     assert not nudges.is_answer({"begin": "nudges", "given": {}}), "the way into the list answers nothing"
     assert not nudges.is_answer({"begin": "first_contact", "given": {"case": "1"}})
-    assert t("I have done it") in [each.label for each in nudges.buttons(store.NudgeId(1))]
+    assert t("I have done it") in [each.label for each in nudges.buttons(NudgeId(1))]
