@@ -51,7 +51,7 @@ from conversations.promises import promises_of_case
 from conversations.rooms import choose, in_rooms
 from conversations.self_check import self_check_of
 from conversations.standing import standing_case
-from conversations.start_line import start_line
+from conversations.start_line import start_line_at_work
 from conversations.startup_talk import startup_talk_of
 from conversations.stuck import stuck_in_case
 from conversations.way_of_working import way_of
@@ -126,7 +126,7 @@ STEPS: Final[Mapping[str, Callable[[Ask, CaseId], Awaitable[None]]]] = {
     "plan": plan_of_case,
     "promises": promises_of_case,
     "own_look": own_look_of,
-    "start_line": start_line,
+    "start_line": start_line_at_work,
     "stuck": stuck_in_case,
     "handing_over": handing_over,
     "phone": phone_answers,

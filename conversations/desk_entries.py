@@ -27,7 +27,8 @@ from conversations.training import training
 
 DESK: Final = (
     Entry(name="hand_over", title=t("Card to hand over"), conversation=hand_over, action=Action.NOTE_INFORMED, staff=True),
-    Entry(name="inbox", title=t("Inbox"), conversation=inbox, action=Action.SEE_INBOX, staff=True),
+    # Whoever is told of a case opens it from there, the coordinator too; what waits for the unit only the unit is shown.
+    Entry(name="inbox", title=t("Inbox"), conversation=inbox, action=Action.STAFF_MENU, staff=True),
     Entry(name="register", title=t("Register what came in"), conversation=register, action=Action.REGISTER, staff=True),
     Entry(
         name="protected_address",

@@ -11,6 +11,12 @@ from bot.engine.questions import Sensitivity
 from bot.engine.texts import joined, t
 
 
+async def start_line_at_work(ask: Ask, case: CaseId) -> None:
+    """The same line for those who work with the case: it is written to the person, and that is said."""
+    await ask.say(t("This is how the person sees it:"), sensitivity=Sensitivity.NEUTRAL)
+    await start_line(ask, case)
+
+
 async def start_line(ask: Ask, case: CaseId) -> None:
     """What is behind, what comes next, and what is still to come."""
     view = await ask.look(TheStart(case))

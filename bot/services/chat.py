@@ -104,7 +104,7 @@ def show(context: Context, session: Session, turn: Turn) -> None:
     lines = _passing(level, turn)
     hidden = len(lines) < len(turn.said)
     if turn.asked is None:
-        _end(context, session, lines, hidden)
+        _end(context, session, turn, lines, hidden)
     elif hidden or not may_ask(level, turn.asked) or not _ask(context, session, turn, lines, level):
         _go_elsewhere(context, session, lines)
 
@@ -122,7 +122,7 @@ def _ask(context: Context, session: Session, turn: Turn, lines: Sequence[Line], 
     return True
 
 
-def _end(context: Context, session: Session, lines: Sequence[Line], hidden: bool) -> None:
+def _end(context: Context, session: Session, turn: Turn, lines: Sequence[Line], hidden: bool) -> None:
     rest = [Line(elsewhere(context), Sensitivity.PUBLIC)] if hidden else []
     rows = _page_rows(context, Page(hand_over=True)) if hidden else ()
     if session.conversation == "welcome":
@@ -130,7 +130,7 @@ def _end(context: Context, session: Session, lines: Sequence[Line], hidden: bool
         say(context, [*lines, *rest, Line(opening.text)], (*rows, *opening.rows))
     else:
         done = [] if lines or rest else [Line(t("That is done."))]
-        say(context, [*lines, *rest, *done], (*rows, *menu.to_go_on(context), *menu.onwards(context, session.conversation)))
+        say(context, [*lines, *rest, *done], (*rows, *menu.to_go_on(context), *menu.onwards(context, session, turn)))
 
 
 def _page_rows(context: Context, page: Page) -> Rows:

@@ -3,13 +3,23 @@
 Here: the same menu for everybody, so that it says nothing about the one who opens it. Not here: what the conversations say.
 """
 
+import re
+from typing import Final
+
+from bot.domain.access import Action, may
 from bot.domain.choices import PrivacyLevel
+from bot.domain.ids import CaseId
+from bot.engine.replay import Turn
 from bot.engine.texts import Text, joined, t
 from bot.services import notices
 from bot.services.municipality import Context
 from bot.services.notices import NoticeButton
 from bot.services.presenting import Rows, Shown
-from bot.store import people, sessions
+from bot.store import cases, people, sessions, stands
+from bot.store.sessions import Session
+
+IN_A_CASE: Final = re.compile(r"(?:^|/)case/(\d+)/")
+"""How the keys of what is asked in an opened case begin (`conversations.case_desk`)."""
 
 
 def opening(context: Context) -> Shown:
@@ -25,16 +35,34 @@ def to_menu() -> Rows:
     return ((NoticeButton(label=t("Menu"), meaning={"menu": True}), human),)
 
 
-def onwards(context: Context, conversation: str) -> Rows:
-    """What stands under the end of a conversation: at work the way back to the desk, for everybody else the way to a human."""
-    entry = context.municipality.registry.named(conversation)
+def onwards(context: Context, session: Session, turn: Turn) -> Rows:
+    """What stands under the end of a conversation: at work the way back to the desk and the case, for everybody else the way to a human."""
+    entry = context.municipality.registry.named(session.conversation)
     desk = context.municipality.registry.named("staff")
     of_work = entry is not None and desk is not None and (entry.menu is None or entry is desk)
     if not of_work or not people.person(context.tx, context.actor).roles & notices.STAFF:
         return to_menu()
     assert desk is not None
     back = NoticeButton(label=desk.title, meaning={"begin": desk.name, "given": {}})
-    return ((NoticeButton(label=t("Menu"), meaning={"menu": True}), back),)
+    rows = ((NoticeButton(label=t("Menu"), meaning={"menu": True}), back),)
+    case = _opened(session, turn)
+    if case is None or not _works_with(context, case):
+        return rows
+    return (*rows, (notices.begin(t("Back to the case"), "inbox", case=case),))
+
+
+def _opened(session: Session, turn: Turn) -> CaseId | None:
+    """The case a conversation was about: given with it, or opened in it."""
+    if "case" in session.given:
+        return CaseId(int(session.given["case"]))
+    found = (IN_A_CASE.search(question.key) for question, _ in reversed(turn.given))
+    return next((CaseId(int(each[1])) for each in found if each is not None), None)
+
+
+def _works_with(context: Context, case: CaseId) -> bool:
+    tx = context.tx
+    unit = may(Action.SEE_INBOX, people.standing_roles(tx, context.actor))
+    return cases.find(tx, case) is not None and (unit or case in stands.held_by(tx, context.actor))
 
 
 def to_go_on(context: Context) -> Rows:

@@ -77,6 +77,10 @@ async def test_E13_two_presses_stop_all_of_it_at_once_and_everybody_is_told(arou
     assert await world.says(around.kari, "What they had been told before:")
     assert await world.says(around.kari, "We cannot make that undone. You can ask them what they keep, and to delete it.")
     assert await state(around) is SharingState.WITHDRAWN
+    await world.press(around.town.nora, "Open the case")
+    assert await world.offers(around.town.nora, "Consent and who decides"), "whoever is told can open it, not the unit alone"
+    await world.press(around.town.nora, "That is all", "Back to the case")
+    assert await world.offers(around.town.nora, "Consent and who decides"), "and come back to it"
 
 
 async def test_E13_what_had_not_left_yet_never_leaves_and_is_not_told_as_something_they_know(around: Around) -> None:

@@ -91,6 +91,8 @@ async def test_K01_goals_are_set_together_after_a_talk_and_the_person_is_told(ta
     await desk(table, "Goals and plan", "Write a goal")
     assert await table.world.says(table.nora, MAP_FIRST, last=1), "first the talk, then goals"
     await table.world.write(table.nora, TITLE)
+    assert await table.world.offers(table.nora, "Back to the case"), "the case is one press away for whoever works with it"
+    assert not await table.world.offers(table.kari, "Back to the case")
     told = t("There is a new goal in your plan: «{words}». Is it not what you want? Tell your coordinator.", words=TITLE)
     assert await table.world.says(table.kari, told)
     (set_together,) = (await plan(table, table.kari)).goals

@@ -170,7 +170,6 @@ async def test_not_yours_and_not_there_are_the_same_bytes(doors: Doors, path: st
 
 OF_STAFF = {
     "hand_over": {"coordinator", "other coordinator", "unit", "leader"},
-    "inbox": {"unit"},
     "register": {"unit"},
     "protected_address": {"unit"},
     "own_decision": {"unit", "leader"},
