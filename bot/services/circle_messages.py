@@ -12,7 +12,7 @@ from typing import Any, Final
 from bot.domain.access import Action
 from bot.domain.circle_messages import Message, MessagesView, MessageView, ReadMessages, TheMessages, WriteMessage
 from bot.domain.consent import InfoKind
-from bot.domain.ids import CaseId, PersonId
+from bot.domain.ids import CaseId, MessageId, PersonId
 from bot.domain.refusal import Refused
 from bot.engine.ask import Command, Query
 from bot.engine.texts import t
@@ -43,7 +43,7 @@ def write(context: Context, command: WriteMessage) -> None:
     kind = InfoKind(command.kind) if first is None else first.kind
     if kind not in _kinds(context, command.case) or len(command.words) > LONGEST:
         raise Refused(NOT_YOURS)
-    if command.answers is not None and (first is None or not _mine(context, first)):
+    if command.answers is not None and (first is None or first.case != command.case or not _mine(context, first)):
         raise Refused(EARLIER)
     if command.answer_by is not None and command.answer_by <= context.today:
         raise Refused(t("That day has passed. Choose a day to come."))
@@ -85,11 +85,17 @@ def _mine(context: Context, message: Message) -> bool:
     return part and message.kind in may_see(context, message.case, context.actor)
 
 
+def _shown(context: Context, case: CaseId, up_to: MessageId | None = None) -> list[Message]:
+    """The newest of those the actor may read now, after as many older ones that they have not read; with `up_to`, of those up to it."""
+    found = [each for each in store.of_case(context.tx, case) if (up_to is None or each.id <= up_to) and _mine(context, each)]
+    unread = [each for each in found[:-SHOWN] if any(one.person == context.actor and one.read_at is None for one in each.receivers)]
+    return [*unread[:SHOWN], *found[-SHOWN:]]
+
+
 def read(context: Context, command: ReadMessages) -> None:
     """The sender sees that it was read."""
     context.require(Action.SEE_MESSAGES, command.case)
-    found = [each for each in store.of_case(context.tx, command.case) if each.id <= command.up_to and _mine(context, each)]
-    store.read(context.tx, found, context.actor)
+    store.read(context.tx, _shown(context, command.case, command.up_to), context.actor)
     audit.record_look(context.tx, "messages.read", actor=context.actor, case=command.case)
 
 
@@ -97,7 +103,7 @@ def the_messages(context: Context, query: TheMessages) -> MessagesView | None:
     """What the actor may read now, and may write."""
     if not context.may(Action.SEE_MESSAGES, query.case):
         return None
-    found = [each for each in store.of_case(context.tx, query.case, SHOWN) if _mine(context, each)]
+    found = _shown(context, query.case)
     kinds = _kinds(context, query.case) if context.may(Action.WRITE_MESSAGE, query.case) else frozenset()
     if not found and not kinds:
         return None

@@ -154,8 +154,10 @@ def close(context: Context, command: CloseCase) -> None:
 
 
 def reopen(context: Context, command: Reopen) -> None:
-    """Begin again (P02, P08). KE has the case; consent and people are asked for anew."""
+    """Begin again (P02, P08). KE has the case; consent and people are asked for anew. Not while it is halted: nobody would hear of it."""
     context.require(Action.REOPEN, command.case)
+    if store.halted(context.tx, command.case) is not None:
+        raise Refused(t("Messages about this case are stopped, so nobody would hear of it. Please phone us: then it can begin again."))
     tx, days = context.tx, context.municipality.profile.deadlines.clarifying_talk_working_days
     if not cases.move(tx, command.case, CaseState.RECEIVED):
         raise Refused(EARLIER)

@@ -8,7 +8,7 @@ never repeated in words, since what they may know can have changed since.
 from collections.abc import Sequence
 from typing import Final
 
-from bot.domain.ids import PersonId
+from bot.domain.ids import NudgeId, PersonId
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, nt, t, verbatim
 from bot.services import delivery, notices, sending_day
@@ -20,6 +20,7 @@ from bot.store import notices as stored
 from bot.store.database import Tx
 from bot.store.held_messages import HeldMessage
 from bot.store.notices import Notice
+from bot.store.nudges import Nudge
 
 SAMRAD: Final = PersonId(0)
 MOST_BUTTONS: Final = 8
@@ -55,8 +56,15 @@ def _still(context: Context, held: HeldMessage) -> Notice | None:
         return None
     if notice.case is not None and closings.halted(tx, notice.case) is not None:
         return None
-    nudge = nudges.by_notice(tx, notice.id)
+    nudge = nudges.by_notice(tx, notice.id) or _nudge_told_of(tx, notice)
     return None if nudge is not None and not nudge.stands else notice
+
+
+def _nudge_told_of(tx: Tx, notice: Notice) -> Nudge | None:
+    """The nudge that a warning, or the word to a leader, is about: once it is answered, neither is told any more."""
+    kind, _, rest = (stored.key_of(tx, notice.id) or "").partition("/")
+    number = rest.partition("/")[0]
+    return nudges.find(tx, NudgeId(int(number))) if kind == "nudge" and number.isdecimal() else None
 
 
 def _send(context: Context, who: PersonId, found: Sequence[Notice]) -> None:

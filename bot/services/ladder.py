@@ -1,8 +1,8 @@
 """What is done when something does not reach somebody (H08): the chat, then e-mail, then the unit's phone list; the coordinator is told.
 
 Here: the steps down, for members of a circle. Not here: people whose case it is, whom the unit phones at once (`bot.services.notices`),
-and sending. Guarantees: a step down shows nobody more than the step above; what is no longer shared goes no step further; nobody is asked
-for twice about the same message.
+and sending. Guarantees: a step down shows nobody more than the step above; what is no longer shared, or is about a case that is halted,
+goes no step further; nobody is asked for twice about the same message.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from bot.engine.texts import Text, joined, t, verbatim
 from bot.phone import readable
 from bot.services import mailing, notices
 from bot.services.municipality import Context, Municipality
-from bot.store import assignments, audit, cases, channels, mail_returned, members, outbox, people, tasks
+from bot.store import assignments, audit, cases, channels, closings, mail_returned, members, outbox, people, tasks
 from bot.store import notices as stored
 from bot.store.database import Tx
 from bot.store.notices import Notice
@@ -48,6 +48,8 @@ def chat_closed(context: Context, who: PersonId, account: AccountId) -> None:
     for key in outbox.given_up_now(context.tx, account):
         notice = stored.by_key(context.tx, key)
         if notice is None or notice.case is None or notice.person != who or not notice.words or notice.read_at is not None:
+            continue
+        if closings.halted(context.tx, notice.case) is not None:
             continue
         member, person = members.in_circle(context.tx, notice.case, who), people.person(context.tx, who)
         address = mailing.address_of(context, person, notice.case)
@@ -82,7 +84,7 @@ def _enclosed(notice: Notice) -> mailing.Enclosed | None:
 def mail_failed(tx: Tx, municipality: Municipality, row: int, *, sure: bool = True) -> None:
     """An e-mail was refused, came back or could not be sent in time; `sure` is False where nobody knows whether it arrived."""
     letter = mail_returned.letter(tx, row)
-    if letter is None or letter.case is None:
+    if letter is None or letter.case is None or closings.halted(tx, letter.case) is not None:
         return
     context = Context(tx=tx, municipality=municipality, actor=SAMRAD)
     member = members.in_circle(tx, letter.case, letter.person)

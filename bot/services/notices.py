@@ -138,9 +138,11 @@ def mark_read(context: Context, notice: NoticeId) -> bool:
 
 
 def phone_unread(context: Context, notice: NoticeId) -> None:
-    """A notice about rights has waited unread: KE is asked to phone."""
+    """A notice about rights has waited unread: KE is asked to phone, but not about a case that is halted (P12)."""
     found = store.find(context.tx, notice)
-    if found is not None and found.read_at is None and found.told != "phone":
+    if found is None or (found.case is not None and closings.halted(context.tx, found.case) is not None):
+        return
+    if found.read_at is None and found.told != "phone":
         store.to_phone(context.tx, notice)
         by_phone.tell(context, people.person(context.tx, found.person), found.words, found.case, f"notice/{notice}")
 

@@ -157,6 +157,19 @@ async def test_D15_they_are_kept_as_long_as_the_case_and_go_with_it(table: Table
     assert await table.town.rows("SELECT 1 FROM circle_messages UNION ALL SELECT 1 FROM circle_receivers") == []
 
 
+async def test_D15_a_message_is_found_under_many_others_until_it_is_read(table: Table) -> None:
+    await writes(table, table.nora)
+    for number in range(12):
+        await writes(table, table.nora, InfoKind.HEALTH, words=f"Nr. {number}")
+    assert await words_of(table, table.solveig) == [WORDS], "what others may not read takes no place"
+    assert (await words_of(table, table.kari))[0] == WORDS, "what is not read yet is shown first"
+    view = await reads(table, table.kari)
+    assert view is not None
+    await table.town.does(table.kari, ReadMessages(case=FIRST, up_to=view.messages[-1].message))
+    assert WORDS not in await words_of(table, table.kari)
+    assert await table.town.rows("SELECT count(*) AS n FROM circle_receivers WHERE read_at IS NULL AND person <> :p", p=0) == [{"n": 2}]
+
+
 async def test_D15_a_message_by_presses_from_the_persons_own_case(table: Table) -> None:
     await table.world.write(table.kari, "/sak")
     await table.world.press(table.kari, "Meetings and messages", "Messages", "Write a message", "When and where we meet")

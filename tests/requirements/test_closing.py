@@ -22,6 +22,7 @@ from bot.domain.closing import (
 )
 from bot.domain.consent import ConsentState
 from bot.domain.group_commands import NoteEvaluated, SetUpGroup
+from bot.domain.ids import NoticeId, PersonId
 from bot.domain.meeting_queries import TheMeeting
 from bot.domain.meetings import MeetingState
 from bot.domain.refusal import Refused
@@ -197,6 +198,24 @@ async def test_P12_what_waits_does_not_leave_and_nothing_new_is_said_to_anybody(
     assert {id(chat): len(chat.messages) for chat in everybody(table)} == before, "not even reminders, for more than a year"
     assert await left_since(table, row) == []
     assert TaskKind.HALTED in await table.town.to_do()
+
+
+async def test_P12_nobody_is_phoned_about_what_was_told_before_and_it_begins_again_only_when_messages_do(table: Table) -> None:
+    await closes(table)
+    (notice,) = await table.town.rows("SELECT max(id) AS id FROM notices WHERE case_id = 1 AND person = 7")
+    await table.town.does(table.town.anne, Halt(case=FIRST, why=WhyHalted.DIED))
+    await table.world.read(lambda tx: notices.phone_unread(_by_the_clock(table, tx), NoticeId(notice["id"])))
+    assert TaskKind.REACH_BY_PHONE not in await table.town.to_do()
+    for who in (table.kari, table.town.anne):
+        with pytest.raises(Refused, match="phone us"):
+            await table.town.does(who, Reopen(case=FIRST))
+    await table.town.does(table.town.anne, Unhalt(case=FIRST))
+    await table.town.does(table.kari, Reopen(case=FIRST))
+    assert await state(table) is CaseState.RECEIVED
+
+
+def _by_the_clock(table: Table, tx: Tx) -> Context:
+    return Context(tx=tx, municipality=table.world.municipality, actor=PersonId(0))
 
 
 def everybody(table: Table) -> tuple[Chat, ...]:

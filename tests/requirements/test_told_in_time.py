@@ -18,13 +18,13 @@ from bot.domain.gatherings import AnswerGathering, Audience, CallGathering, Canc
 from bot.domain.ids import GatheringId
 from bot.domain.minutes_commands import GiveTask
 from bot.domain.nudge_rules import HowOften
-from bot.domain.nudges import ChooseHowOften
+from bot.domain.nudges import ChooseHowOften, NudgeDone
 from bot.domain.plan_commands import AskForGuidance
 from bot.domain.promises import GuidanceKind
 from bot.domain.reminders import OSLO
 from bot.domain.staff_commands import EndStaffRoles
 from bot.engine.texts import t
-from bot.store import talks
+from bot.store import held_messages, nudges, talks
 from bot.store.database import Tx
 from tests.requirements.conftest import MONDAY
 from tests.requirements.meeting_walks import Table
@@ -90,6 +90,21 @@ async def test_K05_the_warning_leaves_before_the_leader_is_told_also_where_one_h
     before = len(town.nora.messages)
     assert not [each for each in town.lars.messages if "Nora Prøve" in each.text]
     assert any("lederen din" in each.text for each in town.nora.messages[:before]), [each.text for each in town.nora.messages]
+
+
+async def test_K05_a_warning_that_waits_is_not_told_once_the_nudge_is_answered(town: Town) -> None:
+    await weekly(town)
+    await town.does(town.nora, ChooseHowOften(how_often=HowOften.DAILY))
+    await talks_on(town, date(2026, 3, 6))
+    await to(town, date(2026, 3, 12), time(8, 30))
+    nora = await town.world.person(town.nora)
+    # The day is full before the warning comes, so that it waits for the next morning.
+    await town.world.read(lambda tx: [held_messages.count(tx, nora, date(2026, 3, 12)) for _ in range(3)])
+    assert await came(town, town.nora, date(2026, 3, 12)) == []
+    assert await town.rows("SELECT 1 FROM held_messages") != []
+    (nudge,) = await town.world.read(lambda tx: nudges.of_person(tx, nora))
+    await town.does(town.nora, NudgeDone(nudge=nudge.id))
+    assert await came(town, town.nora, date(2026, 3, 13)) == []
 
 
 async def test_I01_the_run_sheet_comes_when_the_meeting_begins_and_not_with_the_next_digest(world: World) -> None:

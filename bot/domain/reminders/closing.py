@@ -23,7 +23,8 @@ class ClosingFacts:
     """What the rules need to know. Days are in Oslo, moments aware.
 
     `since`: the day the coordination began, None while there is none. `asked`: how many of the profile's spans have gone since.
-    `proposed`: the question about ending that waits, with when and whose it is now (None: the unit's). `archive`: KE's open task to archive, with its day.
+    `proposed`: the question about ending that waits, with when and whose it is now (None: the unit's). `archive`: KE's open task to
+    archive, with its day.
     """
 
     case: CaseId
