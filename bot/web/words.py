@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.engine.questions import LANGUAGE_NAMES
-from bot.engine.texts import Language, Text, t
+from bot.engine.texts import Language, Text, nt, t
 
 SAMRAD: Final = t("Samråd")
 SKIP_TO_CONTENT: Final = t("Skip to the content")
@@ -208,6 +208,11 @@ def go_on(title: Text) -> Text:
 def unread(count: int) -> Text:
     """The way to the messages, with how many are new."""
     return t("Messages ({count} new)", count=count) if count else MESSAGES
+
+
+def older(count: int) -> Text:
+    """The door to new messages that are not the newest."""
+    return nt("{n} older message", "{n} older messages", count)
 
 
 def welcome(municipality: str) -> Text:

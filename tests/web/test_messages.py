@@ -5,10 +5,14 @@ Here: one's own page of a coordinator, without a browser. Not here: what the ans
 
 from datetime import timedelta
 
-from bot.domain.ids import CaseId, NudgeId
+from bot.domain.ids import CaseId, NudgeId, PersonId
+from bot.domain.outgoing import MessageClass
 from bot.engine.texts import t
 from bot.services import nudges
+from bot.store import notices
 from bot.store import nudges as store
+from bot.store.database import Tx
+from bot.store.seal import KeyOwner
 from tests.requirements.town import Town
 from tests.web.conftest import Place
 from tests.web.visitor import Visitor
@@ -55,6 +59,23 @@ async def test_what_begins_something_is_read_too_and_stays_among_the_messages(pl
     assert words["I have done it"] not in visitor.text
     await visitor.get("/messages")
     assert words["I have done it"] in visitor.text
+
+
+async def test_the_three_newest_stand_open_and_the_others_behind_a_door(place: Place) -> None:
+    visitor, words = await nudged(place)
+    who = await place.world.read(lambda tx: PersonId(tx.all("SELECT person FROM notices LIMIT 1")[0]["person"]))
+
+    def tell(tx: Tx) -> None:
+        for number in range(4):
+            owner = KeyOwner("person", who)
+            notices.add(tx, who, f"Beskjed {number}", owner=owner, message_class=MessageClass.REMINDER, told="chat")
+
+    await place.world.read(tell)
+    await visitor.get("/mine")
+    shown, _, behind = visitor.response.text.partition('<details class="older">')
+    assert [f"Beskjed {number}" in shown for number in range(4)] == [False, True, True, True], "the newest first"
+    assert "Beskjed 0" in behind
+    assert words["First contact"] in behind, "nothing is lost"
 
 
 def test_an_answer_is_known_from_what_a_nudge_is_about() -> None:
