@@ -86,6 +86,12 @@ def day(value: date, language: Language) -> str:
     return format_date(value, patterns(language).day, locale(language))
 
 
+@lru_cache(maxsize=512)
+def month(value: date, language: Language) -> str:
+    """The month of a day with its year: "mars 2027", "March 2027"."""
+    return format_date(value, "MMMM y", locale(language))
+
+
 @lru_cache(maxsize=4096)
 def clock(value: time, language: Language) -> str:
     """A time of day: "kl. 14.00", "14:00"."""

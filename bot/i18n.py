@@ -19,7 +19,7 @@ from babel.messages.pofile import PoFileError, read_po
 
 import bot.formats as formats
 from bot.data import data_directory
-from bot.engine.texts import SOURCE, WRITTEN_FORMS, Language, Text
+from bot.engine.texts import SOURCE, WRITTEN_FORMS, Language, Month, Text
 
 Forms = tuple[str, ...]
 """A translation: one form, or as many as the language has plurals."""
@@ -70,11 +70,11 @@ class Catalogs:
     def render(self, text: Text, language: Language, *, now: datetime | None = None, shown: Shown = lambda piece, _language: piece) -> str:
         """The text as its reader sees it.
 
-        Values are shown by their type: words as they are, numbers with a hard space between thousands, a day as "4. mars 2027", an
-        aware moment as "torsdag 4. mars kl. 14.00" in Oslo (with the year when `now` is given and stands in another), a time of day as
-        "kl. 14.00", several as "a, b og c", a Text in the same language. `shown` is given every piece, so that a page can escape it
-        and mark the language of words that are in another than the reader's. Raises KeyError for a placeholder without a value, TypeError
-        for a value of another type, ValueError for a naive moment: mistakes in the code, never in somebody's words.
+        Values are shown by their type: words as they are, numbers with a hard space between thousands, a day as "4. mars 2027", a month
+        as "mars 2027", an aware moment as "torsdag 4. mars kl. 14.00" in Oslo (with the year when `now` is given and stands in another), a
+        time of day as "kl. 14.00", several as "a, b og c", a Text in the same language. `shown` is given every piece, so that a page can
+        escape it and mark the language of words that are in another than the reader's. Raises KeyError for a placeholder without a value,
+        TypeError for a value of another type, ValueError for a naive moment: mistakes in the code, never in somebody's words.
         """
         if text.verbatim:
             return shown(text.msgid, text.written_in)
@@ -122,6 +122,8 @@ class Catalogs:
                 return shown(formats.moment(value, language, now), language)
             case date():
                 return shown(formats.day(value, language), language)
+            case Month():
+                return shown(formats.month(value.first, language), language)
             case time():
                 return shown(formats.clock(value, language), language)
             case list() | tuple():

@@ -31,7 +31,8 @@ async def change_leader_in(ask: Ask, case: CaseId) -> None:
     if change is None or not (change.answers or at_unit):
         await ask.say(t("This question no longer waits for an answer."), sensitivity=Sensitivity.PERSONAL)
         return
-    room = ask.under(str(change.state))
+    # An answer is to this change as it stood: where another is asked by now, it is asked for anew.
+    room = ask.under(f"{change.change}/{change.state}")
     match change.state:
         case ChangeState.LEADER_ASKED:
             await first_yes(room, change)
@@ -79,6 +80,7 @@ async def new_ones_leader(ask: Ask, change: ChangeView) -> None:
     if asked is None:
         await ask.say(t("This question no longer waits for an answer."), sensitivity=Sensitivity.PERSONAL)
         return
+    ask = ask.under(str(asked.ask))
     prompt = t("{name} has said yes to coordinating case {number}. Is that fine?", name=asked.name, number=str(change.number))
     if await ask.choice("answer", prompt, {"yes": t("Yes"), "no": t("No")}, sensitivity=Sensitivity.PERSONAL) == "yes":
         await ask.do("yes", AnswerChangeAsLeader(ask=asked.ask, yes=True))

@@ -11,7 +11,7 @@ from bot.domain.ids import CaseId
 from bot.domain.queries import Me, TheProfile
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import Text, joined, nt, t, verbatim
+from bot.engine.texts import Month, Text, joined, nt, t, verbatim
 from conversations.case_desk import case_desk
 from conversations.figures_words import TITLES, WHY_WITHHELD, rows
 from conversations.picking import Line, pick
@@ -31,7 +31,7 @@ async def month(ask: Ask) -> None:
     if not months:
         await ask.say(t("There are no figures yet. They come when the first month has ended."), sensitivity=Sensitivity.NEUTRAL)
         return
-    lines = [Line(value=each.month.isoformat(), button=t("{month}", month=f"{each.month:%m.%Y}")) for each in months]
+    lines = [Line(value=each.month.isoformat(), button=t("{month}", month=Month(each.month)), listed=False) for each in months]
     chosen = await pick(ask, t("Which month?"), lines, sensitivity=Sensitivity.PERSONAL)
     view = next(each for each in months if each.month.isoformat() == chosen)
     parts = []
@@ -46,7 +46,7 @@ async def month(ask: Ask) -> None:
 
 def heading(view: MonthView) -> Text:
     """Which month it is."""
-    return t("The month that began on {day}", day=view.month)
+    return t("Figures for {month}", month=Month(view.month))
 
 
 async def unit_register(ask: Ask) -> None:

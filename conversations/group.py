@@ -48,7 +48,7 @@ def shown(view: GroupView, now: Group) -> list[Text]:
         lines.append(t("Goals: {goals}", goals=now.goals))
     lines.append(t("It lasts until {day}.", day=now.until) if now.until else t("It lasts as long as it is needed."))
     if view.chair:
-        leads = t("Leads: {name}", name=view.chair)
+        leads = t("Leads the group: {name}", name=view.chair)
         lines.append(joined(leads, t("until {day}", day=now.chair_until), by=", ") if now.chair_until else leads)
     if view.writers:
         lines.append(t("Write in turn: {names}", names=[verbatim(each) for each in view.writers]))
@@ -132,7 +132,7 @@ async def _ask_frame(ask: Ask) -> tuple[str, str | None, date | None]:
 async def _ask_chair(ask: Ask, view: GroupView) -> tuple[PersonId | None, date | None]:
     """Who leads; where there is no coordinator, for a time (F03)."""
     options = {str(person): verbatim(name) for person, name in view.people} | {NOBODY: t("We decide in the meeting")}
-    chair = await ask.choice("chair", t("Who leads the group?"), options, label=t("Leads"))
+    chair = await ask.choice("chair", t("Who leads the group?"), options, label=t("Leads the group"))
     if chair == NOBODY:
         return None, None
     if view.has_coordinator:

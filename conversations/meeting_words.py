@@ -20,7 +20,7 @@ STATES: Final[Mapping[MeetingState, Text]] = {
     MeetingState.TALK_FIRST: t("The person wants to talk first"),
     MeetingState.VOTING: t("The time is being chosen"),
     MeetingState.CALLED: t("Called"),
-    MeetingState.HELD: t("Held"),
+    MeetingState.HELD: t("Meeting held"),
     MeetingState.CANCELLED: t("Off"),
 }
 PARTS: Final[Mapping[Part, Text]] = {

@@ -7,6 +7,7 @@ language switched half way switches everything.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -35,6 +36,13 @@ class Text:
     verbatim: bool = False
     written_in: Language | None = field(default=None, kw_only=True)
     """For words that are not translated and whose language is known to be another than the reader's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a year, as a value in a text: "mars 2027". `first` is its first day."""
+
+    first: date
 
 
 def t(msgid: str, /, **args: object) -> Text:

@@ -6,7 +6,7 @@ Here: texts as values, used by name in the template. Not here: what a number cou
 from datetime import date
 from typing import Final
 
-from bot.engine.texts import Text, t
+from bot.engine.texts import Month, Text, t
 
 TITLE: Final = t("The monthly picture")
 NONE_YET: Final = t("There are no figures yet. They come when the first month has ended.")
@@ -25,9 +25,9 @@ REGISTER_HINT: Final = t("It tells who coordinates for whom. That you take it ou
 
 def month_title(month: date) -> Text:
     """A month's heading."""
-    return t("The month that began on {day}", day=month)
+    return t("Figures for {month}", month=Month(month))
 
 
 def month_name(month: date) -> Text:
     """A month in a table or a link."""
-    return t("{month}", month=f"{month:%m.%Y}")
+    return t("{month}", month=Month(month))

@@ -94,6 +94,7 @@ OUR_CHOICE: Mapping[Language, re.Pattern[str]] = {
         "å_(?:henta|venta|snakka|kontakta|bruka|hjelpa|delja|leggja|spørja|fortelja|tenkja|byggja|trykkja|opna|starta|avslutta|stoppa)",
         "tenk[ea]r tenke bygge rekke strekke å_samtykke å_(?:søke|tenke|trekke|følge|ringe|ønske|legge)",
         "sakliste\\w* rettighei\\w* tausheit\\w* nu efter",
+        "difor framlegg\\w* samde? usamde?",
     ),
     NB: _whole(
         "dersom nu efter deltager\\w* mottager\\w* sakliste\\w* sprog \\w{2,}inga "
@@ -101,6 +102,7 @@ OUR_CHOICE: Mapping[Language, re.Pattern[str]] = {
         + "frem\\w*",
         "endra sletta flytta lagra svara venta bekrefta samtykka avslutta starta snakka kontakta",
         "veileding\\w*",
+        "gruppen ansvarsgruppen lista sakslista sjekklista tida fritida helsa",
     ),
 }
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot import formats
 from bot.clock import OSLO
-from bot.engine.texts import Language, Text, joined, nt, t, verbatim
+from bot.engine.texts import Language, Month, Text, joined, nt, t, verbatim
 from bot.i18n import Catalog, Catalogs, CatalogUnreadable, language_from_telegram
 from tests.house.texts import plural_header, sources
 
@@ -71,6 +71,7 @@ class TownWords:
             "måndag 5. juli kl. 09.05",
             "Monday 5 July at 09:05",
         ),
+        (t("{at}", at=Month(date(2027, 3, 1))), "mars 2027", "mars 2027", "March 2027"),
         (t("{at}", at=time(9, 5)), "kl. 09.05", "kl. 09.05", "09:05"),
         (
             joined(t("your papers"), verbatim("{name} {"), by=" { "),

@@ -17,6 +17,7 @@ from bot.domain.nudges import ChooseHowOften, MyNudges, NudgeDone, NudgeLater, N
 from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO, ReminderKind
 from bot.domain.staff_commands import EndStaffRoles
+from bot.engine.texts import t
 from bot.services import nudges
 from bot.services.municipality import Context
 from bot.store import nudges as store
@@ -24,6 +25,7 @@ from bot.store import talks
 from bot.store.database import Tx
 from bot.store.nudges import Nudge
 from bot.store.seal import Field, KeyOwner
+from bot.store.times import stamp
 from tests.requirements.conftest import MONDAY
 from tests.requirements.town import Town
 from tests.world import Chat, World
@@ -117,6 +119,32 @@ async def test_K05_later_gives_a_new_day_and_it_comes_again_then(town: Town) -> 
     assert await town.world.offers(town.nora, "I have done it")
     assert "1001" in text or "Sak" in text
     assert [each.state for each in await standing(town)] == [NudgeState.OPEN]
+
+
+async def test_K05_a_day_when_offices_are_closed_becomes_the_next_working_day_and_is_told_as_that(town: Town) -> None:
+    await with_a_talk(town)
+    await to(town, date(2026, 3, 4))
+    await town.world.press(town.nora, "Remind me later", "Another day")
+    await town.world.write(town.nora, "07.03.2026")
+    assert await town.world.says(town.nora, t("Good. We remind you again on {day}.", day=date(2026, 3, 9)), last=1)
+    assert [each.later_on for each in await standing(town)] == [date(2026, 3, 9)]
+
+
+async def test_K05_what_is_of_no_use_later_is_not_put_off_until_then(town: Town) -> None:
+    await with_a_talk(town)
+    await to(town, date(2026, 3, 4))
+    (nudge,) = (await mine(town, town.nora)).nudges
+    until = stamp(datetime(2026, 3, 6, 12, tzinfo=OSLO))
+    await town.world.read(lambda tx: tx.execute("UPDATE nudges SET useful_until = :until", until=until))
+    with pytest.raises(Refused):
+        await town.does(town.nora, NudgeLater(nudge=nudge.nudge, day=date(2026, 3, 9)))
+    await town.world.press(town.nora, "Remind me later")
+    assert await town.world.offers(town.nora, "Tomorrow")
+    assert not await town.world.offers(town.nora, "In a week")
+    await to(town, date(2026, 3, 6), time(10))
+    await town.world.write(town.nora, "/paminning")
+    await town.world.press_data(town.nora, town.nora.last.rows[0][0][1])
+    assert not await town.world.offers(town.nora, "Remind me later")
 
 
 async def test_K05_not_needed_keeps_why_sealed_with_the_case(town: Town) -> None:

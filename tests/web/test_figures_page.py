@@ -36,8 +36,8 @@ async def test_a_month_stands_in_a_chart_and_in_a_table_beside_it(town: Town) ->
     assert tall[0] == pytest.approx(tall[1] * 2), "twelve, and six a month later"
     table = unit.html.partition('<table id="same">')[2].partition("</table>")[0]
     assert [re.sub("<[^>]+>", " ", row).split() for row in re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)][1:] == [
-        ["04.2026", "6", "0"],
-        ["03.2026", "12", "0"],
+        ["april", "2026", "6", "0"],
+        ["mars", "2026", "12", "0"],
     ]
     assert 'role="img" aria-labelledby="chart" aria-describedby="same"' in unit.html
     assert (await unit.get("/desk/figures/2026-03")).status_code == 200
