@@ -4,6 +4,8 @@ Requirement rows: A04 (whoever asks is told), A07 (the unit guides people to the
 Sources: Lund §§ 1, 3 and 5; Rana, KE og saksbehandling.
 """
 
+from typing import Final
+
 from bot.domain.commands import AnswerInquiry
 from bot.domain.ids import InquiryId
 from bot.domain.phone_numbers import readable
@@ -12,6 +14,8 @@ from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import t
 from conversations.staff_words import shortened
+
+HOW: Final = {"write": t("Write an answer"), "phoned": t("I have answered by phone"), "later": t("Later")}
 
 
 async def answer_inquiry(ask: Ask) -> None:
@@ -26,9 +30,7 @@ async def answer_inquiry_of(ask: Ask, inquiry: InquiryId) -> None:
         await ask.say(t("This message no longer waits for an answer."), sensitivity=Sensitivity.NEUTRAL)
         return
     await show_message(ask, view)
-    options = {"phoned": t("I have answered by phone"), "later": t("Later")}
-    if view.by_chat:
-        options = {"write": t("Write an answer")} | options
+    options = {way: label for way, label in HOW.items() if way != "write" or view.by_chat}
     how = await ask.choice("how", t("How do you answer?"), options, sensitivity=Sensitivity.NEUTRAL)
     match how:
         case "write":

@@ -13,6 +13,7 @@ from conversations.complaint import complaints
 from conversations.directory import check_directory
 from conversations.figures import figures
 from conversations.gathering import gathering
+from conversations.guidance import guidance
 from conversations.hand_over import hand_over
 from conversations.inbox import inbox
 from conversations.look_back import look_back
@@ -68,6 +69,7 @@ DESK: Final = (
     Entry(name="staff_left", title=t("Somebody has left"), conversation=staff_left, action=Action.END_STAFF, staff=True),
     Entry(name="support", title=t("Training and help"), conversation=support, action=Action.SUPPORT, staff=True),
     Entry(name="training", title=t("Training of coordinators"), conversation=training, action=Action.SEE_TRAINING, staff=True),
+    Entry(name="guidance", title=t("Guidance asked for"), conversation=guidance, action=Action.ANSWER_INQUIRY, staff=True),
     Entry(name="figures", title=t("The monthly picture, and the register"), conversation=figures, action=Action.SEE_FIGURES, staff=True),
     Entry(name="gathering", title=t("Gatherings of coordinators"), conversation=gathering, action=Action.CALL_GATHERING, staff=True),
     Entry(

@@ -15,7 +15,7 @@ from conversations.rooms import Rooms
 ROOMS: Final[Rooms] = {
     "mine": (t("My work"), ("meetings", "my_tasks", "away", "office_hours", "look_back", "nudges")),
     "cases": (t("Cases and figures"), ("figures", "own_decision", "left", "check_directory", "protected_address")),
-    "training": (t("Training and gatherings"), ("training", "gathering", "support")),
+    "training": (t("Training and gatherings"), ("guidance", "training", "gathering", "support")),
 }
 LAST: Final = ("hand_over",)
 NAMES: Final[Mapping[str, str]] = {"meetings": "my_meetings", "left": "staff_left"}
@@ -44,6 +44,10 @@ def offers(me: MeView) -> dict[str, Text]:
     if me.roles & {Role.LEADER, *UNIT}:
         options |= {"own_decision": t("Report our own decision"), "training": t("Training of coordinators")}
     if me.roles & UNIT:
-        options |= {"gathering": t("Gatherings of coordinators"), "figures": t("The monthly picture, and the register")}
+        options |= {
+            "guidance": t("Guidance asked for"),
+            "gathering": t("Gatherings of coordinators"),
+            "figures": t("The monthly picture, and the register"),
+        }
         options |= {"check_directory": t("Check the directory"), "protected_address": t("Protected address")}
     return options | {"support": t("Training and help"), "nudges": t("Reminders"), "hand_over": t("A card to hand over")}

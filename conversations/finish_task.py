@@ -8,13 +8,14 @@ og saksbehandling.
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.cases import TaskKind
+from bot.domain.cases import GUIDANCE_ASKED, TaskKind
 from bot.domain.commands import FinishTask
 from bot.domain.ids import TaskId
 from bot.domain.queries import KeTasks, TaskView
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, t
+from conversations.answer_inquiry import HOW
 from conversations.staff_words import TASKS, due_words
 
 FINISHED_BY_ITS_STEP: Final = frozenset(
@@ -61,7 +62,6 @@ WHAT_TO_DO: Final[Mapping[TaskKind, Text]] = {
     TaskKind.SHIELD_ASKED: t("Talk with the child alone. Then record what was decided, under who can decide."),
     TaskKind.CHILD_COORDINATOR_ENDS: t("The children's coordinator is for those under 18. Agree on who goes on."),
     TaskKind.FOLLOW_UP_SERVICE: t("Nobody has contacted the follow-up service yet. See to it today."),
-    TaskKind.GUIDANCE: t("Phone the coordinator, and help with what stands here. The coordinator is told when this is done."),
     TaskKind.LIFTED: t("Take it to those who can change it. The coordinator is told when this is done."),
     TaskKind.TURNS_16: t("Talk with the youth about what changes. Invite them if they are not here yet."),
     TaskKind.CHANGE_SILENT: t("Somebody has not answered about a change of coordinator. Phone them, and note the answer on the case."),
@@ -89,6 +89,9 @@ async def finish_task_of(ask: Ask, task: TaskId) -> None:
     if view.kind in FINISHED_BY_ITS_STEP:
         await ask.say(t("Open it from your list of tasks. It is done when the step is done."), sensitivity=Sensitivity.NEUTRAL)
         return
+    if view.kind in GUIDANCE_ASKED:
+        await _answer(ask, task)
+        return
     done = await ask.choice(
         "done",
         t("Is it done?"),
@@ -98,9 +101,24 @@ async def finish_task_of(ask: Ask, task: TaskId) -> None:
     if done == "later":
         await ask.say(t("It stays among your tasks."), sensitivity=Sensitivity.NEUTRAL)
         return
-    words = await ask.text("words", t("Do you want to note anything?"), skip=t("No note"), sensitivity=Sensitivity.HEALTH, max_length=800)
-    await ask.do("finish", FinishTask(task=task, words=words))
+    await ask.do("finish", FinishTask(task=task))
     await ask.say(t("The task is done."), sensitivity=Sensitivity.NEUTRAL)
+
+
+async def _answer(ask: Ask, task: TaskId) -> None:
+    """A coordinator has asked about a case: an answer in writing, or by phone, as to any other message."""
+    match await ask.choice("how", t("How do you answer?"), HOW, sensitivity=Sensitivity.NEUTRAL):
+        case "write":
+            prompt = t("What is your answer? The coordinator reads exactly what you write.")
+            words = await ask.text("words", prompt, label=t("Your answer"), sensitivity=Sensitivity.HEALTH, max_length=1500)
+            await ask.summary("send", t("Shall we send this?"))
+            await ask.do("finish", FinishTask(task=task, words=words))
+            await ask.say(t("Your answer is sent."), sensitivity=Sensitivity.NEUTRAL)
+        case "phoned":
+            await ask.do("phoned", FinishTask(task=task))
+            await ask.say(t("Noted: answered by phone."), sensitivity=Sensitivity.NEUTRAL)
+        case _:
+            await ask.say(t("It stays among your tasks."), sensitivity=Sensitivity.NEUTRAL)
 
 
 async def show_task(ask: Ask, view: TaskView) -> None:

@@ -24,6 +24,7 @@ from conversations.desk_offers import LAST, ROOMS, offers
 from conversations.directory import check_directory
 from conversations.figures import figures
 from conversations.gathering import gathering
+from conversations.guidance import guidance
 from conversations.hand_over import hand_over
 from conversations.inbox import case_line, inbox
 from conversations.leader_answer import leader_answer_to
@@ -131,6 +132,7 @@ DESK: Final[Mapping[str, Callable[[Ask], Awaitable[None]]]] = {
     "own_decision": own_decision,
     "training": training,
     "gathering": gathering,
+    "guidance": guidance,
     "support": support,
     "figures": figures,
     "check_directory": check_directory,

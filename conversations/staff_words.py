@@ -113,7 +113,7 @@ TASKS: Final[Mapping[str, Text]] = {
     TaskKind.CHILD_COORDINATOR_ENDS: t("A youth soon turns 18: who goes on?"),
     TaskKind.FOLLOW_UP_SERVICE: t("School is at risk"),
     TaskKind.GUIDANCE: t("Give a coordinator guidance"),
-    TaskKind.COORDINATOR_HELP: t("Answer a coordinator"),
+    TaskKind.COORDINATOR_HELP: t("Give a coordinator guidance"),
     TaskKind.PLAN_GATHERING: t("Plan a gathering"),
 }
 

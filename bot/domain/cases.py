@@ -204,6 +204,8 @@ class TaskKind(StrEnum):
     PLAN_GATHERING = "plan_gathering"
 
 
+GUIDANCE_ASKED: Final = frozenset({TaskKind.GUIDANCE, TaskKind.LIFTED, TaskKind.COORDINATOR_HELP})
+"""Somebody who coordinates waits for guidance: about a case, or about none."""
 UNIT_ALONE: Final = frozenset({TaskKind.EVALUATION_LOW, TaskKind.EVALUATION_CALL, TaskKind.FOLLOW_UP})
 """What the person said to the unit, and not to whoever coordinates: not shown to anybody of the unit who coordinates the case (L04)."""
 

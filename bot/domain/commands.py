@@ -224,10 +224,13 @@ class AnswerInquiry(Command[None]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FinishTask(Command[None]):
-    """KE has done what a task asks for. Tasks that hold a case (clarify, decide, appoint) finish by what they ask for, not by this."""
+    """KE has done what a task asks for. Tasks that hold a case (clarify, decide, appoint) finish by what they ask for, not by this.
+
+    `words`: the answer to a coordinator who asked about a case, who reads it; of other tasks nothing is kept.
+    """
 
     task: TaskId
-    words: str | None
+    words: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

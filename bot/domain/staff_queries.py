@@ -5,10 +5,10 @@ not see the answer gets None or nothing.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.ids import CaseId, InquiryId, TaskId
-from bot.domain.queries import CandidateLine
+from bot.domain.queries import CandidateLine, TaskView
 from bot.engine.ask import Query
 
 
@@ -50,3 +50,17 @@ class TheInquiry(Query["InquiryView | None"]):
     """KE: one inquiry."""
 
     inquiry: InquiryId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GuidanceLine:
+    """One who asks the unit for guidance and waits: about a case or about none. `asked_on` is a day in Oslo."""
+
+    task: TaskView
+    name: str
+    asked_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class GuidanceAsked(Query[tuple[GuidanceLine, ...]]):
+    """KE: all who wait for guidance, inside a case and outside, the earliest day first (R05, K16). Empty for others."""

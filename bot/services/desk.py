@@ -95,7 +95,7 @@ def finish_task(context: Context, command: FinishTask) -> None:
     if task.kind in BY_ITS_STEP:
         raise Refused(t("Open it from your list of tasks. It is done when the step is done."))
     tasks.finish(context.tx, task.id, by=context.actor)
-    guidance.taken_care_of(context, task.id)
+    guidance.taken_care_of(context, task.id, command.words)
     audit.record(context.tx, "task.finished", actor=context.actor, case=task.case, task=task.id, kind=task.kind)
 
 

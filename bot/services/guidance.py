@@ -6,6 +6,7 @@ Here: what asking leads to, and the questions as one may see them. Not here: the
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from bot.domain.access import Action
@@ -17,6 +18,7 @@ from bot.domain.promises import Guidance, GuidanceKind
 from bot.domain.refusal import Refused
 from bot.domain.reminders import day_of
 from bot.engine.ask import Command, Query
+from bot.engine.questions import Sensitivity
 from bot.engine.texts import joined, t
 from bot.services import notices
 from bot.services.appointing import leader_of
@@ -59,22 +61,35 @@ def ask(context: Context, command: AskForGuidance) -> int:
     else:
         text = t("Case {number}: {name} lifts something on the person's behalf.", number=number, name=name)
     told, key = joined(text, t("They wrote: {words}", words=words)), f"guidance/{asked}"
-    notices.tell_ke(context, told, case=command.case, dedupe_key=key)
+    button = notices.begin(t("Read and answer"), "finish_task", task=task)
+    notices.tell_ke(context, told, case=command.case, buttons=[button], dedupe_key=key)
     to = leader(context, command.case, context.actor) if command.to_leader else None
     if to is not None:
         notices.tell(context, to, told, case=command.case, dedupe_key=f"{key}/leader")
     return asked
 
 
-def taken_care_of(context: Context, task: TaskId) -> None:
-    """The unit has finished the task of a question: whoever asked is told."""
+def taken_care_of(context: Context, task: TaskId, words: str | None) -> None:
+    """The unit has finished the task of a question: whoever asked is told, and reads what the unit answers."""
     asked = store.of_task(context.tx, task)
     if asked is None or asked.answered_at is not None:
         return
     store.guided(context.tx, asked)
     number = str(cases.get(context.tx, asked.case).number)
     text = t("Case {number}: the unit has looked at what you asked. Phone us if you need more.", number=number)
-    notices.tell(context, asked.asked_by, text, case=asked.case, dedupe_key=f"guidance/{asked.id}/answered")
+    if words:
+        text = joined(text, t("{words}", words=words))
+    sensitivity = Sensitivity.HEALTH if words else Sensitivity.PERSONAL
+    notices.tell(context, asked.asked_by, text, case=asked.case, sensitivity=sensitivity, dedupe_key=f"guidance/{asked.id}/answered")
+
+
+def asked_by(context: Context, task: TaskId) -> tuple[PersonId, datetime] | None:
+    """Who asked what this task answers, inside a case or outside, and when; None where it answers no such question."""
+    about, found = store.of_task(context.tx, task), tasks.find(context.tx, task)
+    if about is not None:
+        return about.asked_by, about.asked_at
+    inquiry = None if found is None or found.inquiry is None else tasks.inquiry(context.tx, found.inquiry)
+    return None if inquiry is None else (inquiry.person, inquiry.received_at)
 
 
 def look_at_own_work(context: Context, command: LookAtOwnWork) -> None:

@@ -10,9 +10,9 @@ from typing import Any, Final
 from bot.domain import channel as own_channel
 from bot.domain import desk_queries, queries, staff_queries, standing
 from bot.domain.access import Action, Role, may
-from bot.domain.cases import CaseState
+from bot.domain.cases import GUIDANCE_ASKED, CaseState
 from bot.domain.ids import CaseId, InquiryId
-from bot.domain.reminders import OSLO
+from bot.domain.reminders import OSLO, day_of
 from bot.engine.ask import Query
 from bot.services import (
     archiving,
@@ -31,6 +31,7 @@ from bot.services import (
     evaluation_views,
     gatherings,
     groups,
+    guidance,
     introductions,
     looking_back,
     meeting_views,
@@ -103,6 +104,16 @@ def ke_tasks(context: Context, _query: queries.KeTasks) -> tuple[queries.TaskVie
     return tuple(_task(context, task) for task in tasks.open_tasks(context.tx) if case_views.shown(context, task))
 
 
+def guidance_asked(context: Context, _query: staff_queries.GuidanceAsked) -> tuple[staff_queries.GuidanceLine, ...]:
+    """KE: who waits for guidance, inside a case and outside: one list."""
+    found = []
+    for task in sorted(ke_tasks(context, queries.KeTasks()), key=lambda each: (each.due, each.task)):
+        if task.kind in GUIDANCE_ASKED and (asked := guidance.asked_by(context, task.task)) is not None:
+            name = people.person(context.tx, asked[0]).name or ""
+            found.append(staff_queries.GuidanceLine(task=task, name=name, asked_on=day_of(asked[1])))
+    return tuple(found)
+
+
 def the_case(context: Context, query: queries.TheCase) -> queries.CaseView | None:
     """One case, as far as one may see it."""
     return case_views.view(context, query.case, _task)
@@ -173,6 +184,7 @@ ANSWERS: Final[Mapping[type[Query[object]], Callable[[Context, Any], object]]] =
     staff_queries.TheInquiry: the_inquiry,
     staff_queries.CaseByNumber: case_by_number,
     staff_queries.InquiryOfTask: inquiry_of_task,
+    staff_queries.GuidanceAsked: guidance_asked,
     desk_queries.ComingTalks: desk_views.coming_talks,
     desk_queries.ComingMeetings: desk_views.coming_meetings,
     desk_queries.CasesFound: desk_views.cases_found,

@@ -180,7 +180,7 @@ async def test_A16_C17_each_week_the_unit_looks_for_those_with_services_and_no_o
     await world.write(ke, "/ansatt")
     await world.press(ke, "Tasks", numbered("Find those not yet asked"))
     assert await world.says(ke, "Look for people with several services who have had no offer.", last=1)
-    await world.press(ke, "Yes, it is done", "No note")
+    await world.press(ke, "Yes, it is done")
     assert (await open_kinds(world)).count(TaskKind.WEEKLY_SERVICES) == 2
 
 

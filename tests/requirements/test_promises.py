@@ -21,6 +21,8 @@ from bot.domain.plan_queries import PromisesView, TheGuidance, ThePlan, ThePromi
 from bot.domain.promises import Answer, GuidanceKind
 from bot.domain.refusal import Refused
 from bot.domain.reminders import ReminderKind
+from bot.domain.staff_queries import GuidanceAsked
+from bot.domain.training import AskGuidance, GuidanceTopic
 from bot.engine.texts import Text, t, verbatim
 from bot.profile import load_profile, shipped_profiles
 from bot.services.plans import PROCEDURE
@@ -147,7 +149,12 @@ async def test_K16_a_coordinator_who_is_stuck_reaches_leader_and_unit_and_hears_
     waiting = await table.look(table.town.anne, TheGuidance(FIRST))
     assert waiting is not None
     assert [(each.kind, each.words) for each in waiting.waiting] == [(GuidanceKind.STUCK, STUCK)]
-    await done(table, TaskKind.GUIDANCE)
+    answer = "Ring lederen der. Vi følger opp."
+    await table.world.press(table.town.anne, "Read and answer", "Write an answer")
+    await table.world.write(table.town.anne, answer)
+    await table.world.press(table.town.anne, "Yes, this is right")
+    assert TaskKind.GUIDANCE not in await table.town.to_do()
+    assert told(table.nora, answer)
     heard = t("Case {number}: the unit has looked at what you asked. Phone us if you need more.", number="1001")
     assert await table.world.says(table.nora, heard)
     after = await table.look(table.nora, TheGuidance(FIRST))
@@ -170,6 +177,21 @@ async def test_K16_the_leader_reads_it_only_where_the_coordinator_wants_that(tab
         with pytest.raises(Refused):
             await table.town.does(outside, AskForGuidance(case=FIRST, kind=GuidanceKind.STUCK, to_leader=True, words=STUCK))
     assert await table.look(table.kari, TheGuidance(FIRST)) is None
+
+
+async def test_K16_R05_who_waits_for_guidance_about_a_case_or_about_none_stands_in_one_list(table: Table) -> None:
+    town = table.town
+    await town.does(table.nora, AskForGuidance(case=FIRST, kind=GuidanceKind.STUCK, to_leader=False, words=STUCK))
+    await town.does(town.nils, AskGuidance(topic=GuidanceTopic.ROLE, words="Hva er min rolle?"))
+    waiting = await table.look(town.anne, GuidanceAsked())
+    assert {(each.name, each.task.number) for each in waiting} == {("Nora Prøve", 1001), ("Nils Prøve", None)}
+    assert [each.task.due for each in waiting] == sorted(each.task.due for each in waiting)
+    for outside in (table.nora, town.lars, table.kari):
+        assert await table.look(outside, GuidanceAsked()) == ()
+    for name in (t("{name}, case {number}", name="Nora Prøve", number="1001"), verbatim("Nils Prøve")):
+        await table.world.write(town.anne, "/ansatt")
+        await table.world.press(town.anne, "Training and gatherings", "Guidance asked for", name, "I have answered by phone")
+    assert await table.look(town.anne, GuidanceAsked()) == ()
 
 
 async def test_K21_something_bigger_than_one_case_is_lifted_on_the_persons_behalf(table: Table) -> None:

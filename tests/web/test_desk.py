@@ -156,7 +156,7 @@ async def test_what_lies_in_a_room_in_the_chat_lies_in_it_on_the_desk_and_in_a_c
         for room, behind in {
             "mine": ("away", "office_hours", "look_back", "nudges"),
             "cases": ("figures", "own_decision", "staff_left", "check_directory", "protected_address"),
-            "training": ("training", "gathering", "support"),
+            "training": ("guidance", "training", "gathering", "support"),
         }.items()
     }
     every = BEGINS.findall(more)
