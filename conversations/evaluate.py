@@ -4,23 +4,27 @@ Requirement rows: L01, L04, L06, L07, L09. Sources: Herøy, Evaluering and Arbei
 person chooses who reads it. Everything is asked before anything is sent.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.domain.evaluation import (
     LOW,
     QUESTIONS,
-    SETS,
     AfterLow,
     Evaluate,
     EvaluationView,
     GoesOn,
+    Mark,
+    OwnAnswer,
     Point,
     QuestionSet,
     ReadBy,
     TheEvaluation,
 )
+from bot.domain.evaluation_rules import AnswerKind, EvaluationRules, OwnQuestion
 from bot.domain.ids import CaseId
 from bot.domain.queries import TheProfile
+from bot.domain.words import Words
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, t, verbatim
@@ -45,10 +49,10 @@ async def evaluate_case(ask: Ask, case: CaseId | None) -> None:
     if view is None or not view.may_answer:
         await ask.say(t("There is nothing to answer here now."), sensitivity=Sensitivity.NEUTRAL)
         return
-    if view.child:
-        await _child(ask, view)
-        return
     profile = await ask.look(TheProfile())
+    if view.child:
+        await _child(ask, view, profile.evaluation)
+        return
     await ask.say(t("You say how it is going. There is no wrong answer."), sensitivity=Sensitivity.PERSONAL)
     if profile.links.evaluation_form is not None:
         await ask.say(t("There is a paper form too: {link}", link=verbatim(profile.links.evaluation_form)), sensitivity=Sensitivity.PUBLIC)
@@ -56,7 +60,8 @@ async def evaluate_case(ask: Ask, case: CaseId | None) -> None:
     which = QuestionSet(
         await ask.choice("about", t("What do you want to say something about?"), {str(key): words for key, words in about.items()})
     )
-    marks = tuple([(point, int(await _mark(ask, point))) for point in SETS[which]])
+    marks = await _marks(ask, profile.evaluation.built_in(which), MARKS)
+    own = await _own(ask, profile.evaluation.own(which), MARKS)
     words = await ask.text(
         "words",
         t("What is good, and what must change? Use your own words."),
@@ -69,8 +74,8 @@ async def evaluate_case(ask: Ask, case: CaseId | None) -> None:
         options = {str(each): label for each, label in GOES_ON.items()}
         goes_on = GoesOn(await ask.choice("goes_on", t("Do you still need coordination?"), options, sensitivity=Sensitivity.HEALTH))
     read_by = await _read_by(ask, view, t("Who may read this? The coordinating unit always can."))
-    after = AfterLow.NOTHING
-    if any(mark <= LOW for _, mark in marks):
+    after, low = AfterLow.NOTHING, _low(marks, own)
+    if low:
         options = {str(each): label for each, label in AFTER_LOW.items()}
         after = AfterLow(
             await ask.choice(
@@ -79,14 +84,35 @@ async def evaluate_case(ask: Ask, case: CaseId | None) -> None:
         )
     await ask.do(
         "send",
-        Evaluate(case=view.case, questions=which, marks=marks, words=words, read_by=read_by, goes_on=goes_on, after_low=after),
+        Evaluate(case=view.case, questions=which, marks=marks, words=words, read_by=read_by, goes_on=goes_on, after_low=after, own=own),
     )
-    await ask.say(_thanks(after, any(mark <= LOW for _, mark in marks)), sensitivity=Sensitivity.PERSONAL)
+    await ask.say(_thanks(after, low), sensitivity=Sensitivity.PERSONAL)
 
 
-async def _mark(ask: Ask, point: Point) -> str:
-    options = {str(mark.value): words for mark, words in MARKS.items()}
-    return await ask.choice(f"mark/{point}", QUESTIONS[point], options, sensitivity=Sensitivity.HEALTH)
+async def _marks(ask: Ask, points: Sequence[Point], faces: Mapping[Mark, Text]) -> tuple[tuple[Point, int], ...]:
+    options = {str(mark.value): words for mark, words in faces.items()}
+    found = [await ask.choice(f"mark/{point}", QUESTIONS[point], options, sensitivity=Sensitivity.HEALTH) for point in points]
+    return tuple((point, int(mark)) for point, mark in zip(points, found, strict=True))
+
+
+async def _own(ask: Ask, questions: Sequence[tuple[OwnQuestion, Words]], faces: Mapping[Mark, Text]) -> tuple[OwnAnswer, ...]:
+    """The municipality's own form. An answer goes by the question's id and kind, so that a form exchanged half way asks what is new."""
+    options = {str(mark.value): words for mark, words in faces.items()}
+    found: list[OwnAnswer] = []
+    for each, asked in questions:
+        prompt, key = Text("{question}", {"question": asked}), f"own/{each.kind}/{each.id}"
+        if each.kind is AnswerKind.SCALE:
+            mark = Mark(int(await ask.choice(key, prompt, options, sensitivity=Sensitivity.HEALTH)))
+            found.append(OwnAnswer(id=each.id, question=asked, mark=mark))
+        else:
+            words = await ask.text(key, prompt, skip=t("Nothing to add"), sensitivity=Sensitivity.HEALTH, max_length=2000)
+            found.append(OwnAnswer(id=each.id, question=asked, words=words))
+    return tuple(found)
+
+
+def _low(marks: Sequence[tuple[Point, int]], own: Sequence[OwnAnswer]) -> bool:
+    """Is anything bad?"""
+    return any(mark <= LOW for mark in (*(mark for _, mark in marks), *(each.mark for each in own if each.mark is not None)))
 
 
 async def _read_by(ask: Ask, view: EvaluationView, prompt: Text) -> ReadBy:
@@ -105,23 +131,21 @@ def _thanks(after: AfterLow, low: bool) -> Text:
     return t("Thank you. It helps us to do better.")
 
 
-async def _child(ask: Ask, view: EvaluationView) -> None:
+async def _child(ask: Ask, view: EvaluationView, rules: EvaluationRules) -> None:
     """Three faces, and the child's own words (L06: Lund § 9)."""
     await ask.say(t("You decide what you answer. You can stop when you want."), sensitivity=Sensitivity.PERSONAL)
-    options = {str(mark.value): words for mark, words in CHILDS_MARKS.items()}
-    marks = tuple(
-        [
-            (point, int(await ask.choice(f"mark/{point}", QUESTIONS[point], options, sensitivity=Sensitivity.HEALTH)))
-            for point in SETS[QuestionSet.CHILD]
-        ]
-    )
+    marks = await _marks(ask, rules.built_in(QuestionSet.CHILD), CHILDS_MARKS)
+    own = await _own(ask, rules.own(QuestionSet.CHILD), CHILDS_MARKS)
     words = await ask.text(
         "childs_words", t("What do you want to be different?"), skip=t("Nothing now"), sensitivity=Sensitivity.HEALTH, max_length=2000
     )
     read_by = await _read_by(ask, view, t("Who may read it? Your parents cannot."))
     after = AfterLow.NOTHING
-    if any(mark <= LOW for _, mark in marks):
+    if _low(marks, own):
         talk = {str(AfterLow.CALL): t("Yes, please"), str(AfterLow.NOTHING): t("No")}
         after = AfterLow(await ask.choice("after", t("Do you want a grown-up to talk with you?"), talk, sensitivity=Sensitivity.PERSONAL))
-    await ask.do("send", Evaluate(case=view.case, questions=QuestionSet.CHILD, marks=marks, words=words, read_by=read_by, after_low=after))
+    await ask.do(
+        "send",
+        Evaluate(case=view.case, questions=QuestionSet.CHILD, marks=marks, words=words, read_by=read_by, after_low=after, own=own),
+    )
     await ask.say(t("Thank you for telling us."), sensitivity=Sensitivity.NEUTRAL)

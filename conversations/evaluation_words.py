@@ -6,7 +6,7 @@ Here: the five steps, each with a face and a word, so that it can be read and he
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.evaluation import QUESTIONS, EvaluationLine, GoesOn, Mark, QuestionSet, ReadBy
+from bot.domain.evaluation import QUESTIONS, EvaluationLine, GoesOn, Mark, OwnAnswer, QuestionSet, ReadBy
 from bot.engine.texts import Text, joined, t
 
 MARKS: Final[Mapping[Mark, Text]] = {
@@ -29,6 +29,13 @@ READ_BY: Final[Mapping[ReadBy, Text]] = {
 }
 
 
+def _own(answer: OwnAnswer, marks: Mapping[Mark, Text]) -> Text:
+    """An answer to one of the municipality's own questions, as it was asked."""
+    if answer.mark is None:
+        return t("{question} «{words}»", question=answer.question, words=answer.words or "")
+    return t("{question} {answer}", question=answer.question, answer=marks.get(answer.mark, MARKS[answer.mark]))
+
+
 def answered(line: EvaluationLine) -> Text:
     """One person's answers, in one message."""
     marks = CHILDS_MARKS if line.questions is QuestionSet.CHILD else MARKS
@@ -36,6 +43,7 @@ def answered(line: EvaluationLine) -> Text:
     lines = [
         head,
         *(t("{question} {answer}", question=QUESTIONS[point], answer=marks.get(mark, MARKS[mark])) for point, mark in line.marks),
+        *(_own(each, marks) for each in line.own if each.mark is not None or each.words),
     ]
     if line.goes_on is not None:
         lines.append(t("Is coordination still needed? {answer}", answer=GOES_ON[line.goes_on]))

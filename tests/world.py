@@ -7,12 +7,12 @@ sees comes out of the outbox, as the sender would take it.
 import re
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from bot.clock import TurnableClock, WorkingCalendar
 from bot.domain.access import Role
@@ -148,6 +148,11 @@ class World:
         )
         database.before_commit.append(guarantees.before_commit(municipality))
         return cls(database, municipality, clock)
+
+    def starts_with(self, **parts: Any) -> None:
+        """As after a start with a changed profile: these parts of it are others from now on."""
+        self.municipality = replace(self.municipality, profile=replace(self.municipality.profile, **parts))
+        self.intake = Intake(self.database, self.municipality)
 
     async def staff(self, name: str, *roles: Role, department: str | None = None, language: Language = Language.NB) -> Chat:
         """Someone of staff with a linked chat."""

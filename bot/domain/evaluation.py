@@ -11,6 +11,7 @@ from enum import IntEnum, StrEnum
 from typing import Final
 
 from bot.domain.ids import CaseId, EvaluationId, PersonId
+from bot.domain.words import Words
 from bot.engine.ask import Command, Query
 from bot.engine.texts import Text, t
 
@@ -98,8 +99,18 @@ class AfterLow(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OwnAnswer:
+    """An answer to a question of the municipality's own form, as it was asked. `mark`: on the scale; `words`: None where skipped."""
+
+    id: str
+    question: Words
+    mark: Mark | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Evaluation:
-    """One person's answers. `marks`: from 1, very bad, to 5, very good. `at` is aware."""
+    """One person's answers. `marks`: from 1, very bad, to 5, very good. `own`: to the municipality's own questions. `at` is aware."""
 
     id: EvaluationId
     case: CaseId
@@ -110,11 +121,7 @@ class Evaluation:
     read_by: ReadBy
     goes_on: GoesOn | None
     at: datetime
-
-    @property
-    def low(self) -> tuple[Point, ...]:
-        """What is bad."""
-        return tuple(point for point, mark in self.marks.items() if mark <= LOW)
+    own: tuple[OwnAnswer, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,7 +134,7 @@ class AgreeEvaluation(Command[None]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evaluate(Command[None]):
-    """The person, or whoever acts for the person, answers. `marks` in the order asked."""
+    """The person, or whoever acts for the person, answers. `marks` in the order asked; `own` to the municipality's own questions."""
 
     case: CaseId
     questions: QuestionSet
@@ -136,6 +143,13 @@ class Evaluate(Command[None]):
     read_by: ReadBy
     goes_on: GoesOn | None = None
     after_low: AfterLow = AfterLow.NOTHING
+    own: tuple[OwnAnswer, ...] = ()
+
+    @property
+    def low(self) -> tuple[Text, ...]:
+        """The questions whose answer is bad, as they were asked."""
+        own = (Text("{question}", {"question": each.question}) for each in self.own if each.mark is not None and each.mark <= LOW)
+        return (*(QUESTIONS[point] for point, mark in self.marks if mark <= LOW), *own)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,6 +171,7 @@ class EvaluationLine:
     mine: bool
     questions: QuestionSet
     marks: tuple[tuple[Point, Mark], ...]
+    own: tuple[OwnAnswer, ...]
     words: str | None
     read_by: ReadBy
     goes_on: GoesOn | None

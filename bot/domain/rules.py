@@ -27,7 +27,7 @@ from bot.domain.choices import (
 from bot.domain.closing_rules import ClosingRules
 from bot.domain.consent_rules import ConsentRules
 from bot.domain.directory_rules import Department, Links, Service, Source
-from bot.domain.evaluation_rules import EvaluationRules
+from bot.domain.evaluation_rules import AnswerKind, EvaluationRules, OwnForm, OwnQuestion
 from bot.domain.guides import Guide, Guideline
 from bot.domain.hand_over_rules import HandOverRules
 from bot.domain.law import Citation, Complaint, DecisionType, Law, Right, Section
@@ -42,6 +42,7 @@ from bot.engine.texts import Language
 __all__ = [
     "AgendaPoint",
     "AgendaRules",
+    "AnswerKind",
     "ApplicationRules",
     "AppointedBy",
     "AppointmentRules",
@@ -73,6 +74,8 @@ __all__ = [
     "Municipality",
     "NextMeeting",
     "NudgeRules",
+    "OwnForm",
+    "OwnQuestion",
     "PhaseRules",
     "PlanOpenedBy",
     "PointOf",

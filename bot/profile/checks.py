@@ -1,7 +1,7 @@
 """What the values of a profile must keep to, alone and together.
 
 Here: ranges, formats, and what contradicts what. Not here: types and keys (`bot.profile.reading`), agendas
-(`bot.profile.agenda_checks`). Guarantee: each broken rule gives one
+(`bot.profile.agenda_checks`), the evaluation form (`bot.profile.evaluation_checks`). Guarantee: each broken rule gives one
 sentence with the file, the key, and what to do.
 """
 
@@ -15,6 +15,7 @@ from bot.domain.law import DecisionType, Law, Right
 from bot.domain.rules import Profile, RecurringTask, Service
 from bot.engine.texts import WRITTEN_FORMS
 from bot.profile.agenda_checks import agenda_mistakes
+from bot.profile.evaluation_checks import evaluation_mistakes
 from bot.profile.ids import id_mistakes
 
 RANGES: Final[dict[str, tuple[int, int]]] = {
@@ -96,6 +97,7 @@ def profile_mistakes(profile: Profile, file: str, mobiles: frozenset[str]) -> li
         _services,
         _recurring,
         agenda_mistakes,
+        evaluation_mistakes,
     )
     return [f"{file}: {what}" for check in checks for what in check(profile)] + [f"{file}: {what}" for what in _phones(profile, mobiles)]
 

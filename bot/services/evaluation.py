@@ -13,9 +13,6 @@ from bot.domain.access import Action, Role
 from bot.domain.cases import TaskKind
 from bot.domain.evaluation import (
     BEST,
-    LOW,
-    QUESTIONS,
-    SETS,
     AfterLow,
     AgreeEvaluation,
     Evaluate,
@@ -24,6 +21,7 @@ from bot.domain.evaluation import (
     QuestionSet,
     ReadBy,
 )
+from bot.domain.evaluation_rules import AnswerKind
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.outgoing import MessageClass
 from bot.domain.refusal import Refused
@@ -58,13 +56,7 @@ def evaluate(context: Context, command: Evaluate) -> None:
     """The answers are kept for those whom the person chose, and each bad one is somebody's task (L01, L04 to L07, L09)."""
     context.require(Action.EVALUATE, command.case)
     tx, case = context.tx, command.case
-    asked, marks = tuple(point for point, _ in command.marks), tuple(mark for _, mark in command.marks)
-    child = evaluation_views.is_the_child(context, case)
-    if (
-        asked != SETS[command.questions]
-        or not all(1 <= mark <= BEST for mark in marks)
-        or (command.questions is QuestionSet.CHILD) != child
-    ):
+    if (command.questions is QuestionSet.CHILD) != evaluation_views.is_the_child(context, case) or not _fits(context, command):
         raise Refused(EARLIER)
     evaluation = store.add(
         tx,
@@ -75,6 +67,7 @@ def evaluate(context: Context, command: Evaluate) -> None:
         words=command.words,
         read_by=command.read_by,
         goes_on=command.goes_on,
+        own=command.own,
     )
     audit.record(tx, "evaluation.answered", actor=context.actor, case=case, evaluation=evaluation)
     key = f"evaluation/{evaluation}"
@@ -86,6 +79,19 @@ def evaluate(context: Context, command: Evaluate) -> None:
         _unit_task(context, case, TaskKind.EVALUATION_CALL, f"{key}/call", CALL_WORKING_DAYS)
     elif command.after_low is AfterLow.COMPLAIN:
         _offer(context, case, t("You can complain here. We help you."), t("Complain"), "complain", f"{key}/complain")
+
+
+def _fits(context: Context, command: Evaluate) -> bool:
+    """Are these answers to what is asked here now, the municipality's own questions as they read now?"""
+    rules = context.municipality.profile.evaluation
+    if tuple(point for point, _ in command.marks) != rules.built_in(command.questions):
+        return False
+    if [(each.id, each.question) for each in command.own] != [(each.id, words) for each, words in rules.own(command.questions)]:
+        return False
+    scales = {each.id for each in rules.questions if each.kind is AnswerKind.SCALE}
+    if any((each.mark is not None) != (each.id in scales) or (each.mark is not None and each.words is not None) for each in command.own):
+        return False
+    return all(1 <= mark <= BEST for _, mark in command.marks)
 
 
 def _offer(context: Context, case: CaseId, text: Text, label: Text, conversation: str, key: str) -> None:
@@ -114,7 +120,7 @@ def _tell_readers(context: Context, case: CaseId, read_by: ReadBy, text: Text, k
 
 def _tasks(context: Context, command: Evaluate, key: str) -> None:
     """Each bad answer is a task: the coordinator's own, or one of the unit's without a word of what was said (L05)."""
-    low = tuple(point for point, mark in command.marks if mark <= LOW)
+    low = command.low
     coordinator = member_tasks.holder(context, command.case)
     if command.read_by is ReadBy.UNIT or coordinator is None:
         if low:
@@ -127,8 +133,8 @@ def _tasks(context: Context, command: Evaluate, key: str) -> None:
         if low:
             _coordinators_task(context, command.case, coordinator, t("Talk with the child about how it is going."), due)
         return
-    for point in low:
-        text = t("Something is not good. Find out what must change. The question was: {question}", question=QUESTIONS[point])
+    for question in low:
+        text = t("Something is not good. Find out what must change. The question was: {question}", question=question)
         _coordinators_task(context, command.case, coordinator, text, due)
 
 

@@ -74,6 +74,7 @@ def _line(context: Context, each: Evaluation) -> EvaluationLine:
         mine=each.person == context.actor,
         questions=each.questions,
         marks=tuple((point, Mark(mark)) for point, mark in each.marks.items()),
+        own=each.own,
         words=each.words,
         read_by=each.read_by,
         goes_on=each.goes_on,

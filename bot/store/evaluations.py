@@ -5,12 +5,14 @@ case's key.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from sqlite3 import Row
+from typing import Any
 
-from bot.domain.evaluation import Evaluation, GoesOn, Point, QuestionSet, ReadBy
+from bot.domain.evaluation import Evaluation, GoesOn, Mark, OwnAnswer, Point, QuestionSet, ReadBy
 from bot.domain.ids import CaseId, EvaluationId, PersonId
+from bot.store import local_words
 from bot.store.database import Tx
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
@@ -49,10 +51,12 @@ def add(
     words: str | None,
     read_by: ReadBy,
     goes_on: GoesOn | None,
+    own: Iterable[OwnAnswer] = (),
 ) -> EvaluationId:
     """One person's answers; their id."""
     evaluation = EvaluationId(tx.next_id("evaluations"))
-    answers = json.dumps({"marks": {str(point): mark for point, mark in marks}, "words": words}, ensure_ascii=False)
+    to_own = [{"id": each.id, "question": local_words.kept(each.question), "mark": each.mark, "words": each.words} for each in own]
+    answers = json.dumps({"marks": {str(point): mark for point, mark in marks}, "words": words, "own": to_own}, ensure_ascii=False)
     tx.execute(
         "INSERT INTO evaluations (id, case_id, person, questions, answers, read_by, goes_on, at)"
         " VALUES (:id, :case, :person, :questions, :answers, :read_by, :goes_on, :now)",
@@ -93,6 +97,15 @@ def _evaluation(tx: Tx, row: Row) -> Evaluation:
         read_by=ReadBy(row["read_by"]),
         goes_on=None if row["goes_on"] is None else GoesOn(row["goes_on"]),
         at=moment(row["at"]),
+        own=tuple(_own(each) for each in told.get("own", ())),
+    )
+
+
+def _own(stored: Mapping[str, Any]) -> OwnAnswer:
+    question = local_words.read(stored["question"])
+    assert question is not None
+    return OwnAnswer(
+        id=stored["id"], question=question, mark=None if stored["mark"] is None else Mark(stored["mark"]), words=stored["words"]
     )
 
 

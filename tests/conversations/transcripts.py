@@ -23,6 +23,8 @@ HERE = Path(__file__).parent
 SCENES, TRANSCRIPTS = HERE / "scenes", HERE / "transcripts"
 START = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
 TITLE = re.compile(r"^# (?:(?P<language>nb|nn): )?(?P<title>.+)$")
+WHERE = re.compile(r"^% profile: (?P<profile>[a-z]+)$")
+"""A scene in another municipality than the demo's."""
 WHO = re.compile(r"^@ (?P<name>[^:]+):\s*(?P<roles>[a-z_+]*)\s*(?P<department>[a-z_]*)$")
 DOES = re.compile(r"^(?P<name>[^\s:|>@#(\[][^:]*): (?P<what>.+)$")
 CLOCK = re.compile(r"^-- \+(?P<number>\d+) (?P<unit>days|hours) --$")
@@ -30,6 +32,7 @@ BUTTON = re.compile(r"\[([^\]]+)\]")
 CODE = re.compile(f"[{SPOKEN}]{{5}} [{SPOKEN}]{{5}}")
 CODE_HERE = "<kode>"
 """A link code is another each time; whoever writes it, writes the one shown last."""
+DEMO = "demo"
 BOTH = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
 """What a person writes, or a name of the municipality's, that is not the same in both languages: first Bokmål, then Nynorsk."""
 
@@ -46,9 +49,10 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scene:
-    """Title (in each language, or the one of a transcript under ""), people with their roles, and steps."""
+    """Title (in each language, or the one of a transcript under ""), the municipality's profile, people with their roles, and steps."""
 
     titles: Mapping[str, str]
+    profile: str
     people: tuple[tuple[str, str, str], ...]
     steps: tuple[Step, ...]
 
@@ -56,10 +60,12 @@ class Scene:
 def read(text: str) -> Scene:
     """A scene, or the steps of a transcript. What Samråd says is left out. Raises ValueError for a line of no known form."""
     titles: dict[str, str] = {}
-    people, steps = [], []
+    people, steps, profile = [], [], DEMO
     for line in text.splitlines():
         if match := TITLE.match(line):
             titles[match["language"] or ""] = match["title"]
+        elif match := WHERE.match(line):
+            profile = match["profile"]
         elif match := WHO.match(line):
             people.append((match["name"], match["roles"], match["department"]))
         elif match := CLOCK.match(line):
@@ -68,7 +74,7 @@ def read(text: str) -> Scene:
             steps.append(Step(line=line, name=match["name"], what=match["what"]))
         elif line.strip() and not line.startswith((" ", ">")):
             raise ValueError(f"not a line of a transcript: {line!r}")
-    return Scene(titles=titles, people=tuple(people), steps=tuple(steps))
+    return Scene(titles=titles, profile=profile, people=tuple(people), steps=tuple(steps))
 
 
 class Player:
@@ -93,7 +99,8 @@ class Player:
         """The transcript."""
         await self.enter(scene)
         title = scene.titles.get(self.language) or scene.titles[""]
-        lines = [f"# {title}", *(f"@ {name}: {roles} {department}".rstrip() for name, roles, department in scene.people), ""]
+        where = [] if scene.profile == DEMO else [f"% profile: {scene.profile}"]
+        lines = [f"# {title}", *where, *(f"@ {name}: {roles} {department}".rstrip() for name, roles, department in scene.people), ""]
         for step in scene.steps:
             lines.append(await self._do(step))
             lines += self._new()
@@ -134,9 +141,10 @@ class Player:
 async def played(text: str, language: Language, folder: Path) -> tuple[str, set[str]]:
     """A scene or transcript played now, and the conversations it went through."""
     text = BOTH.sub(lambda both: both[1] if language is Language.NB else both[2], text)
-    world = await World.open(folder / "transcript.db", start=START)
+    scene = read(text)
+    world = await World.open(folder / "transcript.db", profile=scene.profile, start=START)
     try:
-        transcript = await Player(world, language).play(read(text))
+        transcript = await Player(world, language).play(scene)
         rows = await world.database.transact(lambda tx: tx.all("SELECT DISTINCT conversation FROM sessions"))
         return transcript, {row["conversation"] for row in rows}
     finally:

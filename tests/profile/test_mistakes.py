@@ -18,6 +18,7 @@ from bot.domain.rules import Profile
 from bot.profile import ProfileInvalid, load_law, load_profile
 
 LUND = (data_directory("profiles") / "lund.toml").read_text(encoding="utf-8")
+RANA = (data_directory("profiles") / "rana.toml").read_text(encoding="utf-8")
 LAW = (data_directory("profiles") / "law" / "2026.toml").read_text(encoding="utf-8")
 TODAY = date(2026, 11, 23)
 
@@ -173,6 +174,64 @@ def test_each_kind_of_mistake_gives_its_sentence(mistakes: Callable[[str], tuple
     found = mistakes(changed(old, new))
     assert [one for one in found if sentence in one], found
     assert all(one.startswith("ours.toml: ") and one.rstrip().endswith(".") for one in found)
+
+
+FORM = {
+    "question twice": (r'^id = "reached"$', 'id = "comes_back"', 'evaluation.questions has the id "comes_back" 2 times.'),
+    "question that comes with Samråd": (
+        r'^id = "reached"$',
+        'id = "goals"',
+        'evaluation.questions[2].id is "goals", which comes with Samråd.',
+    ),
+    "question with a space": (r'^id = "reached"$', 'id = "is reached"', 'has the id "is reached". Write ids in small letters'),
+    "question without nn": (r"^words = .*arbeidstida.*$", 'words = { nb = "Hva?" }', "evaluation.questions[2].words.nn is missing."),
+    "question that is empty": (
+        r"^words = .*arbeidstida.*$",
+        'words = { nb = "", nn = "K?" }',
+        "evaluation.questions[2].words.nb is empty.",
+    ),
+    "question too long": (
+        r"^words = .*arbeidstida.*$",
+        f'words = {{ nb = "{"a" * 121}", nn = "b" }}',
+        "evaluation.questions[2].words has 121 characters in «aaa",
+    ),
+    "question on two lines": (
+        r"^for_child = .*viktig.*$",
+        r'for_child = { nb = "a\nb", nn = "b" }',
+        "[1].for_child has more than one line.",
+    ),
+    "unknown kind of answer": (r'^kind = "words".*$', 'kind = "word"', 'Did you mean "words"? Choose one of scale, words.'),
+    "about nothing known": (r'^about = "cooperation"$', 'about = "meetings"', "evaluation.questions[1].about is 'meetings', which is not"),
+    "about the child": (
+        r'^about = "cooperation"$',
+        'about = "child"',
+        '.about is "child". Write about = "plan" or "cooperation", and for_child',
+    ),
+    "questions without a place": (r"^own_form = .*$", "", 'evaluation.own_form is missing. Write own_form = "after" or "instead"'),
+    "a place of no known name": (r"^own_form = .*$", 'own_form = "before"', "evaluation.own_form is 'before', which is not a choice."),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "sentence"), FORM.values(), ids=FORM)
+def test_each_mistake_in_an_evaluation_form_gives_its_sentence(
+    mistakes: Callable[[str], tuple[str, ...]], old: str, new: str, sentence: str
+) -> None:
+    found = mistakes(changed(old, new, RANA))
+    assert [one for one in found if sentence in one], found
+    assert all(one.startswith("ours.toml: ") and one.rstrip().endswith(".") for one in found)
+
+
+def test_a_form_without_questions_and_one_nobody_would_answer_are_mistakes(mistakes: Callable[[str], tuple[str, ...]]) -> None:
+    found = mistakes(changed(r"^complaint_working_days = .*$", 'complaint_working_days = 10\nown_form = "after"'))
+    assert any("evaluation.own_form is there, but no question." in one for one in found)
+    more = "".join(
+        f'[[evaluation.questions]]\nid = "more_{number}"\nabout = "cooperation"\nkind = "scale"\n'
+        'words = { nb = "Hva?", nn = "Kva?" }\nfor_child = { nb = "Hva?", nn = "Kva?" }\n'
+        for number in range(3)
+    )
+    found = mistakes(changed(r"^\[closing\]$", f"{more}[closing]", RANA))
+    assert any('evaluation.questions has 9 about "cooperation", but at most 8 are answered.' in one for one in found)
+    assert any("evaluation.questions has 5 for a child, but at most 3 are answered." in one for one in found)
 
 
 def test_every_mistake_is_reported_at_once(mistakes: Callable[[str], tuple[str, ...]]) -> None:

@@ -204,6 +204,14 @@ def test_each_point_of_a_real_municipalitys_agenda_has_its_source_beside_it(name
     assert all(before.startswith(f"# {place}") for before, line in pairwise(lines) if not line.startswith("#"))
 
 
+def test_each_question_of_ranas_form_has_its_section_and_the_form_says_whose_words_they_are() -> None:
+    text = (data_directory("profiles") / "rana.toml").read_text(encoding="utf-8")
+    entries = [entry.split("\n\n", 1)[0] for entry in text.split("[[evaluation.questions]]\n")[1:]]
+    assert len(entries) == len(load_profile("rana").evaluation.questions)
+    assert [entry for entry in entries if "# Rana, " not in entry] == []
+    assert "in our words" in text.split("[[evaluation.questions]]", 1)[0].rsplit("\n\n", 1)[-1]
+
+
 def test_the_demo_is_made_up_throughout() -> None:
     demo = load_profile("demo")
     numbers = [demo.contact.phone, demo.contact.switchboard, *(service.phone for service in demo.services)]

@@ -22,7 +22,6 @@ from bot.domain.words import Words
 from bot.engine.texts import Language, Text, t
 from bot.profile import load_profile
 from bot.services import invitation_document
-from bot.services.incoming import Intake
 from bot.services.municipality import Municipality
 from bot.store import meetings, people
 from tests.requirements.meeting_walks import Table
@@ -33,12 +32,6 @@ from tests.world import Chat, World
 NB, NN = "Har vi forstått beslutningene likt?", "Har vi forstått avgjerdene likt?"
 LUNDS = load_profile("lund").agenda
 ALIKE = "understood_alike"
-
-
-def has_agenda(world: World, rules: AgendaRules) -> None:
-    """The municipality has these agendas from now on, as after a start with a changed profile."""
-    world.municipality = replace(world.municipality, profile=replace(world.municipality.profile, agenda=rules))
-    world.intake = Intake(world.database, world.municipality)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +102,7 @@ def test_a_point_whose_words_nobody_has_any_more_keeps_its_place() -> None:
 @pytest.fixture
 async def table(world: World) -> Table:
     """Nora, who reads Nynorsk, writes; Trond reads Nynorsk, and Solveig and Kari read Bokmål. The agendas are Lund's."""
-    has_agenda(world, LUNDS)
+    world.starts_with(agenda=LUNDS)
     table = await Table.of(world)
     for who, language in ((table.nora, Language.NN), (table.trond, Language.NN), (table.solveig, Language.NB), (table.kari, Language.NB)):
         person = await world.person(who)
@@ -129,7 +122,7 @@ async def test_G07_where_the_agenda_is_another_by_now_it_is_asked_again(table: T
     await table.plans_by_hand()
     asks_for_own = t("Other points? One a line.")
     assert await table.world.says(table.nora, asks_for_own, last=1)
-    has_agenda(table.world, AgendaRules())
+    table.world.starts_with(agenda=AgendaRules())
     await table.world.press(table.nora, "No more points")
     assert NN not in table.nora.last.text
     assert not await table.world.says(table.nora, asks_for_own, last=1)
@@ -181,7 +174,7 @@ async def test_F11_G16_I04_everybody_reads_it_in_their_own_form_also_when_the_pr
     await everywhere(table.solveig, Language.NB)
     await everywhere(table.trond, Language.NN)
     assert nora == (await held.minutes()).writer
-    has_agenda(world, AgendaRules())
+    world.starts_with(agenda=AgendaRules())
     await everywhere(table.solveig, Language.NB)
     await everywhere(table.trond, Language.NN)
 
@@ -195,7 +188,7 @@ def _decided(table: Table, sheet: object) -> Point:
 
 async def test_G19_a_point_that_the_profile_has_dropped_stays_when_the_agenda_is_changed(table: Table) -> None:
     meeting = await table.calls(table.at(31), codes=("own_words", ALIKE, "next_meeting"))
-    has_agenda(table.world, AgendaRules())
+    table.world.starts_with(agenda=AgendaRules())
     view = await table.look(table.nora, TheMeeting(meeting))
     assert view is not None
     assert [code for code, _ in view.ready] == ["own_words", ALIKE, "next_meeting"]
@@ -208,7 +201,7 @@ async def test_G19_a_point_that_the_profile_has_dropped_stays_when_the_agenda_is
 
 async def test_G19_by_hand_what_stands_there_can_stay_in_the_words_it_has(table: Table) -> None:
     await table.calls(table.at(31), codes=("own_words", ALIKE, "next_meeting"))
-    has_agenda(table.world, AgendaRules())
+    table.world.starts_with(agenda=AgendaRules())
     nora, world = table.nora, table.world
     await world.press(nora, "Open the meeting", "Change it", "The agenda")
     assert any(NN in label for label in nora.last.labels)
