@@ -33,6 +33,7 @@ ON_THE_DESK = {
     "training": "Training of coordinators",
     "gathering": "Gatherings of coordinators",
     "figures": "The monthly picture, and the register",
+    "guidance": "Guidance asked for",
     "complaints": "Complaints",
     "look_back": "A question each Friday",
     "stuck": "I am stuck",
