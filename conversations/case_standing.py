@@ -4,6 +4,7 @@ Here: the words. Not here: the case as staff see it (`conversations.case_card`).
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from bot.domain.cases import BEFORE_DECISION, CaseState, DecisionState, TalkState, Wanted
@@ -48,28 +49,26 @@ def who(view: CaseView) -> Text | None:
     return joined(name, t("You reach them here: {contact}", contact=readable(view.coordinator_contact)), by="\n")
 
 
-def talks(view: CaseView) -> tuple[Text, ...]:
-    """Talks that are agreed, one line each."""
+def talks(view: CaseView, now: datetime) -> tuple[Text, ...]:
+    """Talks that are agreed and lie ahead, one line each."""
     return tuple(
-        t("{talk}: {moment}, {place}", talk=TALKS[talk.kind], moment=talk.at, place=WHERE[talk.place])
-        for talk in view.talks
-        if talk.state is TalkState.BOOKED and talk.at is not None
+        t("{talk}: {moment}, {place}", talk=TALKS[talk.kind], moment=talk.at, place=WHERE[talk.place]) for talk in agreed(view, now)
     )
 
 
-def agreed(view: CaseView) -> tuple[TalkView, ...]:
-    """Talks with a time agreed, not held yet."""
-    return tuple(talk for talk in view.talks if talk.state is TalkState.BOOKED)
+def agreed(view: CaseView, now: datetime) -> tuple[TalkView, ...]:
+    """Talks with a time agreed that lies ahead."""
+    return tuple(talk for talk in view.talks if talk.state is TalkState.BOOKED and talk.at is not None and talk.at > now)
 
 
-def waiting(view: CaseView) -> tuple[TalkView, ...]:
-    """Talks for which times are offered and none is chosen yet."""
-    return tuple(talk for talk in view.talks if talk.state is TalkState.PROPOSED and talk.proposals)
+def waiting(view: CaseView, now: datetime) -> tuple[TalkView, ...]:
+    """Talks for which times are offered and none is chosen yet, while one of them lies ahead."""
+    return tuple(talk for talk in view.talks if talk.state is TalkState.PROPOSED and any(each > now for each in talk.proposals))
 
 
-def next_step(view: CaseView, profile: Profile) -> Text:
+def next_step(view: CaseView, profile: Profile, now: datetime) -> Text:
     """What happens next, in one or two sentences."""
-    if waiting(view):
+    if waiting(view, now):
         return t("Next: choose a time for the talk.")
     if not view.content:
         only = t("For privacy, you only see how far it has come.")

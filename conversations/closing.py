@@ -11,6 +11,7 @@ from bot.domain.closing import (
     AfterTask,
     AnswerClosing,
     CloseCase,
+    Closing,
     ClosingState,
     ClosingView,
     ProposeClosing,
@@ -26,6 +27,10 @@ from bot.engine.texts import t
 WHY: Final = {
     WhyClosed.NOT_WANTED: t("It is not wanted any more"),
     WhyClosed.NOT_NEEDED: t("Long-term coordination is not needed"),
+}
+OWN_WHY: Final = {
+    WhyClosed.NOT_WANTED: t("I do not want it any more"),
+    WhyClosed.NOT_NEEDED: t("I manage without it now"),
 }
 AFTER: Final = {
     AfterTask.DONE: t("It is done"),
@@ -50,8 +55,8 @@ async def closing_of_case(ask: Ask, case: CaseId) -> None:
         await _again(ask, view)
     elif view.closing is not None and view.closing.state is ClosingState.PROPOSED:
         await _answer(ask, view)
-    elif view.closing is not None and view.closing.state is ClosingState.AGREED and view.may_close:
-        await _close(ask, view)
+    elif view.closing is not None and view.closing.state is ClosingState.AGREED and (view.may_close or view.may_answer):
+        await (_close(ask, view) if view.may_close else _regret(ask, view, view.closing))
     else:
         await _propose(ask, view)
 
@@ -67,8 +72,9 @@ async def _propose(ask: Ask, view: ClosingView) -> None:
         if own
         else t("The person decides. Ask first, and say that it is easy to begin again.")
     )
-    options = {**{str(each): words for each, words in WHY.items()}, "no": t("It does not end")}
-    why = await ask.choice("why", t("Why does it end?"), options, label=t("Why it ends"))
+    reasons, prompt = (OWN_WHY, t("Why do you want to end it?")) if own else (WHY, t("Why does it end?"))
+    options = {**{str(each): words for each, words in reasons.items()}, "no": t("No, I want to go on") if own else t("It does not end")}
+    why = await ask.choice("why", prompt, options, label=t("Why it ends"))
     if why == "no":
         await ask.say(t("Nothing is changed."), sensitivity=Sensitivity.NEUTRAL)
         return
@@ -107,6 +113,18 @@ async def _answer(ask: Ask, view: ClosingView) -> None:
         await ask.say(t("Then it goes on as before."))
     else:
         await ask.say(t("Thank you. It ends when everything that is open has been seen to."))
+
+
+async def _regret(ask: Ask, view: ClosingView, agreed: Closing) -> None:
+    """It is agreed, and has not ended yet: one can still change one's mind (P02)."""
+    await ask.say(t("You have said that it can end. Your coordinator sees to the rest."))
+    ask = ask.under(f"agreed/{agreed.id}")
+    options = {"end": t("Yes, it can end"), "on": t("No, I want to go on")}
+    if await ask.choice("still", t("Is that still so?"), options) == "end":
+        await ask.say(t("Good. You hear from us when it has ended."), sensitivity=Sensitivity.NEUTRAL)
+        return
+    await ask.do("answer", AnswerClosing(case=view.case, yes=False))
+    await ask.say(t("Then it goes on as before."))
 
 
 async def _close(ask: Ask, view: ClosingView) -> None:

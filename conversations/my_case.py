@@ -4,13 +4,14 @@ Requirement rows: B12 (the recipient picks the time), B13, B15 (taken back in tw
 An effect ends the conversation, since the facts it was built on have changed by then.
 """
 
+from datetime import datetime
 from itertools import count
 
 from bot.domain.cases import CaseState
 from bot.domain.circle_queries import TheChildren
 from bot.domain.commands import NoneSuits, PickTime, Withdraw
 from bot.domain.ids import TalkId
-from bot.domain.queries import CaseView, Me, TalkView, TheCase, TheProfile
+from bot.domain.queries import CaseView, Me, Now, TalkView, TheCase, TheProfile
 from bot.domain.startup_commands import TheHours
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
@@ -51,22 +52,23 @@ async def my_case(ask: Ask) -> None:
         await ask.say(t("We find nothing from you here yet. You can ask for help from the menu."), sensitivity=Sensitivity.PERSONAL)
         await ask.say(contact_card(profile, me.language), sensitivity=Sensitivity.PUBLIC)
         return
-    if (talk := named_talk(ask, view)) is not None:
+    now = await ask.look(Now())
+    if (talk := named_talk(ask, view, now)) is not None:
         await ask_other_times(ask, talk)
         return
-    await tell(ask, view)
+    await tell(ask, view, now)
     for turn in count(1):
-        if await step(ask.under(str(turn)), view) == "done":
+        if await step(ask.under(str(turn)), view, now) == "done":
             return
 
 
-def named_talk(ask: Ask, view: CaseView) -> TalkView | None:
+def named_talk(ask: Ask, view: CaseView, now: datetime) -> TalkView | None:
     """The talk that a button under its times or its reminder was about, while it can still be answered."""
     named = ask.given.get("talk")
-    return next((talk for talk in (*waiting(view), *agreed(view)) if str(talk.talk) == named), None)
+    return next((talk for talk in (*waiting(view, now), *agreed(view, now)) if str(talk.talk) == named), None)
 
 
-async def tell(ask: Ask, view: CaseView) -> None:
+async def tell(ask: Ask, view: CaseView, now: datetime) -> None:
     """Where it stands, the coordinator, the talks, and what happens next."""
     profile = await ask.look(TheProfile())
     await ask.say(standing(view), sensitivity=Sensitivity.HEALTH)
@@ -76,20 +78,20 @@ async def tell(ask: Ask, view: CaseView) -> None:
         hours = await ask.look(TheHours(view.case))
         if hours is not None:
             await ask.say(hours_lines(hours), sensitivity=Sensitivity.PERSONAL)
-    for talk in talks(view):
+    for talk in talks(view, now):
         await ask.say(talk, sensitivity=Sensitivity.PERSONAL)
-    await ask.say(next_step(view, profile), sensitivity=Sensitivity.HEALTH)
+    await ask.say(next_step(view, profile, now), sensitivity=Sensitivity.HEALTH)
 
 
-async def step(ask: Ask, view: CaseView) -> str:
+async def step(ask: Ask, view: CaseView, now: datetime) -> str:
     """One thing to do with the case. "done" when the conversation is over."""
     writes = view.content and view.state is CaseState.ACTIVE and await may_write(ask, view)
-    what = await choose(ask, in_rooms(offers(view, writes=writes), ROOMS, LAST), ROOMS)
-    for talk in waiting(view):
+    what = await choose(ask, in_rooms(offers(view, now, writes=writes), ROOMS, LAST), ROOMS)
+    for talk in waiting(view, now):
         if what == f"talk_{talk.talk}":
-            await pick_time(ask, talk)
+            await pick_time(ask, talk, now)
             return "done"
-    for talk in agreed(view):
+    for talk in agreed(view, now):
         if what == f"cannot_{talk.talk}":
             await ask_other_times(ask, talk)
             return "done"
@@ -147,9 +149,9 @@ async def may_write(ask: Ask, view: CaseView) -> bool:
     return children is not None and not children.may_note
 
 
-async def pick_time(ask: Ask, talk: TalkView) -> None:
+async def pick_time(ask: Ask, talk: TalkView, now: datetime) -> None:
     """One of the times offered, or that none of them suits."""
-    times: dict[str, Text] = {str(number): t("{moment}", moment=moment) for number, moment in enumerate(talk.proposals)}
+    times: dict[str, Text] = {str(number): t("{moment}", moment=moment) for number, moment in enumerate(talk.proposals) if moment > now}
     await ask.say(t("{talk}: {place}", talk=TALKS[talk.kind], place=PLACES[talk.place]), sensitivity=Sensitivity.PERSONAL)
     # The times stand in the key: other times are another question, and an old answer never chooses a new time.
     chosen = await ask.choice(
@@ -173,10 +175,14 @@ async def ask_other_times(ask: Ask, talk: TalkView) -> None:
 
 async def withdraw(ask: Ask, view: CaseView) -> str:
     """Taken back with the second tap (B15). The person can come again at any time."""
+    active = view.state is CaseState.ACTIVE
+    prompt = t("Do you want to take it back? Then we stop. You can ask again at any time.")
+    if active:
+        prompt = t("Shall all of it stop at once? Then you have no coordinator. You can ask again at any time.")
     sure = await ask.choice(
         "withdraw",
-        t("Do you want to take it back? Then we stop. You can ask again at any time."),
-        {"yes": t("Yes, take it back"), "no": t("No, keep it")},
+        prompt,
+        {"yes": t("Yes, stop at once"), "no": t("No, go on")} if active else {"yes": t("Yes, take it back"), "no": t("No, keep it")},
         sensitivity=Sensitivity.PERSONAL,
     )
     if sure == "no":

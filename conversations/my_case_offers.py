@@ -4,6 +4,7 @@ Here: the choices by the case's state. Not here: where each leads (`conversation
 is asked again when it is done.
 """
 
+from datetime import datetime
 from typing import Final
 
 from bot.domain.cases import BEFORE_DECISION, LIVING, CaseState
@@ -25,10 +26,10 @@ ROOMS: Final[Rooms] = {
 LAST: Final = ("phone", "human", "done")
 
 
-def offers(view: CaseView, *, writes: bool) -> dict[str, Text]:
+def offers(view: CaseView, now: datetime, *, writes: bool) -> dict[str, Text]:
     """What can be done now. `writes`: the one who asks is the child the case is about (D13)."""
-    options: dict[str, Text] = {f"talk_{talk.talk}": t("Choose a time: {talk}", talk=TALKS[talk.kind]) for talk in waiting(view)}
-    options |= {f"cannot_{talk.talk}": t("I cannot come: {talk}", talk=TALKS[talk.kind]) for talk in agreed(view)}
+    options: dict[str, Text] = {f"talk_{talk.talk}": t("Choose a time: {talk}", talk=TALKS[talk.kind]) for talk in waiting(view, now)}
+    options |= {f"cannot_{talk.talk}": t("I cannot come: {talk}", talk=TALKS[talk.kind]) for talk in agreed(view, now)}
     options |= {"phone": t("Whom can I phone?"), "human": t("Talk to a human")}
     if view.content and view.state in LIVING:
         options |= {"decides": t("Who can decide"), "sharing": t("Who knows what"), "health": t("Between health services")}
@@ -50,5 +51,5 @@ def offers(view: CaseView, *, writes: bool) -> dict[str, Text]:
     if view.state in BEFORE_DECISION:
         options["withdraw"] = t("Take it back")
     elif view.state in LIVING and view.content:
-        options["withdraw_active"] = t("Take it back")
+        options["withdraw_active"] = t("Stop at once") if view.state is CaseState.ACTIVE else t("Take it back")
     return options | {"done": t("That is all")}

@@ -7,7 +7,7 @@ Rana, KE og saksbehandling; Lund § 6.
 from bot.domain.cases import OPEN_ASSIGNMENT, AssignmentState, TalkState
 from bot.domain.commands import NoneSuits, PickTime, Withdraw
 from bot.domain.ids import CaseId
-from bot.domain.queries import AssignmentView, CaseView, TalkView
+from bot.domain.queries import AssignmentView, CaseView, Now, TalkView
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, t
@@ -45,8 +45,9 @@ def waiting_talk(view: CaseView) -> TalkView | None:
 
 
 async def pick_for_person(ask: Ask, talk: TalkView) -> None:
-    """One of the times offered, or none of them."""
-    times = {str(index): Text("{value}", {"value": moment}) for index, moment in enumerate(talk.proposals)}
+    """One of the times offered that lie ahead, or none of them."""
+    now = await ask.look(Now())
+    times = {str(index): Text("{value}", {"value": moment}) for index, moment in enumerate(talk.proposals) if moment > now}
     # The times stand in the key: other times are another question, and an old answer never chooses a new time.
     key = "time/" + "/".join(moment.strftime("%Y%m%dT%H%M%z") for moment in talk.proposals)
     await ask.say(t("{talk}: {place}", talk=TALKS[talk.kind], place=PLACES[talk.place]), sensitivity=Sensitivity.PERSONAL)

@@ -65,17 +65,21 @@ def propose(context: Context, command: ProposeClosing) -> None:
 
 
 def answer(context: Context, command: AnswerClosing) -> None:
-    """The person's yes or no, or what the coordinator or KE noted of it."""
+    """The person's yes or no, or what the coordinator or KE noted of it. Until it has ended, one can change one's mind (P02)."""
     context.require(Action.ANSWER_CLOSING, command.case)
     if command.yes:
         _agreed(context, command.case)
         return
-    waiting = store.open_of(context.tx, command.case)
-    if waiting is None or not store.answer(context.tx, waiting, ClosingState.REFUSED, by=context.actor):
+    found = store.last(context.tx, command.case)
+    if found is None or found.state not in {ClosingState.PROPOSED, ClosingState.AGREED}:
         raise Refused(EARLIER)
-    audit.record(context.tx, "closing.answered", actor=context.actor, case=command.case, closing=waiting.id, yes=False)
+    if found.state is ClosingState.PROPOSED:
+        store.answer(context.tx, found, ClosingState.REFUSED, by=context.actor)
+    else:
+        store.recall(context.tx, command.case, by=context.actor)
+    audit.record(context.tx, "closing.answered", actor=context.actor, case=command.case, closing=found.id, yes=False)
     text = t("Case {number}: the person wants to go on. Nothing ends.", number=_number(context, command.case))
-    _tell_coordinator(context, command.case, text, f"closing/{waiting.id}/refused")
+    _tell_coordinator(context, command.case, text, f"closing/{found.id}/refused")
 
 
 def _agreed(context: Context, case: CaseId) -> None:

@@ -51,7 +51,7 @@ def answer(tx: Tx, closing: Closing, state: ClosingState, *, by: PersonId) -> bo
 
 
 def recall(tx: Tx, case: CaseId, *, by: PersonId) -> None:
-    """The case begins again: what was proposed or agreed before is no answer for the next time."""
+    """The case goes on or begins again: what was proposed or agreed before is no answer for the next time."""
     tx.execute(
         "UPDATE closings SET state = 'recalled', answered_by = coalesce(answered_by, :by), answered_at = coalesce(answered_at, :now)"
         " WHERE case_id = :case AND state IN ('proposed', 'agreed')",
@@ -59,6 +59,7 @@ def recall(tx: Tx, case: CaseId, *, by: PersonId) -> None:
         now=stamp(tx.now),
         case=case,
     )
+    tx.touch(case)
 
 
 def open_of(tx: Tx, case: CaseId) -> Closing | None:

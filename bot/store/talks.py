@@ -72,9 +72,11 @@ def cancel(tx: Tx, case: CaseId, kind: TalkKind | None = None) -> None:
 
 
 def pick(tx: Tx, talk: TalkId, choice: int) -> bool:
-    """Choose one of the times offered; False where they are no longer offered."""
+    """Choose one of the times offered; False where they are no longer offered, or the time has passed."""
     found = find(tx, talk)
     if found is None or found.state is not TalkState.PROPOSED or not 0 <= choice < len(found.proposals):
+        return False
+    if found.proposals[choice] <= tx.now:
         return False
     tx.execute(
         "UPDATE talks SET state = 'booked', at = :at WHERE id = :id AND state = 'proposed'", at=stamp(found.proposals[choice]), id=talk

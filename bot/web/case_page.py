@@ -122,7 +122,7 @@ def _view(visit: Visit, number: int) -> CaseView:
 def _opened(visit: Visit, number: int) -> Opened:
     view, me = _view(visit, number), look_up(visit, Me())
     if not me.staff:
-        card = [standing(view), coordinator_of(view), *talks_agreed(view)]
+        card = [standing(view), coordinator_of(view), *talks_agreed(view, visit.tx.now)]
         return _parts(visit, view, staff=False, card=tuple(each for each in card if each is not None))
     card_parts = case_card(view, visit.municipality.profile, me.language)
     # Whoever is only asked sees where it stands: the rest of the card would be empty.

@@ -100,7 +100,7 @@ async def is_still(table: Table, text: str) -> bool:
 
 async def test_P10_one_press_is_enough_to_say_that_it_is_time(table: Table) -> None:
     await table.world.turn(A_YEAR)
-    await table.world.press(table.kari, "I do not need it any more", "It is not wanted any more", "Nothing to add", "Yes")
+    await table.world.press(table.kari, "I do not need it any more", "I do not want it any more", "Nothing to add", "Yes")
     await table.town.does(table.nora, CloseCase(case=FIRST))
     assert (await table.town.case()).state is CaseState.CLOSED
 

@@ -58,13 +58,24 @@ async def test_B12_times_offered_and_not_answered_are_offered_once_more(town: To
     await town.does(town.anne, ProposeTalk(case=FIRST, kind=TalkKind.CLARIFYING, place=Place.OFFICE, times=times))
     again = t("You have been offered times for a talk, {where}. Which one suits you?", where=t("at our office"))
     await town.world.deliver()
+    passed = await town.world.carried(applicant, t("{time}", time=times[0]))
     assert await news(town, applicant, date(2026, 3, 5)) == [await town.world.words(applicant, again)]
     assert len([label for label in applicant.last.labels if "mars" in label]) == 2, "the time that has passed is not offered again"
-    await town.world.press(applicant, t("{time}", time=times[1]))
+    await town.world.press_data(applicant, passed)
+    assert (await town.rows("SELECT state FROM talks"))[0]["state"] == "proposed", "nobody agrees on a time that has passed"
+    await town.world.write(applicant, "/sak")
+    await town.world.press(applicant, t("Choose a time: {talk}", talk=t("The first talk")))
+    assert len([label for label in applicant.last.labels if "mars" in label]) == 2
+    await town.world.press(applicant, t("{moment}", moment=times[1]))
+    cannot = t("I cannot come: {talk}", talk=t("The first talk"))
+    await town.world.write(applicant, "/sak")
+    assert await town.world.offers(applicant, cannot)
     # The day after the talk whoever held it is asked to note it.
     held = t("Case {number}: was the talk held? Please note it.", number=NUMBER)
     assert await town.world.words(town.anne, held) in await news(town, town.anne, date(2026, 3, 10))
     assert await town.world.offers(town.anne, "Note the talk")
+    await town.world.write(applicant, "/sak")
+    assert not await town.world.offers(applicant, cannot), "it is over"
 
 
 async def test_B11_the_answer_within_a_month_or_a_message_about_the_delay(town: Town) -> None:

@@ -234,3 +234,18 @@ async def test_P12_a_mistake_is_taken_back_and_what_comes_after_is_told_again(ta
     )
     assert (await table.meeting(meeting)).at is not None
     assert TaskKind.HALTED not in await table.town.to_do()
+
+
+async def test_P02_whoever_agreed_can_still_go_on_until_it_has_ended(table: Table) -> None:
+    await table.town.does(table.kari, ProposeClosing(case=FIRST, why=WhyClosed.NOT_WANTED))
+    await table.world.write(table.kari, "/sak")
+    await table.world.press(table.kari, "To end it", "I do not need it any more")
+    assert await table.world.says(table.kari, "You have said that it can end. Your coordinator sees to the rest.", last=1)
+    await table.world.press(table.kari, "No, I want to go on")
+    assert await table.world.says(table.nora, t("Case {number}: the person wants to go on. Nothing ends.", number="1001"))
+    with pytest.raises(Refused):
+        await table.town.does(table.nora, CloseCase(case=FIRST))
+    await table.world.write(table.kari, "/sak")
+    await table.world.press(table.kari, "To end it", "I do not need it any more", "I manage without it now", "Nothing to add", "Yes")
+    await table.town.does(table.nora, CloseCase(case=FIRST))
+    assert await state(table) is CaseState.CLOSED
