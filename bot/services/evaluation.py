@@ -134,7 +134,7 @@ def _tasks(context: Context, command: Evaluate, key: str) -> None:
             _coordinators_task(context, command.case, coordinator, t("Talk with the child about how it is going."), due)
         return
     for question in low:
-        text = t("Something is not good. Find out what must change. The question was: {question}", question=question)
+        text = t("Something is not good. Find out what must change. The question was: «{question}»", question=question)
         _coordinators_task(context, command.case, coordinator, text, due)
 
 

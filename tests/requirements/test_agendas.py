@@ -4,6 +4,7 @@ Here: rows F03, F04, F07, F11, G07, G16, I02, I04 as far as a municipality sets 
 points that come with Samråd (`test_calling_meetings`, `test_templates`).
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 
@@ -24,6 +25,8 @@ from bot.profile import load_profile
 from bot.services import invitation_document
 from bot.services.municipality import Municipality
 from bot.store import meetings, people
+from bot.store.database import Tx
+from bot.store.seal import Field, KeyOwner
 from tests.requirements.meeting_walks import Table
 from tests.requirements.minutes_walks import Held
 from tests.requirements.walks import FIRST
@@ -197,6 +200,21 @@ async def test_G19_a_point_that_the_profile_has_dropped_stays_when_the_agenda_is
     assert [each.code or each.words for each in changed.agenda] == ["goals", ALIKE, "Ferien", "next_meeting"], "and no new one it has not"
     assert table.world.municipality.catalogs.render(words_of(changed.agenda[1]), Language.NN) == NN
     assert all(code in LINES for code in ("goals", "next_meeting"))
+
+
+async def test_a_meeting_from_before_there_were_points_of_ones_own_reads_as_before(table: Table) -> None:
+    meeting = await table.calls(table.at(31), codes=("own_words", "goals"))
+
+    def as_it_was(tx: Tx) -> None:
+        field, owner = Field("meetings", "words", meeting), KeyOwner("case", FIRST)
+        row = tx.one("SELECT words FROM meetings WHERE id = :id", id=meeting)
+        assert row is not None
+        told = json.loads(tx.open(field, owner, row["words"]))
+        told["agenda"] = [{key: value for key, value in each.items() if key != "local"} for each in told["agenda"]]
+        tx.execute("UPDATE meetings SET words = :words WHERE id = :id", words=tx.seal(field, owner, json.dumps(told)), id=meeting)
+
+    await table.world.read(as_it_was)
+    assert [words_of(each) for each in (await table.meeting(meeting)).agenda] == [LINES["own_words"], LINES["goals"]]
 
 
 async def test_G19_by_hand_what_stands_there_can_stay_in_the_words_it_has(table: Table) -> None:

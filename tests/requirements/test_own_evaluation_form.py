@@ -146,7 +146,7 @@ async def test_L01_other_answers_than_were_asked_for_are_refused(table: Table, m
 async def test_L05_a_bad_answer_is_the_coordinators_task_in_the_coordinators_form(table: Table) -> None:
     await answers(table, own=own(low={REACHED: 2}))
     (mine,) = [each.words for each in await table.look(table.nora, MyTasks()) if each.mine]
-    assert mine.endswith("Korleis er det å få tak i koordinatoren i arbeidstida?")
+    assert mine.endswith("«Korleis er det å få tak i koordinatoren i arbeidstida?»")
 
 
 async def test_L05_L07_past_the_coordinator_it_is_the_units_without_a_word_of_it(table: Table) -> None:
