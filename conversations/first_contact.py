@@ -20,8 +20,17 @@ from conversations.words import PLACES, REACH
 
 
 async def first_contact(ask: Ask) -> None:
-    """The conversation begun from a notice or a button."""
-    await first_contact_case(ask, CaseId(int(ask.given["case"])))
+    """The conversation begun from a notice or a button; from the answer under a nudge, the contact is noted at once."""
+    case = CaseId(int(ask.given["case"]))
+    await (note_contact(ask, case) if ask.given.get("answer") == "contact" else first_contact_case(ask, case))
+
+
+async def note_contact(ask: Ask, case: CaseId) -> None:
+    """The coordinator says they have been in touch: where the talk will be, and when."""
+    view = await open_case(ask, case, {CaseState.ACTIVE})
+    if view is not None:
+        await ask.say(t("{initials}, case {number}", initials=view.initials, number=str(view.number)), sensitivity=Sensitivity.PERSONAL)
+        await _place_and_talk(ask, case, contact=True)
 
 
 async def first_contact_case(ask: Ask, case: CaseId) -> None:
@@ -45,9 +54,13 @@ async def first_contact_case(ask: Ask, case: CaseId) -> None:
         if talk is not None:
             await end_talk(ask, talk)
         return
+    await _place_and_talk(ask, case, contact=what == "contact")
+
+
+async def _place_and_talk(ask: Ask, case: CaseId, *, contact: bool) -> None:
     place = await ask_place(ask)
-    arranged = await ask_start_up_times(ask, may_wait=what == "contact")
-    if what == "contact":
+    arranged = await ask_start_up_times(ask, may_wait=contact)
+    if contact:
         await ask.do("contact", RecordContact(case=case, place=place))
         await ask.say(t("Noted: you have been in touch."), sensitivity=Sensitivity.PERSONAL)
     if arranged:

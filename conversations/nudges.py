@@ -14,6 +14,7 @@ from bot.domain.queries import Now
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, t, verbatim
+from conversations.first_contact import note_contact
 from conversations.picking import Line, pick
 
 HOW_OFTEN: Final = "how_often"
@@ -77,7 +78,9 @@ async def answer(ask: Ask, nudge: NudgeView, given: str | None) -> None:
     what = given
     if what not in options:
         what = await ask.choice("what", t("What do you want to do with it?"), options, sensitivity=Sensitivity.NEUTRAL)
-    if what == "done":
+    if what == "done" and nudge.by_contact:
+        await note_contact(ask.under("contact"), nudge.case)
+    elif what == "done":
         await ask.do("done", NudgeDone(nudge=nudge.nudge))
         await ask.say(t("Good. It no longer waits for you."), sensitivity=Sensitivity.NEUTRAL)
     elif what == "later":

@@ -5,6 +5,7 @@ Here: nudges as values, commands and queries, and pure counting. Not here: what 
 on a holiday; nobody's leader is told before the one who was nudged has been told that it will happen.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -71,6 +72,28 @@ LATEST_DAYS: Final = 90
 """So far ahead a nudge can be put off (our default): longer is the same as saying that it is not needed, with a reason."""
 
 
+STEPS_BEFORE: Final[Mapping[ReminderKind, frozenset[ReminderKind]]] = {
+    ReminderKind.CLARIFY_LATE: frozenset({ReminderKind.CLARIFY_SOON}),
+    ReminderKind.ANSWER_LATE: frozenset({ReminderKind.ANSWER_SOON}),
+    ReminderKind.CONTACT_LATE: frozenset({ReminderKind.CONTACT_NUDGE}),
+}
+"""What the later nudge about one and the same thing takes the place of: one thing waits for one answer."""
+
+
+SAID_BY_CONTACT: Final = frozenset({ReminderKind.CONTACT_NUDGE, ReminderKind.CONTACT_LATE})
+"""What is done when the first contact is noted, and not before: else whoever says so is late all the same, to the unit and the leader."""
+
+
+BY_ANSWER: Final = frozenset({"nudges", "first_contact"})
+"""The conversations that an answer under a nudge begins."""
+
+
+def is_answer(meaning: Mapping[str, object]) -> bool:
+    """Is this one of the three answers that stand under every nudge, and not what the nudge is about?"""
+    given = meaning.get("given")
+    return meaning.get("act") == "NudgeDone" or (meaning.get("begin") in BY_ANSWER and isinstance(given, Mapping) and "answer" in given)
+
+
 class NudgeState(StrEnum):
     """What was done about a nudge."""
 
@@ -96,6 +119,8 @@ class NudgeView:
     nudged_on: date
     leader_on: date | None
     latest: date
+    by_contact: bool = False
+    """It is done by noting the first contact."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -154,7 +154,7 @@ STAY: Final[frozenset[type[Command[object]]]] = frozenset({AnswerInvitation, Sui
 
 def done(command: Command[object]) -> Text:
     """What is said for a moment when a button has done this."""
-    return t("Your answer is kept. You can change it until it begins.") if type(command) in STAY else t("Done")
+    return t("Your answer is kept. You can change it until it begins.") if type(command) in STAY else t("It is noted.")
 
 
 def carry_out(context: Context, command: Command[object]) -> object:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.ids import NudgeId, PersonId
+from bot.domain.nudges import is_answer
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, nt, t, verbatim
 from bot.services import delivery, notices, sending_day
@@ -24,8 +25,6 @@ from bot.store.nudges import Nudge
 
 SAMRAD: Final = PersonId(0)
 MOST_BUTTONS: Final = 8
-OF_EVERY_NUDGE: Final = frozenset({"NudgeDone", "nudges"})
-"""What stands under every nudge stands under a digest once."""
 
 
 def send_due(tx: Tx, municipality: Municipality) -> int:
@@ -111,7 +110,8 @@ def _buttons(context: Context, found: Sequence[Notice]) -> list[NoticeButton]:
         NoticeButton(label=t("{place}. {words}", place=str(place), words=button.label), meaning=button.meaning)
         for place, each in enumerate(shown, start=1)
         for button in _buttons_of(each)
-        if not {button.meaning.get("act"), button.meaning.get("begin")} & OF_EVERY_NUDGE
+        # What stands under every nudge stands under a digest once.
+        if not is_answer(button.meaning)
     ]
     nudged = any(nudges.by_notice(context.tx, each.id) is not None for each in found)
     return [*numbered[:MOST_BUTTONS], *([notices.begin(t("Done, later or not needed"), "nudges")] if nudged else [])]

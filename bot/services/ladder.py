@@ -126,8 +126,8 @@ def _phone(context: Context, member: Member, why: Text, notice: Notice | None, k
     accepted = assignments.accepted(tx, member.case)
     if accepted is not None and accepted.candidate is not None:
         button = notices.begin(t("See the circle"), "circle", case=member.case)
-        notices.tell(
-            context, accepted.candidate, joined(told, ask), case=member.case, buttons=[button], dedupe_key=f"{key}/coordinator-told"
-        )
+        # Two e-mails of one day that fail are one piece of news; the unit's list has a line for each.
+        told_once = f"reach/{member.id}/{context.today}/coordinator-told"
+        notices.tell(context, accepted.candidate, joined(told, ask), case=member.case, buttons=[button], dedupe_key=told_once)
     else:
         notices.tell_ke(context, told, case=member.case, dedupe_key=f"{key}/unit-told")

@@ -10,9 +10,11 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from bot.domain.access import Action, Role
-from bot.domain.ids import NudgeId, PersonId
+from bot.domain.ids import CaseId, NudgeId, PersonId
 from bot.domain.nudges import (
     LATEST_DAYS,
+    SAID_BY_CONTACT,
+    STEPS_BEFORE,
     TELLS_ONLY,
     ChooseHowOften,
     MyNudges,
@@ -25,7 +27,7 @@ from bot.domain.nudges import (
     leader_day,
 )
 from bot.domain.refusal import Refused
-from bot.domain.reminders import Reminder, day_of
+from bot.domain.reminders import Reminder, ReminderKind, day_of
 from bot.engine.ask import Command, Query
 from bot.engine.texts import t
 from bot.services import notices
@@ -44,24 +46,25 @@ def begin(context: Context, who: PersonId, reminder: Reminder) -> NudgeId | None
     """Note that somebody is nudged; None where there is nothing to answer: it tells only, or they do not work here."""
     if reminder.case is None or reminder.kind in TELLS_ONLY or not people.person(context.tx, who).roles & STAFF:
         return None
-    return store.add(context.tx, reminder.key, reminder.kind, case=reminder.case, person=who, useful_until=reminder.useful_until)
+    made = store.add(context.tx, reminder.key, reminder.kind, case=reminder.case, person=who, useful_until=reminder.useful_until)
+    if made is not None and (before := STEPS_BEFORE.get(reminder.kind)):
+        standing = store.of_case(context.tx, reminder.case)
+        store.over(context.tx, [each.id for each in standing if each.person == who and each.kind in before])
+    return made
 
 
-def buttons(nudge: NudgeId | None) -> tuple[notices.NoticeButton, ...]:
+def buttons(nudge: NudgeId | None, kind: ReminderKind, case: CaseId | None) -> tuple[notices.NoticeButton, ...]:
     """What stands under every nudge, after what it is about: done, later, not needed."""
     if nudge is None:
         return ()
+    done = notices.act(t("I have done it"), "NudgeDone", nudge=nudge)
+    if kind in SAID_BY_CONTACT and case is not None:
+        done = notices.begin(t("I have done it"), "first_contact", case=case, answer="contact")
     return (
-        notices.act(t("I have done it"), "NudgeDone", nudge=nudge),
+        done,
         notices.begin(t("Remind me later"), "nudges", nudge=nudge, answer="later"),
         notices.begin(t("It is not needed"), "nudges", nudge=nudge, answer="not_needed"),
     )
-
-
-def is_answer(meaning: Mapping[str, object]) -> bool:
-    """Is this one of the three answers that stand under every nudge, and not what the nudge is about?"""
-    given = meaning.get("given")
-    return meaning.get("act") == "NudgeDone" or (meaning.get("begin") == "nudges" and isinstance(given, Mapping) and "answer" in given)
 
 
 def mine(context: Context, _query: MyNudges) -> NudgesView:
@@ -88,6 +91,7 @@ def _view(context: Context, nudge: Nudge) -> NudgeView:
         nudged_on=told_on,
         leader_on=leader_day(told_on, context.municipality.rules) if climbs(context.tx, nudge) else None,
         latest=_latest(context, nudge),
+        by_contact=nudge.kind in SAID_BY_CONTACT,
     )
 
 

@@ -17,13 +17,13 @@ from bot.domain.access import Action
 from bot.domain.meeting_kinds import KINDS
 from bot.domain.meeting_queries import MeetingLine, MyMeetings
 from bot.domain.meetings import MeetingState
+from bot.domain.nudges import is_answer
 from bot.domain.queries import CaseLine, MyCases
 from bot.engine.registry import Entry
 from bot.engine.texts import Language, verbatim
 from bot.services import circle, notices
 from bot.services.meeting_views import my_meetings
 from bot.services.notices import short
-from bot.services.nudges import is_answer
 from bot.services.page import OPEN_TO_ALL, NotFound
 from bot.services.queries import my_cases
 from bot.store import logins, people, sessions

@@ -98,7 +98,7 @@ FLASHES: Final[dict[str, Text]] = {
     "stopped": t("Stopped. Nothing was sent."),
     "saved": t("Stopped. What you had saved is kept."),
     "deleted": t("Deleted. Nothing was sent."),
-    "done": t("Done"),
+    "done": t("It is noted."),
     "language": t("Good. From now on I write like this."),
     "code_used": t("The code works. Now you see your case here."),
     "logged_in": t("You are logged in."),

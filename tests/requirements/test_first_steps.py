@@ -3,7 +3,7 @@
 Here: rows C14 to C16, C23, D01, D02 and S02. Not here: what the clock does when nothing happens (`test_clock`).
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from bot.domain.cases import Place, TalkKind, TalkState, TaskKind
 from bot.domain.commands import FinishTask, RecordContact, Tick
 from bot.domain.ids import PersonId, TaskId
 from bot.domain.one_press import ChoosePlace
-from bot.domain.queries import CaseLine, MyCases
+from bot.domain.queries import MyCases
 from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO
 from bot.engine.texts import Language, t
@@ -131,17 +131,19 @@ async def test_D01_the_person_chooses_the_place_and_the_coordinator_sees_it(town
 
 
 async def test_D01_the_list_of_cases_has_the_coordinators_own_day_and_none_of_the_units(town: Town) -> None:
-    async def line() -> CaseLine:
-        person = await town.world.person(town.nora)
-        context = {"municipality": town.world.municipality, "actor": person}
-        (found,) = await town.world.read(lambda tx: queries.look(Context(tx=tx, **context), MyCases()))
-        return found
+    person = await town.world.person(town.nora)
+
+    async def due() -> date | None:
+        (found,) = await town.world.read(
+            lambda tx: queries.my_cases(Context(tx=tx, municipality=town.world.municipality, actor=person), MyCases())
+        )
+        return found.due
 
     days = town.world.municipality.profile.deadlines.contact_days
-    assert (await line()).due == (town.world.clock.now().astimezone(OSLO) + timedelta(days=days)).date()
+    assert await due() == (town.world.clock.now().astimezone(OSLO) + timedelta(days=days)).date()
     assert await town.to_do(), "the unit has something to do, sooner"
     await town.world.press(town.nora, "First contact", "I have been in touch", "At home", "Later")
-    assert (await line()).due is None
+    assert await due() is None
 
 
 async def test_D01_contact_made_is_noted_and_ticked(town: Town) -> None:

@@ -100,10 +100,32 @@ async def test_K05_one_alone_reads_as_it_always_has_with_three_answers_under_it(
 
 
 async def test_K05_done_in_one_press_and_nothing_waits(town: Town) -> None:
-    await town.loaded(town.nora, 1)
+    await with_a_talk(town)
     await to(town, date(2026, 3, 5))
     await town.world.press(town.nora, "I have done it")
     assert await standing(town) == []
+    assert (await mine(town, town.nora)).nudges == ()
+
+
+async def test_K05_D01_who_says_to_have_been_in_touch_notes_it_and_is_not_late_all_the_same(town: Town) -> None:
+    await town.loaded(town.nora, 1)
+    await to(town, date(2026, 3, 5))
+    await town.world.press(town.nora, "I have done it", "At home", "Later")
+    assert len(await town.world.read(lambda tx: talks.contacts(tx, CaseId(1)))) == 1
+    assert await standing(town) == []
+    late = t("Case {number}: the first contact is late. Please make contact today, or say that you cannot.", number="1001")
+    await to(town, date(2026, 3, 20))
+    assert not await town.world.says(town.nora, late)
+
+
+async def test_K05_D01_what_is_late_takes_the_place_of_the_question_before_it(town: Town) -> None:
+    await town.loaded(town.nora, 1)
+    await to(town, date(2026, 3, 5))
+    assert [each.kind for each in await standing(town)] == [ReminderKind.CONTACT_NUDGE]
+    await to(town, date(2026, 3, 10))
+    assert [each.kind for each in await standing(town) if each.person == await town.world.person(town.nora)] == [ReminderKind.CONTACT_LATE]
+    await town.world.write(town.nora, "/purring")
+    await town.world.press(town.nora, town.nora.last.labels[0], "I have done it", "At home", "Later")
     assert (await mine(town, town.nora)).nudges == ()
 
 

@@ -35,7 +35,7 @@ def _again(context: Context, reminder: Reminder) -> None:
     """The same words as before, on the day chosen."""
     nudge = _nudge(context, reminder)
     store.again(context.tx, nudge.id)
-    notice = remind(context, nudge.person, _words(context, nudge), reminder, *nudges.buttons(nudge.id))
+    notice = remind(context, nudge.person, _words(context, nudge), reminder, *nudges.buttons(nudge.id, nudge.kind, nudge.case))
     if notice is not None:
         store.told_by(context.tx, nudge.id, notice)
 
@@ -45,7 +45,7 @@ def _warned(context: Context, reminder: Reminder) -> None:
     nudge, rules = _nudge(context, reminder), context.municipality.rules
     day = leader_day(day_of(nudge.nudged_at), rules)
     text = t("Still waiting: {words} If you do not answer, your leader is told on {day}.", words=_words(context, nudge), day=day)
-    remind(context, nudge.person, text, reminder, *nudges.buttons(nudge.id), useful_until=rules.on(day))
+    remind(context, nudge.person, text, reminder, *nudges.buttons(nudge.id, nudge.kind, nudge.case), useful_until=rules.on(day))
 
 
 def _leader(context: Context, reminder: Reminder) -> None:

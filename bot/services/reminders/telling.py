@@ -65,7 +65,7 @@ def remind(
         text,
         message_class=MessageClass.REMINDER,
         case=reminder.case,
-        buttons=(*buttons, *nudges.buttons(nudge)),
+        buttons=(*buttons, *nudges.buttons(nudge, reminder.kind, reminder.case)),
         dedupe_key=f"{reminder.key}/{suffix or who}",
         useful_until=min((each for each in (reminder.useful_until, useful_until) if each is not None), default=None),
         nudged_at=reminder.due_at if people.person(context.tx, who).roles & STAFF else None,
