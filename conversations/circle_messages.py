@@ -14,6 +14,7 @@ from bot.domain.queries import Now
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t, verbatim
+from conversations.as_shown import as_shown
 
 LATEST_DAYS = 60
 ANSWERED_AT_MOST = 5
@@ -85,7 +86,9 @@ async def _write(ask: Ask, view: MessagesView) -> None:
     words = await _words(ask)
     by = await _needs_answer(ask)
     names = kinds.get(kind, ())
-    if not await ask.confirm("send", t("These can read the message: {names}. Shall we send it?", names=[verbatim(name) for name in names])):
+    # The yes is to these readers: where somebody else may read it by now, it is asked for anew.
+    question = t("These can read the message: {names}. Shall we send it?", names=[verbatim(name) for name in names])
+    if not await ask.confirm(f"send/{as_shown(kind, names)}", question):
         await _read(ask, view)
         await ask.say(t("Nothing is sent. You can come back at any time."), sensitivity=Sensitivity.NEUTRAL)
         return

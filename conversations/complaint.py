@@ -31,11 +31,15 @@ async def complaint(ask: Ask) -> None:
     await _one(ask, ComplaintId(int(ask.given["complaint"])))
 
 
-async def complaints(ask: Ask) -> None:
-    """From the desk: every complaint that waits for me."""
+async def complaints(ask: Ask, number: int | None = None) -> None:
+    """From the desk: every complaint that waits for me; the one in the case of a task at once."""
     waiting = await ask.look(ComplaintsToAnswer())
     if not waiting:
         await ask.say(t("No complaint waits for your answer."), sensitivity=Sensitivity.PERSONAL)
+        return
+    named = [each for each in waiting if each.number == number]
+    if len(named) == 1:
+        await _one(ask.under(f"complaint/{named[0].complaint}"), named[0].complaint)
         return
     lines = [_line(each) for each in waiting]
     chosen = await pick(ask, t("Which complaint do you want to open?"), lines, sensitivity=Sensitivity.PERSONAL)

@@ -38,7 +38,8 @@ async def my_sharing_of(ask: Ask, case: CaseId | None) -> None:
         sensitivity=Sensitivity.HEALTH,
     )
     if what == "answer":
-        await consent_of(ask.under("answer"), waiting[0].consent)
+        # What is asked stands in the key: what was chosen in one question never counts in another that took its place.
+        await consent_of(ask.under(f"answer/{waiting[0].consent}"), waiting[0].consent)
 
 
 def sharing_card(view: SharingView) -> tuple[Text, ...]:

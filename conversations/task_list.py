@@ -68,7 +68,7 @@ async def open_task(ask: Ask, task: TaskView) -> None:
         await take_sent_around(ask)
         return
     if task.kind is TaskKind.COMPLAINT:
-        await complaints(ask)
+        await complaints(ask, task.number)
         return
     if task.kind in FINISHED_BY_ITS_STEP and task.case is not None:
         await case_desk(ask, task.case)

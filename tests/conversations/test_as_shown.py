@@ -13,8 +13,12 @@ import pytest
 from bot.domain.attendance import Reply
 from bot.domain.attendance_commands import AnswerInvitation, AskInstead
 from bot.domain.attendance_queries import AttendanceView, TheAttendance
+from bot.domain.circle_messages import MessagesView, TheMessages, WriteMessage
 from bot.domain.closing import AnswerClosing, ClosingState, ClosingView, TheClosing
-from bot.domain.ids import CaseId, ClosingId, MeetingId, MemberId, PersonId
+from bot.domain.consent import InfoKind
+from bot.domain.consent_commands import PrepareAnswer
+from bot.domain.consent_queries import ConsentView, SharingView, TheConsent, TheSharing
+from bot.domain.ids import CaseId, ClosingId, ConsentId, MeetingId, MemberId, PersonId
 from bot.domain.meeting_commands import AgreeToMeeting
 from bot.domain.meeting_queries import MeetingView, TheMeeting
 from bot.domain.meetings import MeetingState
@@ -22,9 +26,11 @@ from bot.engine.ask import Command, Query
 from bot.engine.replay import Conversation, Turn, replay
 from conversations.as_shown import as_shown
 from conversations.attend import attend
+from conversations.circle_messages import circle_messages
 from conversations.closing import closing
 from conversations.meeting import meeting
 from conversations.meeting_plan_answer import meeting_plan_answer
+from conversations.my_sharing import my_sharing
 from tests.conversations.made_views import GROWN_UP, NOW
 
 Facts = Mapping[type[Query[Any]], object]
@@ -55,6 +61,10 @@ INSTEAD = replace(
 )
 TWO = tuple(replace(MEETING.participants[0], person=PersonId(person), member=MemberId(person)) for person in (2, 3))
 
+CONSENT: ConsentView = replace(looked(TheConsent(ConsentId(1))), mine=True, prepared=None)
+SHARING: SharingView = replace(looked(TheSharing(CaseId(1))), consents=(CONSENT,))
+MESSAGES: MessagesView = replace(looked(TheMessages(CaseId(1))), messages=(), writes=((InfoKind.MEETINGS, ("Anne",)),))
+
 
 def stands(conversation: Conversation, facts: Facts, stored: Mapping[str, object]) -> tuple[Turn, list[Command[Any]]]:
     """Where it stands with these facts and answers, and what it has done."""
@@ -82,6 +92,8 @@ def answered(conversation: Conversation, facts: Facts, *answers: object) -> dict
 
 PLAN: Facts = {TheMeeting: MEETING}
 INVITED: Facts = {TheMeeting: MEETING, TheAttendance: ATTENDANCE}
+CONSENTS: Facts = {TheSharing: SHARING, TheConsent: CONSENT}
+WRITING: Facts = {TheMessages: MESSAGES}
 ENDING: Facts = {TheClosing: PROPOSED}
 ASKING: Facts = {TheMeeting: replace(MEETING, calls=True, participants=TWO), TheAttendance: replace(INSTEAD, replies=INSTEAD.replies[:1])}
 
@@ -95,8 +107,22 @@ ASKING: Facts = {TheMeeting: replace(MEETING, calls=True, participants=TWO), The
         (attend, INVITED, ["coming"], {**INVITED, TheMeeting: replace(MEETING, at=NOW + timedelta(days=1))}, AnswerInvitation),
         (closing, ENDING, ["yes"], {TheClosing: replace(PROPOSED, closing=replace(PROPOSED.closing, id=ClosingId(99)))}, AnswerClosing),
         (meeting, ASKING, ["instead", "colleague"], {**ASKING, TheAttendance: replace(INSTEAD, replies=INSTEAD.replies[1:])}, AskInstead),
+        (
+            my_sharing,
+            CONSENTS,
+            ["answer", "no"],
+            {**CONSENTS, TheSharing: replace(SHARING, consents=(replace(CONSENT, consent=ConsentId(2)),))},
+            PrepareAnswer,
+        ),
+        (
+            circle_messages,
+            WRITING,
+            ["write", "Hei", "no", True],
+            {TheMessages: replace(MESSAGES, writes=((InfoKind.MEETINGS, ("Anne", "Berit")),))},
+            WriteMessage,
+        ),
     ],
-    ids=["time", "place", "agenda", "invitation", "closing", "whom"],
+    ids=["time", "place", "agenda", "invitation", "closing", "whom", "consent", "readers"],
 )
 def test_a_yes_to_what_was_shown_is_no_yes_to_something_else(
     conversation: Conversation, before: Facts, answers: list[object], after: Facts, command: type[Command[Any]]

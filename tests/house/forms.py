@@ -94,7 +94,7 @@ OUR_CHOICE: Mapping[Language, re.Pattern[str]] = {
         "å_(?:henta|venta|snakka|kontakta|bruka|hjelpa|delja|leggja|spørja|fortelja|tenkja|byggja|trykkja|opna|starta|avslutta|stoppa)",
         "tenk[ea]r tenke bygge rekke strekke å_samtykke å_(?:søke|tenke|trekke|følge|ringe|ønske|legge)",
         "sakliste\\w* rettighei\\w* tausheit\\w* nu efter",
-        "difor framlegg\\w* samde? usamde?",
+        "difor framlegg\\w* samde? usamde? svart sysken begynn begynne begynner begynte begynt",
     ),
     NB: _whole(
         "dersom nu efter deltager\\w* mottager\\w* sakliste\\w* sprog \\w{2,}inga "
