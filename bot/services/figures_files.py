@@ -1,7 +1,8 @@
 """Months and the register as files for a spreadsheet (CSV).
 
-Here: lines of codes and numbers. Not here: who may have them (`bot.services.months`). Guarantees: a number that is withheld is empty, and
-the column beside it says so; no cell begins with what a spreadsheet takes for a formula.
+Here: lines of codes and numbers for other programs, and the form of a sheet for people. Not here: who may have them
+(`bot.services.months`), nor a sheet's words (`bot.web.figures_pages`). Guarantees: a number that is withheld is empty, and the column
+beside it says so; no cell begins with what a spreadsheet takes for a formula.
 """
 
 import csv
@@ -9,7 +10,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from bot.domain.figures_queries import MonthView, RegisterLine
+from bot.domain.figures_queries import MonthView
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -30,28 +31,14 @@ def month_csv(views: Iterable[MonthView]) -> str:
     return _csv([("month", "series", "key", "value", "withheld"), *lines])
 
 
-def register_csv(register: Iterable[RegisterLine]) -> str:
-    """One line for each living case."""
-    head = ("number", "initials", "state", "wanted", "coordinator", "department", "since", "own_decision", "group", "plan")
-    lines = [
-        (
-            each.number,
-            each.initials,
-            each.state.value,
-            each.wanted.value,
-            each.coordinator or "",
-            each.department or "",
-            each.since.isoformat() if each.since else "",
-            *("yes" if there else "no" for there in (each.own_decision, each.group, each.plan)),
-        )
-        for each in register
-    ]
-    return _csv([head, *lines])
+def sheet(lines: Iterable[Sequence[object]]) -> str:
+    """A sheet that a spreadsheet set up for Norwegian opens in columns: there a comma stands in numbers, and a semicolon between cells."""
+    return _csv(lines, between=";")
 
 
-def _csv(lines: Iterable[Sequence[object]]) -> str:
+def _csv(lines: Iterable[Sequence[object]], *, between: str = ",") -> str:
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows([_safe(cell) for cell in line] for line in lines)
+    csv.writer(out, delimiter=between, lineterminator="\r\n").writerows([_safe(cell) for cell in line] for line in lines)
     return out.getvalue()
 
 

@@ -76,6 +76,7 @@ def case_title(number: int, initials: str) -> Text:
 
 MINUTES: Final = t("Minutes")
 CONTACTS: Final = t("My contacts and dates (PDF)")
+THEIR_CONTACTS: Final = t("Their contacts and dates (PDF)")
 WHO_KNOWS_WHAT: Final = t("Who knows what")
 ANSWER_SHARING: Final = t("Read and answer")
 STOP_SHARING: Final = t("Stop sharing")

@@ -15,14 +15,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.domain.access import Action
-from bot.domain.figures_queries import MonthView, TheMonths, TheRegister
+from bot.domain.figures_queries import MonthView, RegisterLine, TheMonths, TheRegister
 from bot.domain.monthly import ALL, Figure, Series
-from bot.services.figures_files import month_csv, register_csv
+from bot.engine.texts import Language, Text
+from bot.services.figures_files import sheet
 from bot.services.page import NotFound
 from bot.web import desk_words, figures_words
 from bot.web.case_page import look_up
 from bot.web.visits import Page, Visit
-from conversations.figures_words import TITLES, WHY_WITHHELD, rows, shown
+from conversations.figures_words import TITLES, WHY_WITHHELD, WITHHELD, rows, shown
+from conversations.staff_words import CASE_STATES
+from conversations.words import WANTED
 
 WIDTH, HEIGHT, TOP, FOOT = 600, 200, 20, 24
 CHARTED: Final = (Series.CAME_IN, Series.DECIDED)
@@ -95,18 +98,46 @@ class FiguresPages:
 
     async def file(self, request: Request) -> Response:
         """All months that are shown, one line for each number."""
-        _, content = await self._page.read(request, lambda visit: month_csv(_months(visit)))
-        return _download(content, "figures.csv")
+        seen, months = await self._page.read(request, _months)
+        profile, language = self._page.municipality.profile, seen.language
+        found = ((view, row) for view in months for row in rows(view.figures, profile, language))
+        lines = [
+            (_name(view.month), TITLES[row.series], row.label, *(("", WITHHELD) if row.value is None else (row.value, "")))
+            for view, row in found
+        ]
+        head = (figures_words.MONTH, figures_words.WHAT, figures_words.PART, figures_words.HOW_MANY, figures_words.WITHHELD_TITLE)
+        return self._download([head, *lines], "figures.csv", seen.language)
 
     async def register(self, request: Request) -> Response:
         """Every living case with coordinator, group and plan."""
 
-        def work(visit: Visit) -> str:
+        def work(visit: Visit) -> tuple[RegisterLine, ...]:
             _check(visit)
-            return register_csv(look_up(visit, TheRegister()))
+            return look_up(visit, TheRegister())
 
-        _, content = await self._page.read(request, work)
-        return _download(content, "register.csv")
+        seen, register = await self._page.read(request, work)
+        lines = [self._registered(each, seen.language) for each in register]
+        return self._download([figures_words.REGISTER_HEAD, *lines], "register.csv", seen.language)
+
+    def _registered(self, line: RegisterLine, language: Language) -> tuple[object, ...]:
+        department = self._page.municipality.profile.department(line.department or "")
+        return (
+            line.number,
+            line.initials,
+            CASE_STATES[line.state],
+            WANTED[line.wanted],
+            line.coordinator or "",
+            department.name.in_language(language) if department else line.department or "",
+            line.since.isoformat() if line.since else "",
+            *(figures_words.YES if there else figures_words.NO for there in (line.own_decision, line.group, line.plan)),
+        )
+
+    def _download(self, lines: Sequence[Sequence[object]], name: str, language: Language) -> Response:
+        now = self._page.clock.now()
+        words = self._page.municipality.words
+        said = [[words(cell, language, now) if isinstance(cell, Text) else cell for cell in line] for line in lines]
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(sheet(said).encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _check(visit: Visit) -> None:
@@ -153,8 +184,3 @@ def chart(months: Sequence[MonthView]) -> tuple[Column, ...]:
             )
         columns.append(Column(name=f"{view.month:%m.%y}", middle=round((place + 0.5) * wide, 1), bars=tuple(bars)))
     return tuple(columns)
-
-
-def _download(content: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content.encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)

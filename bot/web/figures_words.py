@@ -17,6 +17,23 @@ CAME_IN: Final = t("Came in")
 DECIDED: Final = t("Decided")
 WHAT: Final = t("What")
 HOW_MANY: Final = t("How many")
+PART: Final = t("Of this")
+WITHHELD_TITLE: Final = t("Withheld")
+YES: Final = t("Yes")
+NO: Final = t("No")
+REGISTER_HEAD: Final = (
+    t("Case"),
+    t("Initials"),
+    t("How far"),
+    t("What is wanted"),
+    t("Coordinator"),
+    t("Department"),
+    t("Since"),
+    t("Decided by the department"),
+    t("Group"),
+    t("Plan"),
+)
+"""The columns of the register, in their order."""
 OTHER_MONTHS: Final = t("Other months")
 AS_FILE: Final = t("For a spreadsheet (CSV)")
 REGISTER: Final = t("The register of coordinators, groups and plans (CSV)")

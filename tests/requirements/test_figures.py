@@ -6,14 +6,15 @@ Rows R12, R14.
 import csv
 import io
 from datetime import date, timedelta
+from typing import cast
 
 import pytest
 
-from bot.domain.figures_queries import MonthView, TheMonths, TheRegister
+from bot.domain.figures_queries import MonthView, RegisterLine, TheMonths, TheRegister
 from bot.domain.monthly import ALL, Series
 from bot.engine.texts import nt, t, verbatim
 from bot.services import months, queries
-from bot.services.figures_files import month_csv, register_csv
+from bot.services.figures_files import month_csv, sheet
 from bot.services.municipality import Context
 from bot.store import people
 from bot.store.database import Tx
@@ -178,9 +179,10 @@ async def test_R12_a_departments_own_decision_is_in_the_register_and_in_the_file
     await town.accepts(town.nora)
     nora = await town.world.person(town.nora)
     await town.world.read(lambda tx: people.describe(tx, nora, name='=HYPERLINK("x")'))
-    (line,) = csv.DictReader(io.StringIO(register_csv(await looked(town, town.anne, TheRegister()))))  # type: ignore[arg-type]
-    assert (line["number"], line["own_decision"], line["group"], line["plan"]) == ("1001", "yes", "no", "no")
-    assert line["coordinator"] == '\'=HYPERLINK("x")', "no spreadsheet takes a name for a formula"
+    (line,) = cast(tuple[RegisterLine, ...], await looked(town, town.anne, TheRegister()))
+    assert (line.number, line.own_decision, line.group, line.plan) == (1001, True, False, False)
+    assert line.coordinator == '=HYPERLINK("x")'
+    assert sheet([(line.number, line.coordinator)]) == '1001;"\'=HYPERLINK(""x"")"\r\n', "no spreadsheet takes a name for a formula"
 
 
 async def test_R12_one_is_opened_from_the_register(town: Town) -> None:

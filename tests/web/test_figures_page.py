@@ -66,11 +66,12 @@ async def test_both_files_can_be_opened_by_a_spreadsheet_and_the_look_is_recorde
     figures = await unit.get("/desk/figures.csv")
     assert figures.headers["content-type"] == "text/csv; charset=utf-8"
     assert figures.headers["content-disposition"] == 'attachment; filename="figures.csv"'
-    lines = list(csv.DictReader(io.StringIO(figures.content.decode("utf-8-sig"))))
-    assert {each["month"] for each in lines} == {"2026-03"}
+    lines = list(csv.DictReader(io.StringIO(figures.content.decode("utf-8-sig")), delimiter=";"))
+    assert {each["Måned"] for each in lines} == {"2026-03"}
+    assert ("Saker som kom inn", "Til sammen", "", "holdt tilbake") in {tuple(each.values())[1:] for each in lines}
     register = await unit.get("/desk/register.csv")
-    (line,) = csv.DictReader(io.StringIO(register.content.decode("utf-8-sig")))
-    assert (line["number"], line["coordinator"]) == ("1001", NORA)
+    (line,) = csv.DictReader(io.StringIO(register.content.decode("utf-8-sig")), delimiter=";")
+    assert list(line.values())[:7] == ["1001", "KP", "Har koordinator", "En koordinator", NORA, "Hjemmetjenesten", "2026-03-02"]
     assert "register.opened" in {each["action"] for each in await town.rows("SELECT action FROM audit")}
 
 
