@@ -5,6 +5,7 @@ apart, a way to the end, the same question at every replay, and a way back that 
 """
 
 import ast
+import gc
 import re
 import sys
 from collections.abc import Iterator
@@ -69,14 +70,16 @@ def walks(name: str) -> tuple[tuple[World, dict[str, str], Walk], ...]:
         for given in starts:
             if not any(before.holds_in(world, given) for _, _, before in walked):
                 walked.append((world, given, walk(entry, world, given)))
+    gc.freeze()
     return tuple(walked)
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _let_go() -> Iterator[None]:
-    """Millions of objects that are kept make every later look for garbage slow, in all tests after these."""
+    """Millions of objects are kept. They are set aside, and let go at the end: else every look for garbage would go through all of them."""
     yield
     walks.cache_clear()
+    gc.unfreeze()
 
 
 @cache

@@ -16,11 +16,12 @@ from zlib import crc32
 
 from bot.domain.ids import CaseId
 from bot.domain.queries import CaseView, TheCase
+from bot.domain.words import Words
 from bot.engine.ask import Query
 from bot.engine.questions import Kind, Question
 from bot.engine.registry import Entry
 from bot.engine.replay import Turn, replay
-from bot.engine.texts import Text
+from bot.engine.texts import Month, Text
 from tests.conversations.made_views import NOW, World
 
 MOST_PLACES = 6000
@@ -247,6 +248,10 @@ def _shown(value: object) -> str:
             return f"{value:%A %d %B at %H:%M}"
         case date():
             return f"{value:%d %B %Y}"
+        case Month():
+            return f"{value.first:%B %Y}"
+        case Words():
+            return value.nb
         case time():
             return f"{value:%H:%M}"
     return str(value)
