@@ -5,6 +5,8 @@ Here: the gaps a coordinator's absence leaves, and the unit's task while there i
 until somebody stands in on all of them; so no turn of the clock leaves a case to nobody.
 """
 
+from dataclasses import replace
+
 from bot.domain.cases import CaseState, TaskKind
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.reminders import OSLO
@@ -36,6 +38,19 @@ def gaps_in(tx: Tx, case: CaseId) -> tuple[Span, ...]:
     if (taking := changes.taking_over(tx, case)) is not None:
         here += [part for span in away for part in _present(tx, taking.person, span)]
     return gaps(away, here, tx.now)
+
+
+def gaps_told(tx: Tx, case: CaseId) -> tuple[Span, ...]:
+    """The same, each from its own beginning: one that has begun is told of as the one it was yesterday, and never as a new one."""
+    found = gaps_in(tx, case)
+    accepted = assignments.accepted(tx, case)
+    if not found or found[0].starts_at > tx.now or accepted is None or accepted.candidate is None:
+        return found
+    begun = [accepted.candidate, *(each.person for each in substitutes.of_case(tx, case) if each.state is SubstituteState.ACCEPTED)]
+    since = [each.time.starts_at for person in begun for each in substitutes.absences(tx, person) if each.time.holds(tx.now)]
+    covered = substitutes.stood_in_until(tx, case)
+    since += [each for each in (covered, accepted.answered_at) if each is not None]
+    return (replace(found[0], starts_at=max(since, default=tx.now)), *found[1:])
 
 
 def _present(tx: Tx, person: PersonId, time: Span) -> tuple[Span, ...]:

@@ -37,7 +37,7 @@ def send_due(tx: Tx, municipality: Municipality) -> int:
     for who in waiting:
         if at > tx.now:
             held_messages.postpone(tx, who, at)
-        elif sending_day.full(context, who, at):
+        elif sending_day.full(context, who, at) and not held_messages.too_late_by(tx, who, sending_day.morning_after(context)):
             held_messages.postpone(tx, who, sending_day.morning_after(context))
         else:
             found = [notice for each in held_messages.take(tx, who) if (notice := _still(context, each)) is not None]

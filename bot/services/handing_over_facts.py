@@ -42,7 +42,7 @@ def of_case(tx: Tx, municipality: Municipality, case: CaseId) -> frozenset[Remin
             if each.state in OPEN_SUBSTITUTE
         ),
         long_since=None if change is not None and change.state in OPEN_CHANGE else standing_in_since(asked, tx.now),
-        gaps=cover.gaps_in(tx, case),
+        gaps=cover.gaps_told(tx, case),
         uncovered=_uncovered(tx, case, coordinator),
         leader=_leader(tx, coordinator),
         without_since=_without_since(tx, case) if held is None else None,

@@ -36,7 +36,8 @@ def held_until(
     if nudged_at is not None:
         at = digest_time(nudged_at, now, held.last_digest(tx, who), chosen, rules)
         if at is not None:
-            return at if useful_until is None or at < useful_until else None
+            # Where the next digest comes too late, it is told now, together with whatever else is.
+            return at if useful_until is None or at < useful_until else leaves_at(context)
     if not full(context, who, leaves_at(context)):
         return None
     at = next_digest(leaves_at(context), how_often_on(day_of(now), chosen, rules), rules) if nudged_at else morning_after(context)

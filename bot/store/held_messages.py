@@ -56,6 +56,12 @@ def postpone(tx: Tx, person: PersonId, until: datetime) -> None:
     )
 
 
+def too_late_by(tx: Tx, person: PersonId, moment_: datetime) -> bool:
+    """Is something due for a person that is no use any more by that moment?"""
+    sql = "SELECT 1 FROM held_messages WHERE person = :person AND due_at <= :now AND useful_until > :now AND useful_until <= :by"
+    return tx.one(sql, person=person, now=stamp(tx.now), by=stamp(moment_)) is not None
+
+
 def next_due(tx: Tx) -> datetime | None:
     """When the next digest falls due."""
     row = tx.one("SELECT min(due_at) AS at FROM held_messages")

@@ -104,6 +104,17 @@ def active(tx: Tx, case: CaseId, now: datetime | None = None) -> Substitute | No
     return None if row is None else _substitute(row)
 
 
+def stood_in_until(tx: Tx, case: CaseId) -> datetime | None:
+    """When the last one who stood in stopped, by the day agreed or earlier; None where nobody has."""
+    row = tx.one(
+        "SELECT max(min(ends_at, coalesce(ended_at, ends_at))) AS at FROM substitutes WHERE case_id = :case AND answered_at IS NOT NULL"
+        " AND state IN ('accepted', 'ended') AND starts_at < :now AND min(ends_at, coalesce(ended_at, ends_at)) <= :now",
+        case=case,
+        now=stamp(tx.now),
+    )
+    return None if row is None else moment_or_none(row["at"])
+
+
 def of_person(tx: Tx, person: PersonId) -> tuple[Substitute, ...]:
     """What somebody is asked about or stands in for, open ones only, first asked first."""
     rows = tx.all("SELECT * FROM substitutes WHERE person = :person AND ended_at IS NULL ORDER BY id", person=person)

@@ -214,3 +214,23 @@ async def test_N18_known_at_night_the_leader_is_reminded_in_the_morning_and_once
     await desk.world.turn(timedelta(hours=12))
     assert await desk.world.offers(desk.town.lars, "Find a substitute")
     assert len(desk.town.lars.messages) == before + 1
+
+
+async def test_N18_days_that_go_on_are_told_of_once_whatever_happens_in_the_case_meanwhile(desk: Desk) -> None:
+    await desk.does(desk.town.nora, SayAway(first=desk.day(0), last=desk.day(12)))
+    first = desk.day(0)
+    for _ in range(5):
+        await desk.world.turn(timedelta(days=1))
+        await desk.world.read(lambda tx: tx.touch(FIRST))
+    told = await desk.town.rows("SELECT kind, count(*) AS n FROM reminders WHERE kind LIKE 'gap_%' AND outcome = 'told' GROUP BY kind")
+    assert {row["kind"]: row["n"] for row in told} == {"gap_leader": 1, "gap_unit": 1}
+    text = "Case {number}: {name} is away from {day}, and nobody stands in. Please find somebody who knows the person."
+    assert await desk.world.says(desk.town.lars, t(text, number=NUMBER, name="Nora Prøve", day=first))
+    # Somebody stands in and stops: then it is another time without anybody.
+    await desk.stands_in(desk.town.nils, 0, 6)
+    one = await desk.substitute()
+    await desk.world.turn(timedelta(days=1))
+    await desk.does(desk.town.nora, EndSubstitute(substitute=one.id))
+    await desk.world.turn(timedelta(days=3))
+    told = await desk.town.rows("SELECT count(*) AS n FROM reminders WHERE kind = 'gap_leader' AND outcome = 'told'")
+    assert told == [{"n": 2}]

@@ -99,7 +99,8 @@ async def test_K05_a_warning_that_waits_is_not_told_once_the_nudge_is_answered(t
     await to(town, date(2026, 3, 12), time(8, 30))
     nora = await town.world.person(town.nora)
     # The day is full before the warning comes, so that it waits for the next morning.
-    await town.world.read(lambda tx: [held_messages.count(tx, nora, date(2026, 3, 12)) for _ in range(3)])
+    for _ in range(3):
+        await town.world.read(lambda tx: held_messages.count(tx, nora, date(2026, 3, 12)))
     assert await came(town, town.nora, date(2026, 3, 12)) == []
     assert await town.rows("SELECT 1 FROM held_messages") != []
     (nudge,) = await town.world.read(lambda tx: nudges.of_person(tx, nora))

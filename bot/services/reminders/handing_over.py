@@ -119,7 +119,7 @@ def _substitute_long(context: Context, reminder: Reminder) -> None:
 
 def _gap_leader(context: Context, reminder: Reminder) -> None:
     assert reminder.case is not None
-    held, gaps = assignments.accepted(context.tx, reminder.case), cover.gaps_in(context.tx, reminder.case)
+    held, gaps = assignments.accepted(context.tx, reminder.case), cover.gaps_told(context.tx, reminder.case)
     if held is None or held.candidate is None or not gaps:
         return
     text = t(
