@@ -17,7 +17,7 @@ from bot.domain.rules import Profile
 from bot.profile.ids import id_mistakes
 from bot.profile.reading import nearest
 
-LONGEST: Final = 60
+LONGEST: Final = 40
 """So many characters have room on a button and on one line of an invitation."""
 
 

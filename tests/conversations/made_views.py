@@ -24,6 +24,7 @@ from bot.domain.circle_queries import ChildrenView
 from bot.domain.commands import UseLinkCode
 from bot.domain.consent_commands import PrepareAnswer, RecordConsent, SignConsent
 from bot.domain.evaluation import EvaluationView
+from bot.domain.figures_queries import MonthView
 from bot.domain.group_commands import GroupView
 from bot.domain.ids import MemberId, PersonId
 from bot.domain.meeting_queries import MeetingPlanView, MeetingView, ParticipantView
@@ -177,6 +178,9 @@ class World:
             made |= {"child": False, "may_answer": True, "has_coordinator": self.turn % 2 == 0}
         elif wanted is DecisionView and self.turn == 32:
             made |= {"complain_by": NOW.date() - timedelta(days=1), "state": DecisionState.FINAL}
+        elif wanted is MonthView:
+            self.seen[MonthView] += 1
+            made["month"] = date(NOW.year, self.seen[MonthView], 1)
         elif wanted is ParticipantView and self.much is Much.ALL:
             made["person"] = PersonId(2)
 

@@ -168,6 +168,7 @@ def answers(question: Question) -> Iterator[object]:
         case Kind.DATE:
             yield (question.earliest or question.latest or NOW.date()).isoformat()
         case Kind.TIME:
+            yield "09:00"
             yield "23:30"
         case Kind.CONFIRM:
             yield True
