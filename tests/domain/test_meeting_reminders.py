@@ -1,7 +1,7 @@
 """Ten thousand made-up meetings against a naive reading of the rules: who is reminded of what, on which day.
 
-The reading below walks through the calendar day by day with its own list of Norwegian holidays, and shares nothing with the rules but the
-facts they are given. Rows G01, G19, H02, H06, H07.
+The reading below walks through the calendar day by day with the naive list of Norwegian holidays (`tests.stories.naive`), and shares
+nothing with the rules but the facts they are given. Rows G01, G19, H02, H06, H07.
 """
 
 import random
@@ -19,6 +19,7 @@ from bot.domain.meetings import MeetingState
 from bot.domain.reminders import Reminder, ReminderKind, Rules
 from bot.domain.reminders.meeting import MeetingFacts, MeetingsFacts, reminders
 from bot.profile import load_profile, shipped_profiles
+from tests.stories.naive import works
 
 OSLO = ZoneInfo("Europe/Oslo")
 CASE, HOLDER = CaseId(1), PersonId(1)
@@ -31,26 +32,6 @@ Told = tuple[ReminderKind, PersonId, date]
 @cache
 def rules_of(name: str) -> Rules:
     return Rules(profile=load_profile(name), calendar=WorkingCalendar())
-
-
-def easter(year: int) -> date:
-    """Easter Sunday, by Gauss and Meeus."""
-    a, b, c = year % 19, year // 100, year % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * k) // 451
-    month, day = divmod(h + k - 7 * m + 114, 31)
-    return date(year, month, day + 1)
-
-
-@cache
-def holidays_of(year: int) -> frozenset[date]:
-    fixed = {date(year, 1, 1), date(year, 5, 1), date(year, 5, 17), date(year, 12, 25), date(year, 12, 26)}
-    return frozenset(fixed | {easter(year) + timedelta(days=days) for days in (-3, -2, 0, 1, 39, 49, 50)})
-
-
-def works(day: date) -> bool:
-    return day.isoweekday() < 6 and day not in holidays_of(day.year)
 
 
 def later(day: date) -> date:

@@ -1,13 +1,17 @@
 """A case through random weeks: people away and back, substitutes, changes of coordinator, staff who leave and come back.
 
-Here: the moves, and who holds the case, written down a second time from the tables alone. Not here: how many weeks
-(`test_never_alone_at_random`). The moves go through the same commands as people's; most are refused at any one moment, and that is as it
-should be. Whatever is found bears the seed and the moves that led there.
+Here: the moves, the runs, and who holds the case, written down a second time from the tables alone. Not here: how many weeks
+(`test_never_alone_at_random`, `test_handing_on`). The moves go through the same commands as people's; most are refused at any one moment,
+and that is as it should be. Whatever is found bears the seed and the moves that led there.
 """
 
 from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from random import Random
+from typing import TypeVar
 
 from bot.domain.access import Role
 from bot.domain.cases import LadderStep, Place
@@ -34,14 +38,18 @@ from bot.domain.substitute_commands import AnswerSubstitute, ComeBack, EndSubsti
 from bot.domain.substitutes import SubstituteScope
 from bot.engine.ask import Command
 from bot.services import commands
+from bot.services.guarantees import CaseLeftAlone
 from bot.services.municipality import Context
 from bot.store import cases, people
 from bot.store.database import Tx
 from bot.store.times import moment, stamp
+from tests.requirements.conftest import MONDAY
 from tests.requirements.handing_over_walks import Desk
 from tests.requirements.walks import FIRST
-from tests.world import Chat
+from tests.world import Chat, World
 
+STEPS = 150
+M = TypeVar("M", bound="Machine")
 STAFF = ("nora", "nils", "kim", "lars", "mona", "anne")
 
 
@@ -242,3 +250,36 @@ def held_at(tx: Tx, at: datetime) -> bool:
         AND NOT EXISTS (SELECT 1 FROM absences WHERE person = :who AND starts_at <= :at AND ends_at > :at)
     """
     return any(tx.one(here, who=row["person"], at=stamp(at), now=stamp(tx.now)) for row in tx.all(sql, at=stamp(at)))
+
+
+@asynccontextmanager
+async def weeks(kind: Callable[[Desk, int], M], folder: Path, seed: int) -> AsyncIterator[M]:
+    """A machine of this kind in a database of its own."""
+    world = await World.open(folder / f"{seed}.db", start=MONDAY)
+    try:
+        yield kind(await Desk.of(world), seed)
+    finally:
+        await world.database.close()
+
+
+async def run_all(kind: Callable[[Desk, int], Machine], folder: Path, seeds: int) -> Counter[str]:
+    """How often each move took effect in so many runs. Raises where somebody is left alone, with the seed."""
+    done: Counter[str] = Counter()
+    for seed in range(seeds):
+        async with weeks(kind, folder, seed) as here:
+            try:
+                await here.run(STEPS)
+            except (LeftAlone, CaseLeftAlone) as found:
+                found.add_note(f"seed {seed}")
+                raise
+            done += here.done
+    return done
+
+
+async def found_out(kind: Callable[[Desk, int], Machine], folder: Path, seeds: int) -> bool:
+    """Is somebody left alone in one of so many runs?"""
+    try:
+        await run_all(kind, folder, seeds)
+    except (LeftAlone, CaseLeftAlone):
+        return True
+    return False

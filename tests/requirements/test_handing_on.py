@@ -5,9 +5,6 @@ Here: O05, N14 and P12 as properties, over random weeks. Not here: each step by 
 
 import inspect
 import sys
-from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,16 +13,12 @@ import pytest
 
 from bot.domain.closing import Halt, WhyHalted
 from bot.services import commands
-from bot.services.guarantees import CaseLeftAlone
 from bot.store import assignments, closings
-from tests.requirements.conftest import MONDAY
 from tests.requirements.handing_on_machine import HandingOn
-from tests.requirements.handing_over_walks import Desk
-from tests.requirements.hold_machine import LeftAlone
+from tests.requirements.hold_machine import found_out, run_all, weeks
 from tests.requirements.walks import FIRST
-from tests.world import World
 
-SEEDS, STEPS = 12, 150
+SEEDS = 12
 MOVES = ("assignments.move(", "assignments.propose(", "substitutes.move(", "changes.move_ask(", "begin_taking_over(", "end_taking_over(")
 TRIED = frozenset(
     {"SayAway", "ComeBack", "ProposeSubstitute", "AnswerSubstitute", "EndSubstitute", "StartChange", "LeaderOnChange", "WishCoordinator"}
@@ -50,25 +43,8 @@ NEW_CASES = frozenset({"Submit", "ReportOwnDecision"})
 """They begin a case, with a task at the unit from the first moment (`test_never_alone`)."""
 
 
-@asynccontextmanager
-async def weeks(folder: Path, seed: int) -> AsyncIterator[HandingOn]:
-    world = await World.open(folder / f"{seed}.db", start=MONDAY)
-    try:
-        yield HandingOn(await Desk.of(world), seed)
-    finally:
-        await world.database.close()
-
-
 async def test_O05_N14_nobody_has_a_case_who_has_not_said_yes_and_somebody_always_has_it(tmp_path: Path) -> None:
-    done: Counter[str] = Counter()
-    for seed in range(SEEDS):
-        async with weeks(tmp_path, seed) as here:
-            try:
-                await here.run(STEPS)
-            except (LeftAlone, CaseLeftAlone) as found:
-                found.add_note(f"seed {seed}")
-                raise
-            done += here.done
+    done = await run_all(HandingOn, tmp_path, SEEDS)
     assert set(done) >= TRIED, TRIED - set(done)
 
 
@@ -83,16 +59,6 @@ def test_O05_every_command_that_moves_responsibility_is_among_those_tried() -> N
     assert moving & TRIED
 
 
-async def _found_out(folder: Path) -> bool:
-    for seed in range(SEEDS):
-        async with weeks(folder, seed) as here:
-            try:
-                await here.run(STEPS)
-            except (LeftAlone, CaseLeftAlone):
-                return True
-    return False
-
-
 async def test_N14_a_case_given_to_somebody_who_has_not_said_yes_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real: Any = assignments.move
 
@@ -100,7 +66,7 @@ async def test_N14_a_case_given_to_somebody_who_has_not_said_yes_is_found(tmp_pa
         return real(tx, each, "accepted" if to == "candidate_asked" else to, **more)
 
     monkeypatch.setattr(assignments, "move", too_soon)
-    assert await _found_out(tmp_path)
+    assert await found_out(HandingOn, tmp_path, SEEDS)
 
 
 async def _after_a_halt(here: HandingOn, before: int, after: int) -> list[object]:
@@ -121,7 +87,7 @@ async def _after_a_halt(here: HandingOn, before: int, after: int) -> list[object
 
 @pytest.mark.parametrize("seed", range(8))
 async def test_P12_nothing_about_a_case_leaves_after_a_halt_whatever_anybody_does(tmp_path: Path, seed: int) -> None:
-    async with weeks(tmp_path, seed) as here:
+    async with weeks(HandingOn, tmp_path, seed) as here:
         random = Random(seed)
         assert await _after_a_halt(here, random.randrange(5, 60), 60) == [], here.moves[-20:]
 
@@ -130,7 +96,7 @@ async def test_P12_a_notice_that_does_not_ask_for_a_halt_is_found(tmp_path: Path
     monkeypatch.setattr(closings, "halted", lambda *_: None)
     found = []
     for seed in range(8):
-        async with weeks(tmp_path, seed) as here:
+        async with weeks(HandingOn, tmp_path, seed) as here:
             found += await _after_a_halt(here, 20, 60)
         if found:
             break

@@ -3,7 +3,6 @@
 Rows A03, B14.
 """
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,26 +10,15 @@ import pytest
 from bot.engine.texts import t
 from tests.requirements.walks import (
     AT_WORK,
+    LONG_AGO,
+    begun,
+    days,
     how_many,
     newcomer,
     to_be_contacted,
     told,
 )
-from tests.world import Chat, World
-
-LONG_AGO = t("This button no longer works. Press Menu to go on.")
-
-
-async def begun(world: World, chat: Chat, *first: str) -> None:
-    """An application with a name in it, left at the question of age."""
-    await world.write(chat, "/sok")
-    await world.press(chat, *(first or ("Me",)))
-    await world.write(chat, "Kari Prøve")
-
-
-async def days(world: World, count: int) -> None:
-    await world.turn(timedelta(days=count))
-
+from tests.world import World
 
 HALF_WAY = "You have begun something here and are half way. Do you want to go on?"
 KEEP = "You began something here a while ago. Do you want to keep it?"

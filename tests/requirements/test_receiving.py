@@ -3,7 +3,7 @@
 Rows B11 to B13, B15.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 
@@ -16,6 +16,7 @@ from tests.requirements.walks import (
     FIRST,
     NUMBER,
     apply,
+    days,
     newcomer,
     open_case,
     open_kinds,
@@ -23,19 +24,6 @@ from tests.requirements.walks import (
     unit,
 )
 from tests.world import Chat, World
-
-LONG_AGO = t("This button no longer works. Press Menu to go on.")
-
-
-async def begun(world: World, chat: Chat, *first: str) -> None:
-    """An application with a name in it, left at the question of age."""
-    await world.write(chat, "/sok")
-    await world.press(chat, *(first or ("Me",)))
-    await world.write(chat, "Kari Prøve")
-
-
-async def days(world: World, count: int) -> None:
-    await world.turn(timedelta(days=count))
 
 
 async def test_B11_a_number_and_a_receipt_at_once_and_a_month_to_answer(world: World) -> None:

@@ -5,6 +5,7 @@ that the walks hold in both written forms.
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.domain.access import Role
 from bot.domain.cases import TaskKind
@@ -23,6 +24,7 @@ KNOWN = "known"
 """Somebody whose own name is known already is not asked for it."""
 FIRST = CaseId(1)
 """The first case of a world. Its number is 1001."""
+LONG_AGO = t("This button no longer works. Press Menu to go on.")
 NUMBER = str(FIRST + FIRST_NUMBER)
 
 
@@ -102,6 +104,18 @@ async def apply(world: World, chat: Chat, whom: str = "Me", **told: object) -> N
     await world.write(chat, "/sok")
     await fill_in(world, chat, whom, **told)  # type: ignore[arg-type]
     await world.press(chat, "Yes, this is right")
+
+
+async def begun(world: World, chat: Chat, *first: str) -> None:
+    """An application with a name in it, left at the question of age."""
+    await world.write(chat, "/sok")
+    await world.press(chat, *(first or ("Me",)))
+    await world.write(chat, "Kari Prøve")
+
+
+async def days(world: World, count: int) -> None:
+    """So many days go by."""
+    await world.turn(timedelta(days=count))
 
 
 async def write_or(world: World, chat: Chat, words: str | None, skip: str) -> None:
