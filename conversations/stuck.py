@@ -40,4 +40,7 @@ async def stuck_in_case(ask: Ask, case: CaseId) -> None:
         prompt = t("What must change, and for whom? Write nothing about the person's health.")
     words = await ask.text("words", prompt, max_length=LONGEST)
     await ask.do("ask", AskForGuidance(case=case, kind=kind, to_leader=leader, words=words or ""))
+    if kind is GuidanceKind.STUCK:
+        await ask.say(t("The coordinating unit has got it. You get an answer within two working days."))
+        return
     await ask.say(t("Your question is sent. The unit has it on its list, and you hear when it is looked at."))

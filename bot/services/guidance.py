@@ -25,6 +25,7 @@ from bot.services.appointing import leader_of
 from bot.services.case_views import initials_of
 from bot.services.leaders import leader_now
 from bot.services.municipality import Context
+from bot.services.training import GUIDANCE_WORKING_DAYS
 from bot.store import assignments, audit, cases, people, tasks
 from bot.store import promises as store
 
@@ -44,12 +45,16 @@ def leader(context: Context, case: CaseId, person: PersonId) -> PersonId | None:
 
 
 def ask(context: Context, command: AskForGuidance) -> int:
-    """The question, on the unit's list by the day a leader would answer; the coordinator's leader reads it too where that is wanted."""
+    """The question, on the unit's list; the coordinator's leader reads it too where that is wanted.
+
+    Guidance is given as soon as outside a case; what is lifted to others, by the day on which a leader would answer.
+    """
     context.require(Action.ASK_FOR_GUIDANCE, command.case)
     tx, words = context.tx, command.words.strip()
     if not words:
         raise Refused(t("Write what it is about."))
-    days = context.municipality.profile.deadlines.leader_answer_working_days
+    lifted = command.kind is GuidanceKind.LIFTED
+    days = context.municipality.profile.deadlines.leader_answer_working_days if lifted else GUIDANCE_WORKING_DAYS
     due = context.municipality.calendar.add_working_days(context.today, days)
     task = tasks.add(tx, TASK_KINDS[command.kind], due_on=due, case=command.case, words=words)
     assert task is not None
@@ -78,7 +83,7 @@ def taken_care_of(context: Context, task: TaskId, words: str | None) -> None:
     number = str(cases.get(context.tx, asked.case).number)
     text = t("Case {number}: the unit has looked at what you asked. Phone us if you need more.", number=number)
     if words:
-        text = joined(text, t("{words}", words=words))
+        text = joined(t("Case {number}: the unit has answered what you asked.", number=number), t("{words}", words=words))
     sensitivity = Sensitivity.HEALTH if words else Sensitivity.PERSONAL
     notices.tell(context, asked.asked_by, text, case=asked.case, sensitivity=sensitivity, dedupe_key=f"guidance/{asked.id}/answered")
 
