@@ -21,9 +21,10 @@ from bot.services.case_views import initials_of
 from bot.services.message_readers import always_reading, members_reading, readers
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
 from bot.services.visible import NOBODY, may_see
-from bot.store import audit, cases, people
+from bot.store import audit, cases
 from bot.store import circle_messages as store
 from bot.store import members as stored_members
+from bot.store.names import known_as
 
 SHOWN: Final = 10
 LONGEST: Final = 500
@@ -141,7 +142,7 @@ def _view(context: Context, message: Message) -> MessageView:
 
 
 def _name(context: Context, case: CaseId, person: PersonId) -> str:
-    return stored_members.name_of(context.tx, case, person) or people.person(context.tx, person).name or ""
+    return stored_members.name_of(context.tx, case, person) or known_as(context.tx, case, person)
 
 
 HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]] = {WriteMessage: write, ReadMessages: read}

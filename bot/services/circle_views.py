@@ -21,6 +21,7 @@ from bot.services.children import the_children
 from bot.services.municipality import Context
 from bot.services.school_contacts import missing_in
 from bot.store import assignments, audit, cases, members, people
+from bot.store.names import known_as
 
 _DECIDES: Final = {Role.PARENT: Part.PARENT, Role.GUARDIAN: Part.GUARDIAN, Role.ATTORNEY: Part.ATTORNEY}
 
@@ -50,11 +51,11 @@ def _always(context: Context, case: CaseId, told: cases.Content) -> tuple[Always
     tx = context.tx
     parties = cases.parties(tx, case)
     own = next((who for who, role in parties if role in {Role.SELF, Role.YOUTH}), None)
-    name = told.subject_name or (people.person(tx, own).name if own is not None else None) or told.applicant_name or ""
+    name = told.subject_name or (people.person(tx, own).name if own is not None else None) or told.applicant_name or initials("")
     found = [AlwaysIn(person=own, part=Part.PERSON, name=name)]
     for who, role in parties:
         if role in _DECIDES and role in cases.roles_in(tx, case, who, ()):
-            found.append(AlwaysIn(person=who, part=_DECIDES[role], name=people.person(tx, who).name or ""))
+            found.append(AlwaysIn(person=who, part=_DECIDES[role], name=known_as(tx, case, who)))
     coordinator = _coordinator(context, case)
     if coordinator is not None:
         found.append(AlwaysIn(person=coordinator.id, part=Part.COORDINATOR, name=coordinator.name or ""))

@@ -142,7 +142,7 @@ def answer(context: Context, command: AnswerAsMember) -> None:
         raise Refused(EARLIER)
     audit.record(tx, "member.answered", actor=context.actor, case=member.case, member=member.id, yes=command.yes)
     if command.yes:
-        told = t("{name} takes part from today.", name=member.name)
+        told = t("{name} takes part from {day}.", name=member.name, day=context.today)
         plans.tell_procedure(context, member)
     else:
         told = t("{name} does not take part.", name=member.name)

@@ -14,9 +14,10 @@ from bot.domain.reminders import Reminder
 from bot.domain.reminders.message import MessageFacts, reminders
 from bot.services.municipality import Context, Municipality
 from bot.services.visible import NOBODY, sees_now
-from bot.store import assignments, cases, members, people, standings, substitutes
+from bot.store import assignments, cases, members, standings, substitutes
 from bot.store import circle_messages as store
 from bot.store.database import Tx
+from bot.store.names import known_as
 
 
 def members_reading(context: Context, case: CaseId, kind: InfoKind) -> dict[PersonId, str]:
@@ -32,7 +33,7 @@ def always_reading(context: Context, case: CaseId) -> dict[PersonId, str]:
     accepted, substitute = assignments.accepted(tx, case), substitutes.active(tx, case)
     found += [accepted.candidate] if accepted is not None and accepted.candidate is not None else []
     found += [substitute.person] if substitute is not None else []
-    return {each: people.person(tx, each).name or "" for each in found if _as(context, each).may(Action.SEE_MESSAGES, case)}
+    return {each: known_as(tx, case, each) for each in found if _as(context, each).may(Action.SEE_MESSAGES, case)}
 
 
 def readers(context: Context, case: CaseId, kind: InfoKind) -> dict[PersonId, str]:

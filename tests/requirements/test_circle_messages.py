@@ -14,7 +14,7 @@ from bot.domain.consent import InfoKind
 from bot.domain.consent_commands import StopSharing
 from bot.domain.refusal import Refused
 from bot.engine.texts import t
-from bot.store import purging
+from bot.store import cases, purging
 from tests.requirements.meeting_walks import SOLVEIG, TROND, Table
 from tests.requirements.walks import FIRST, newcomer
 from tests.world import Chat, World
@@ -47,6 +47,20 @@ async def test_D15_a_message_reaches_the_person_the_coordinator_and_those_whom_c
         assert await words_of(table, who) == [WORDS], who
     for who in (table.town.lars, table.town.nils, table.town.anne):
         assert await reads(table, who) is None, "neither leader, colleague nor unit reads over their shoulder"
+
+
+async def test_D15_whoever_would_rather_not_tell_a_name_is_no_gap_among_those_who_read_it(table: Table) -> None:
+    kari = await table.world.person(table.kari)
+    await table.world.read(lambda tx: tx.execute("UPDATE people SET name = NULL WHERE id = :who", who=kari))
+    told = await table.world.read(lambda tx: cases.content(tx, FIRST).subject_name)
+    view = await reads(table, table.nora)
+    assert view is not None
+    assert told
+    assert all(told in names and "" not in names for _, names in view.writes)
+    await writes(table, table.kari)
+    view = await reads(table, table.nora)
+    assert view is not None
+    assert [each.sender for each in view.messages] == [told]
 
 
 async def test_D15_a_kind_that_no_consent_names_reaches_no_member_and_no_member_may_write_it(table: Table) -> None:
