@@ -4,7 +4,6 @@ Requirement row: N18 (the nearest leader answers for it; the button "away"). Sou
 never asked.
 """
 
-from datetime import timedelta
 
 from bot.domain.change_queries import MyAbsence, Uncovered
 from bot.domain.ids import CaseId
@@ -39,8 +38,8 @@ async def away(ask: Ask) -> None:
         f"last/{first}", t("Which is your last day away?"), earliest=first, latest=first + LONGEST, sensitivity=Sensitivity.PERSONAL
     )
     uncovered = await ask.do("away", SayAway(first=first, last=last or first))
-    back = (last or first) + timedelta(days=1)
-    await ask.say(t("Noted. You are back on {day}. Your leader is told.", day=back), sensitivity=Sensitivity.PERSONAL)
+    told = t("Noted. You are away to the end of {day}. Your leader is told.", day=last or first)
+    await ask.say(told, sensitivity=Sensitivity.PERSONAL)
     if uncovered:
         await ask.say(
             nt("Nobody stands in for {n} case of yours yet.", "Nobody stands in for {n} cases of yours yet.", uncovered),
