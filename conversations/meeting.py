@@ -17,11 +17,12 @@ from bot.domain.meeting_places import PLACE
 from bot.domain.meeting_queries import MeetingPlan, MeetingPlanView, MeetingView, TheMeeting
 from bot.domain.meetings import MOST_TIMES, USUAL_MINUTES, MeetingKind, MeetingPlace, MeetingState, is_short, last_day_to_send
 from bot.domain.queries import Now, TheProfile
+from bot.domain.reminders import OSLO
 from bot.engine.ask import Ask
-from bot.engine.questions import Sensitivity
+from bot.engine.questions import Sensitivity, SummaryRow
 from bot.engine.texts import Text, joined, nt, t, verbatim
 from conversations.change_meeting import change_meeting
-from conversations.meeting_agenda import ask_agenda, ask_called_in, named
+from conversations.meeting_agenda import ask_agenda, ask_called_in, named, whole
 from conversations.meeting_answers import answer_offers, do_answers, show_answers
 from conversations.meeting_roles import ask_roles
 from conversations.meeting_words import KINDS, STATES, counted, lines, who
@@ -50,8 +51,8 @@ async def meeting_of_case(ask: Ask, case: CaseId) -> None:
         await open_meeting(ask.under(f"meeting/{plan.open_meeting}"), plan.open_meeting)
         return
     await ask.say(t("Case {number}, {initials}", number=str(plan.number), initials=plan.initials))
-    proposal = await _ask_all(ask, plan)
-    await ask.summary("right", t("Is this right? Then the person is asked first."))
+    proposal, agenda = await _ask_all(ask, plan)
+    await ask.summary("right", t("Is this right? Then the person is asked first."), *_when(proposal.times), agenda)
     await ask.do("propose", proposal)
     await ask.say(t("The person is asked for a yes to time, people and agenda. The invitation goes out after that."))
     if proposal.short_reason is None and len(proposal.times) == 1:
@@ -59,7 +60,8 @@ async def meeting_of_case(ask: Ask, case: CaseId) -> None:
         await ask.say(t("The answer must be here by {day} for the notice to be long enough.", day=last))
 
 
-async def _ask_all(ask: Ask, plan: MeetingPlanView) -> ProposeMeeting:
+async def _ask_all(ask: Ask, plan: MeetingPlanView) -> tuple[ProposeMeeting, SummaryRow]:
+    """What is asked for, and the whole agenda in a row of the summary."""
     kind = await _ask_kind(ask)
     leader_knows = kind is MeetingKind.COOPERATION and await ask.confirm(
         "leader_knows", t("Does the leader know of this meeting?"), label=t("The leader knows")
@@ -73,7 +75,7 @@ async def _ask_all(ask: Ask, plan: MeetingPlanView) -> ProposeMeeting:
     called_in = await ask_called_in(ask, {str(each): _name(plan, each) for each in members}, named(ready, own))
     part = {each.member for each in called_in if each.points}
     chair, writer = await ask_roles(ask, plan, part)
-    return ProposeMeeting(
+    proposal = ProposeMeeting(
         case=plan.case,
         kind=kind,
         purpose=purpose,
@@ -92,6 +94,16 @@ async def _ask_all(ask: Ask, plan: MeetingPlanView) -> ProposeMeeting:
         short_reason=short,
         leader_knows=leader_knows,
     )
+    return proposal, whole(ready, own)
+
+
+def _when(times: tuple[datetime, ...]) -> tuple[SummaryRow, ...]:
+    """The time as it was understood. One that is settled can be changed from here: its keys are those of `conversations.talk_times`."""
+    if len(times) > 1:
+        return (SummaryRow("times/all", t("When"), Text("{times}", {"times": times})),)
+    at = times[0].astimezone(OSLO)
+    day = SummaryRow("agreed/day/0", t("Day"), Text("{day}", {"day": at.date()}))
+    return day, SummaryRow("agreed/time/0", t("Time"), Text("{time}", {"time": at.time()}))
 
 
 async def _ask_kind(ask: Ask) -> MeetingKind:

@@ -7,12 +7,13 @@ F07, F11, F14, F15, G11, G16. Sources: Lund § 11.4 (Gruppens funksjon); Herøy,
 from collections.abc import Mapping, Sequence
 from zlib import crc32
 
-from bot.domain.agenda import OWN_WORDS, offered, ready_made, usual
+from bot.domain.agenda import NEXT_MEETING, OWN_WORDS, offered, ready_made, usual
 from bot.domain.called_in import CalledIn
 from bot.domain.ids import MemberId
 from bot.domain.meetings import MeetingKind
 from bot.domain.queries import TheProfile
 from bot.engine.ask import Ask
+from bot.engine.questions import SummaryRow
 from bot.engine.texts import Text, joined, t, verbatim
 
 LONGEST = 32
@@ -30,7 +31,7 @@ async def ask_agenda(ask: Ask, kind: MeetingKind, *, first: bool, has_plan: bool
     shown = joined(t("The usual agenda:"), *(t("– {line}", line=ready_made(code, rules)) for code in ready), by="\n")
     # The answer names what was shown: where it is another agenda by now, it is asked again.
     this = f"usual_{crc32(' '.join(ready).encode()):x}"
-    how = await ask.choice("agenda", shown, {this: t("Use this"), "choose": t("Choose points myself")}, label=t("Agenda"))
+    how = await ask.choice("agenda", shown, {this: t("Use this"), "choose": t("Choose points myself")}, label=t("The usual agenda"))
     if how == "choose":
         options = {code: ready_made(code, rules) for code in offered(kind, rules, first=first, has_plan=has_plan)}
         ready = await ask.choices("points", t("Which points?"), options, none=t("None of these"), label=t("Points"))
@@ -43,6 +44,14 @@ async def ask_agenda(ask: Ask, kind: MeetingKind, *, first: bool, has_plan: bool
     if not ready and not words:
         ready = (OWN_WORDS,)
     return {code: ready_made(code, rules) for code in ready}, words
+
+
+def whole(ready: Mapping[str, Text], words: Sequence[str]) -> SummaryRow:
+    """The agenda as it is going to be, for whoever looks over what they have answered."""
+    last = [ready[NEXT_MEETING]] if NEXT_MEETING in ready else []
+    lines = [*(each for code, each in ready.items() if code != NEXT_MEETING), *map(verbatim, words), *last]
+    points = joined(*(t("– {line}", line=each) for each in lines), by="\n")
+    return SummaryRow("agenda/whole", t("Agenda"), Text("\n{points}", {"points": points}))
 
 
 async def elsewhere(ask: Ask) -> Text:

@@ -5,7 +5,7 @@ yields one request to the replay and touches nothing itself, so a conversation c
 """
 
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Generic, TypeVar, cast
 
@@ -189,8 +189,11 @@ class Ask:
         return Language(cast(str, await self._question(Kind.LANGUAGE, key, prompt, options=options, sensitivity=Sensitivity.PUBLIC)))
 
     async def summary(self, key: str, prompt: Text, *more: SummaryRow) -> None:
-        """Show every labelled answer so far; goes on when the person has said that they are right. Each can be changed from here."""
-        await Request(Summarise(self._prefix + key, prompt, more))
+        """Show every labelled answer so far; goes on when the person has said that they are right. Each can be changed from here.
+
+        `more`: further rows. One whose key is that of a question asked here can be changed too, though the question has no label.
+        """
+        await Request(Summarise(self._prefix + key, prompt, tuple(replace(row, key=self._prefix + row.key) for row in more)))
 
     async def look(self, query: Query[T]) -> T:
         """Today's facts. Asked anew at each replay, never stored."""

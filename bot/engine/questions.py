@@ -150,17 +150,13 @@ class Question:
                 return t("Yes") if answer else t("No")
             case tuple():
                 return joined(*(labels[each] for each in answer), by=", ")
-            case str() if answer in labels:
-                return labels[answer]
             case str():
-                return verbatim(answer)
+                return labels.get(answer) or verbatim(answer)
         return Text("{value}", {"value": answer})
 
 
 def _time(value: object) -> time:
     try:
-        if isinstance(value, str):
-            return time.fromisoformat(value)
+        return time.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
-        pass
-    raise AnswerRefused(t("I could not read that time. Please write it like this: 14.30."))
+        raise AnswerRefused(t("I could not read that time. Please write it like this: 14.30.")) from None

@@ -7,6 +7,7 @@ points that come with Samråd (`test_calling_meetings`, `test_templates`).
 import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from datetime import timedelta
 
 import pytest
 
@@ -19,6 +20,7 @@ from bot.domain.meetings import AgendaLine, MeetingKind
 from bot.domain.minutes import Outcome, Point
 from bot.domain.minutes_commands import Then
 from bot.domain.minutes_queries import TheMinutes, TheRunSheet
+from bot.domain.reminders import OSLO
 from bot.domain.words import Words
 from bot.engine.texts import Language, Text, t
 from bot.profile import load_profile
@@ -131,6 +133,26 @@ async def test_G07_where_the_agenda_is_another_by_now_it_is_asked_again(table: T
     assert not await table.world.says(table.nora, asks_for_own, last=1)
     await table.world.press(table.nora, "Use this")
     assert await table.world.says(table.nora, asks_for_own, last=1)
+
+
+async def test_G07_before_it_goes_out_time_and_agenda_stand_there_in_full_and_the_day_can_be_changed(table: Table) -> None:
+    world, nora = table.world, table.nora
+    await table.plans_by_hand()
+    await world.write(nora, "Ferien")
+    await world.press(nora, "No, all of them for all of it")
+    await world.press(nora, nora.last.labels[0])
+    await world.press(nora, nora.last.labels[1])
+    day = table.at(30).astimezone(OSLO).date()
+    assert await world.says(nora, Text("{day}", {"day": day}), last=1)
+    shown = nora.last.text
+    assert shown.index(f"– {NN}") < shown.index("– Ferien") < shown.index("– Når vi møtest igjen")
+    await world.press(nora, "Change an answer", "Day")
+    other = day + timedelta(days=7)
+    await world.write(nora, other.strftime("%d.%m.%Y"))
+    assert await world.says(nora, Text("{day}", {"day": other}), last=1)
+    await world.press(nora, "Yes, this is right")
+    (planned,) = await world.read(lambda tx: meetings.of_case(tx, FIRST))
+    assert planned.proposals == (table.at(37),)
 
 
 def texts(found: object) -> Iterator[Text]:
