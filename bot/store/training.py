@@ -64,7 +64,7 @@ def tool_contact(tx: Tx, department: str | None) -> PersonId | None:
 def guidance_waits(tx: Tx, who: PersonId) -> bool:
     """Has somebody asked for guidance and not been answered?"""
     sql = (
-        "SELECT 1 FROM ke_tasks JOIN inquiries ON inquiries.id = ke_tasks.inquiry"
+        "SELECT 1 FROM inquiries JOIN ke_tasks ON ke_tasks.inquiry = inquiries.id AND ke_tasks.inquiry IS NOT NULL"
         " WHERE ke_tasks.kind = :kind AND ke_tasks.done_at IS NULL AND inquiries.person = :who"
     )
     return tx.one(sql, kind=TaskKind.COORDINATOR_HELP, who=who) is not None
