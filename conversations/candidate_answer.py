@@ -14,8 +14,7 @@ from bot.domain.training import TheSupport
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import joined, nt, t
-from conversations.candidate_lines import own_load_words
-from conversations.words import AGE_GROUPS, WANTED
+from conversations.candidate_lines import own_load_words, say_which
 
 CHILDREN: Final = frozenset({AgeGroup.UNBORN, AgeGroup.UNDER_16, AgeGroup.FROM_16, AgeGroup.UNKNOWN})
 SAID_ABOVE: Final = frozenset({"unit_knows", "follow_up", "coordinate", "progress"})
@@ -68,16 +67,7 @@ async def candidate_answer_to(ask: Ask, assignment: AssignmentId, *, by_phone: b
 
 async def say_asked(ask: Ask, asked: AssignmentView, *, by_phone: bool) -> None:
     """What a candidate needs in order to answer: never what the person needs help with."""
-    await ask.say(
-        t(
-            "{initials}, case {number}. Age: {group}. Asked for: {what}",
-            initials=asked.initials,
-            number=str(asked.number),
-            group=AGE_GROUPS[asked.age_group],
-            what=WANTED[asked.wanted],
-        ),
-        sensitivity=Sensitivity.PERSONAL,
-    )
+    await say_which(ask, asked)
     if by_phone:
         return
     await ask.say(own_load_words(asked.candidate_load), sensitivity=Sensitivity.PERSONAL)

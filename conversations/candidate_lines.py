@@ -6,13 +6,14 @@ Sources: Lund §§ 6, 11.1; Ås, the coordinator's role.
 
 from collections.abc import Sequence
 
-from bot.domain.queries import CandidateLine
+from bot.domain.queries import AssignmentView, CandidateLine
 from bot.domain.rules import Profile
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Language, Text, joined, nt, t, verbatim
 from conversations.picking import Line, pick
 from conversations.staff_words import shortened
+from conversations.words import AGE_GROUPS, WANTED
 
 
 async def pick_candidate(
@@ -29,6 +30,20 @@ async def pick_candidate(
     ]
     chosen = await pick(ask, prompt, lines, sensitivity=Sensitivity.PERSONAL)
     return next(each for each in candidates if str(each.person) == chosen)
+
+
+async def say_which(ask: Ask, asked: AssignmentView) -> None:
+    """Which case a candidate or a leader is asked about: never what the person needs help with."""
+    await ask.say(
+        t(
+            "{initials}, case {number}. Age: {group}. Asked for: {what}",
+            initials=asked.initials,
+            number=str(asked.number),
+            group=AGE_GROUPS[asked.age_group],
+            what=WANTED[asked.wanted],
+        ),
+        sensitivity=Sensitivity.PERSONAL,
+    )
 
 
 def load_words(load: int) -> Text:

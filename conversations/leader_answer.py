@@ -11,8 +11,7 @@ from bot.domain.queries import AssignmentView, CandidateLine, Candidates, Me, Th
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, nt, t
-from conversations.candidate_lines import pick_candidate
-from conversations.words import AGE_GROUPS, WANTED
+from conversations.candidate_lines import pick_candidate, say_which
 
 
 async def leader_answer(ask: Ask) -> None:
@@ -49,16 +48,7 @@ async def leader_answer_to(ask: Ask, assignment: AssignmentId, *, by_phone: bool
 
 async def say_asked(ask: Ask, asked: AssignmentView, *, by_phone: bool) -> None:
     """What a leader needs in order to answer: never what the person needs help with. On the phone, only which case it is."""
-    await ask.say(
-        t(
-            "{initials}, case {number}. Age: {group}. Asked for: {what}",
-            initials=asked.initials,
-            number=str(asked.number),
-            group=AGE_GROUPS[asked.age_group],
-            what=WANTED[asked.wanted],
-        ),
-        sensitivity=Sensitivity.PERSONAL,
-    )
+    await say_which(ask, asked)
     if by_phone:
         return
     if asked.candidate_name:
