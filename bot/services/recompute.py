@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Final
 
 from bot.domain.ids import CaseId
+from bot.domain.reminder_rules import RULES
 from bot.domain.reminders import ReminderKind
 from bot.services import due
 from bot.services.municipality import Municipality
@@ -36,9 +37,9 @@ class Progress:
 
 
 def digest(municipality: Municipality) -> str:
-    """What the reminders are computed by: the whole profile, and which kinds this version knows."""
+    """What the reminders are computed by: the whole profile, which kinds this version knows, and its rules with their own numbers."""
     kinds = ",".join(sorted(ReminderKind))
-    return sha256(f"{municipality.profile!r}\n{kinds}".encode()).hexdigest()
+    return sha256(f"{municipality.profile!r}\n{kinds}\n{list(RULES.values())!r}".encode()).hexdigest()
 
 
 def needed(tx: Tx, municipality: Municipality) -> bool:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.reminder_rules import RULES
+from bot.domain.reminders import ReminderKind
+from bot.engine.texts import Text
 from bot.logs import Log
 from bot.services import due, recompute
 from bot.services.municipality import Municipality
@@ -49,6 +52,15 @@ async def test_changed_rules_move_every_reminder_and_the_same_rules_do_nothing(t
     (after,) = await nudged(town)
     assert after > before
     assert await recompute_all(database, slower(municipality)) == 0
+
+
+async def test_a_new_version_with_another_number_in_a_rule_computes_them_anew(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    municipality = town.world.municipality
+    await recompute_all(town.world.database, municipality)
+    rule = RULES[ReminderKind.PROMISE_SOON]
+    other = replace(rule, when=Text(rule.when.msgid, {"days": 2}))
+    monkeypatch.setattr(recompute, "RULES", {**RULES, rule.kind: other})
+    assert await town.world.read(lambda tx: recompute.needed(tx, municipality)) is True
 
 
 async def test_at_the_start_it_is_done_before_anything_is_told(town: Town) -> None:
