@@ -85,6 +85,8 @@ class Question:
     """How many digits words must hold, for example where they are to tell a phone number."""
     earliest: date | None = None
     latest: date | None = None
+    offered: date | None = None
+    """The first day on a button; an earlier one can be written. None: the first that may be."""
     rows: tuple[SummaryRow, ...] = field(default=())
 
     def parse(self, value: object) -> object:
@@ -129,11 +131,9 @@ class Question:
 
     def _date(self, value: object) -> date:
         try:
-            day = date.fromisoformat(value) if isinstance(value, str) else None
+            day = date.fromisoformat(value if isinstance(value, str) else "")
         except ValueError:
-            day = None
-        if day is None:
-            raise AnswerRefused(t("I could not read that date. Please write it like this: 24.12.2027."))
+            raise AnswerRefused(t("I could not read that date. Please write it like this: 24.12.2027.")) from None
         if self.earliest and day < self.earliest:
             raise AnswerRefused(t("The date must be {day} or later.", day=self.earliest))
         if self.latest and day > self.latest:
