@@ -74,7 +74,7 @@ async def _ask_all(ask: Ask, plan: MeetingPlanView) -> tuple[ProposeMeeting, Sum
     ready, own = await ask_agenda(ask, kind, first=is_first(kind, plan.held), has_plan=plan.has_plan)
     called_in = await ask_called_in(ask, {str(each): _name(plan, each) for each in members}, named(ready, own))
     part = {each.member for each in called_in if each.points}
-    chair, writer = await ask_roles(ask, plan, part)
+    chair, writer = await ask_roles(ask, plan, [each for each in members if each not in part])
     proposal = ProposeMeeting(
         case=plan.case,
         kind=kind,
@@ -176,7 +176,7 @@ async def _ask_times(ask: Ask, plan: MeetingPlanView) -> tuple[datetime, ...]:
         {"one": t("Yes, I have a time"), "several": t("No, let them choose among several")},
         sensitivity=Sensitivity.PRACTICAL,
     )
-    return (await ask_times(ask, agreed=how == "one", most=MOST_TIMES)).times
+    return (await ask_times(ask, agreed=how == "one", most=MOST_TIMES, offered=plan.first_day)).times
 
 
 async def ask_short(ask: Ask, first: datetime, notice_days: int) -> str | None:

@@ -17,10 +17,10 @@ from bot.engine.texts import t, verbatim
 IN_THE_MEETING: Final = "in_the_meeting"
 
 
-async def ask_roles(ask: Ask, plan: MeetingPlanView, part: Collection[MemberId]) -> tuple[PersonId | None, PersonId | None]:
-    """Who leads and who writes; not the same person (G13 to G15), and none of those who come for a part only."""
-    some = {each.person for each in plan.candidates if each.member in part}
-    options = {str(person): verbatim(name) for person, name in plan.people if person not in some}
+async def ask_roles(ask: Ask, plan: MeetingPlanView, all_of_it: Collection[MemberId]) -> tuple[PersonId | None, PersonId | None]:
+    """Who leads and who writes; not the same person (G13 to G15), and of those around only who comes, and for all of it."""
+    others = {each.person for each in plan.candidates if each.member not in all_of_it}
+    options = {str(person): verbatim(name) for person, name in plan.people if person not in others}
     options |= {IN_THE_MEETING: t("We decide in the meeting")}
     chair = await ask.choice("chair", t("Who leads the meeting?"), options, label=t("Leads"))
     if plan.last_writer:
@@ -44,6 +44,6 @@ async def name_anew(ask: Ask, view: MeetingView) -> NameRoles | None:
     plan = await ask.look(MeetingPlan(view.case))
     if plan is None:
         return None
-    part = {each.member for each in view.participants if each.member is not None and (each.points or each.out)}
-    chair, writer = await ask_roles(ask, plan, part)
+    all_of_it = {each.member for each in view.participants if each.member is not None and not (each.points or each.out)}
+    chair, writer = await ask_roles(ask, plan, all_of_it)
     return NameRoles(meeting=view.meeting, chair=chair, writer=writer)

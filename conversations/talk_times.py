@@ -5,7 +5,7 @@ lies ahead; times are in Oslo.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 
 from bot.domain.cases import Place, TalkKind
@@ -40,8 +40,8 @@ async def ask_place(ask: Ask) -> Place:
     return Place(place)
 
 
-async def ask_moment(ask: Ask) -> datetime:
-    """A day and a time that lie ahead."""
+async def ask_moment(ask: Ask, *, offered: date | None = None) -> datetime:
+    """A day and a time that lie ahead. `offered`: the first day on a button."""
     now = await ask.look(Now())
     for attempt in count():
         day = await ask.date(
@@ -49,6 +49,7 @@ async def ask_moment(ask: Ask) -> datetime:
             t("Which day?"),
             earliest=now.date(),
             latest=now.date() + timedelta(days=365),
+            offered=offered,
             sensitivity=Sensitivity.PRACTICAL,
         )
         clock = await ask.time(f"time/{attempt}", t("What time?"), sensitivity=Sensitivity.PRACTICAL)
@@ -59,13 +60,13 @@ async def ask_moment(ask: Ask) -> datetime:
     raise AssertionError("counting never ends")
 
 
-async def ask_times(ask: Ask, *, agreed: bool, most: int = MOST_TIMES) -> Arranged:
-    """One time that is agreed, or up to `most` to offer, earliest first and none twice."""
+async def ask_times(ask: Ask, *, agreed: bool, most: int = MOST_TIMES, offered: date | None = None) -> Arranged:
+    """One time that is agreed, or up to `most` to offer, earliest first and none twice. `offered`: the first day on a button."""
     if agreed:
-        return Arranged(times=(await ask_moment(ask.under("agreed")),), agreed=True)
+        return Arranged(times=(await ask_moment(ask.under("agreed"), offered=offered),), agreed=True)
     times: list[datetime] = []
     for number in range(most):
-        times.append(await ask_moment(ask.under(f"offer/{number}")))
+        times.append(await ask_moment(ask.under(f"offer/{number}"), offered=offered))
         if number + 1 == most:
             break
         another = await ask.confirm(

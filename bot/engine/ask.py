@@ -91,6 +91,7 @@ class Ask:
         least_digits: int = 0,
         earliest: date | None = None,
         latest: date | None = None,
+        offered: date | None = None,
     ) -> object:
         return await Request(
             Question(
@@ -105,6 +106,7 @@ class Ask:
                 least_digits=least_digits,
                 earliest=earliest,
                 latest=latest,
+                offered=offered,
             )
         )
 
@@ -165,13 +167,14 @@ class Ask:
         *,
         earliest: date | None = None,
         latest: date | None = None,
+        offered: date | None = None,
         skip: Text | None = None,
         label: Text | None = None,
         sensitivity: Sensitivity = Sensitivity.PERSONAL,
     ) -> date | None:
-        """A day in Oslo."""
+        """A day in Oslo. `offered`: the first one on a button, where an earlier one is only for those who write it."""
         answer = await self._question(
-            Kind.DATE, key, prompt, skip=skip, label=label, sensitivity=sensitivity, earliest=earliest, latest=latest
+            Kind.DATE, key, prompt, skip=skip, label=label, sensitivity=sensitivity, earliest=earliest, latest=latest, offered=offered
         )
         return cast("date | None", answer)
 

@@ -81,7 +81,7 @@ def _days(context: Context, asked: Question) -> Rows:
     """The coming working days; other days can be typed."""
     calendar, day = (
         context.municipality.calendar,
-        max(context.tx.now.astimezone(OSLO).date() + timedelta(days=1), asked.earliest or context.today),
+        max(context.tx.now.astimezone(OSLO).date() + timedelta(days=1), asked.offered or asked.earliest or context.today),
     )
     rows = []
     for _ in range(DAYS_OFFERED):

@@ -11,9 +11,11 @@ from typing import Any, TypeVar, cast
 from bot.domain.consent import InfoKind
 from bot.domain.ids import MeetingId, MemberId
 from bot.domain.meeting_commands import AgreeToMeeting, ProposeMeeting
+from bot.domain.meeting_queries import MeetingPlan
 from bot.domain.meetings import Meeting, MeetingKind, MeetingPlace
 from bot.domain.reminders import OSLO
 from bot.engine.ask import Query
+from bot.engine.texts import Text
 from bot.services import queries
 from bot.services.municipality import Context
 from bot.store import meetings
@@ -96,6 +98,12 @@ class Table:
         await world.press(nora, nora.last.labels[0], nora.last.labels[1], "Done", "No, nobody", "At our office")
         await world.write(nora, "Rådhuset, rom 3")
         await world.press(nora, "Yes, I have a time")
+        plan = await self.look(nora, MeetingPlan(FIRST))
+        assert plan is not None
+        assert await world.offers(nora, Text("{day}", {"day": self.world.municipality.calendar.next_working_day(plan.first_day)}))
+        assert not await world.offers(nora, Text("{day}", {"day": plan.first_day - timedelta(days=1)})), (
+            "what keeps the notice stands first"
+        )
         await world.write(nora, self.at(30).astimezone(OSLO).strftime("%d.%m.%Y"))
         await world.write(nora, "10.00")
         await world.press(nora, "Use this")

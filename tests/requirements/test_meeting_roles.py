@@ -15,7 +15,7 @@ from bot.domain.meeting_commands import NameRoles
 from bot.domain.refusal import Refused
 from bot.domain.staff_commands import EndStaffRoles
 from bot.engine.texts import t
-from tests.requirements.meeting_walks import Table
+from tests.requirements.meeting_walks import SOLVEIG, TROND, Table
 from tests.requirements.minutes_walks import Held
 from tests.requirements.walks import FIRST
 from tests.world import World
@@ -92,6 +92,14 @@ async def test_G13_by_hand(table: Table) -> None:
     meeting = await table.calls(chair=nora, writer=nora)
     await table.world.press(table.nora, "Open the meeting", "Change it", "Who leads and who writes", "Nora Prøve", "Solveig Prøve")
     assert await roles(table, meeting) == (nora, solveig)
+
+
+async def test_G13_only_who_comes_can_be_chosen(table: Table) -> None:
+    nora = await table.world.person(table.nora)
+    await table.calls(chair=nora, writer=nora, members=table.members[:1])
+    await table.world.press(table.nora, "Open the meeting", "Change it", "Who leads and who writes")
+    assert SOLVEIG in table.nora.last.labels
+    assert TROND not in table.nora.last.labels, "around the person, and not called"
 
 
 async def test_I04_where_nobody_coordinates_the_unit_hears_that_there_are_no_minutes(world: World) -> None:
