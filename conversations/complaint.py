@@ -96,10 +96,16 @@ async def _one(ask: Ask, which: ComplaintId) -> None:
 async def _answer(ask: Ask, view: ComplaintView) -> None:
     """How it ends, and the answer in words for the person."""
     options = {str(each): OUTCOMES_TO_CHOOSE[each] for each in OUTCOMES[view.about]}
-    outcome = Outcome(await ask.choice("outcome", t("How does it end?"), options, sensitivity=Sensitivity.PERSONAL))
+    label = t("How it ends")
+    outcome = Outcome(await ask.choice("outcome", t("How does it end?"), options, label=label, sensitivity=Sensitivity.PERSONAL))
     words = await ask.text(
-        "words", t("Write the answer to the person. Say what changes, and when."), sensitivity=Sensitivity.HEALTH, max_length=3000
+        "words",
+        t("Write the answer to the person. Say what changes, and when."),
+        label=t("Your answer"),
+        sensitivity=Sensitivity.HEALTH,
+        max_length=3000,
     )
+    await ask.summary("right", t("Shall we send this?"))
     await ask.do("send", AnswerComplaint(complaint=view.complaint, outcome=outcome, words=words or ""))
     await ask.say(t("The answer is sent."), sensitivity=Sensitivity.NEUTRAL)
 
