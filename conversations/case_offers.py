@@ -25,7 +25,7 @@ ROOMS: Final[Rooms] = {
     "end": (t("The end of a case"), ("own_pack", "closing", "archive", "halt")),
 }
 """The rooms with their steps. What stands in none is offered at once."""
-LAST: Final = ("stuck", "no_time", "phone", "read", "done")
+LAST: Final = ("stuck", "no_time", "phone", "halt", "read", "done")
 """What stands at the end, after the rooms: nobody's first choice."""
 
 
@@ -72,7 +72,9 @@ def offers(view: CaseView, me: MeView) -> dict[str, Text]:
     if at_unit and view.state in (*BEFORE_DECISION, CaseState.APPOINTING, CaseState.ACTIVE):
         options["phone"] = t("Note something by phone")
     if active:
-        options |= {"own_pack": t("Their contacts and dates"), "closing": t("The end of a case"), "halt": t("Stop all messages")}
+        options |= {"own_pack": t("Their contacts and dates"), "closing": t("The end of a case")}
     if at_unit and view.state in (CaseState.CLOSED, CaseState.WITHDRAWN):
         options |= {"archive": t("Archive"), "closing": t("Begin again")}
+    if active or at_unit:
+        options["halt"] = t("Stop all messages")
     return options | {"read": t("Read all their words"), "done": t("That is all")}

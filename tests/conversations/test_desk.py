@@ -242,3 +242,10 @@ def test_B13_a_message_is_answered_in_the_chat_only_where_it_came_from_there(by_
     played = play(answer_inquiry, {TheInquiry: view}, {"how": "phoned"}, {"inquiry": "4"})
     assert ("write" in [option.value for option in played.asked[0].options]) is by_chat
     assert played.commands == [AnswerInquiry(inquiry=InquiryId(4), words=None)]
+
+
+@pytest.mark.parametrize("state", CaseState)
+def test_P12_messages_can_be_stopped_in_whatever_state_a_case_is(state: CaseState) -> None:
+    """Somebody can die while an application waits, and after a case has ended."""
+    assert "halt" in offers(case_view(state), me(Role.KE))
+    assert ("halt" in offers(case_view(state), me(Role.COORDINATOR))) is (state is CaseState.ACTIVE)
