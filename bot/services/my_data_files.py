@@ -12,16 +12,19 @@ from typing import Final
 
 from bot.domain.documents import Document, Heading, Line, Lines, Paragraph, Table
 from bot.domain.documents import Part as DocumentPart
+from bot.domain.evaluation import BEST, QUESTIONS, Point
 from bot.domain.my_data import KIND_WORDS, Kind
 from bot.engine.texts import Text, t, verbatim
 from bot.services.municipality import Context
 from bot.services.my_data import NOT_INCLUDED, Everything, Part
-from bot.store import people
+from bot.store import local_words, people
 from bot.store.holdings import Value
 from bot.store.times import moment
 
 MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+MARKS, OWN = "marks", "own"
+"""Answers about how it goes (`bot.store.evaluations`): to Samråd's questions, and to the municipality's own."""
 NOT_IN_DOCUMENT: Final = frozenset({"body", "mandate", "grounds"})
 """A file inside the file, and codes: they are in the JSON."""
 
@@ -50,6 +53,8 @@ LABELS: Final[Mapping[str, Text]] = {
     "important": t("What is important to you"),
     "communication": t("How we talk together best"),
     "purpose": WRITTEN,
+    "disagreement": WRITTEN,
+    "to_whom": WHO,
     "where": t("Where"),
     "born_on": t("Birth date"),
     "number": t("Number"),
@@ -132,10 +137,31 @@ def _lines(entry: Mapping[str, Value]) -> Iterator[Line]:
     for column, value in entry.items():
         if value is None or value == "" or column in NOT_IN_DOCUMENT:
             continue
-        if isinstance(value, dict):
+        if column == MARKS and isinstance(value, dict):
+            yield from _marks(value)
+        elif isinstance(value, dict):
             yield from _lines(value)
+        elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
+            for each in value:
+                yield from _own_answer(each) if column == OWN else _lines(each) if isinstance(each, dict) else ()
         elif column in LABELS and (shown := _shown(value)) is not None:
             yield Line(label=LABELS[column], value=shown)
+
+
+def _marks(marks: Mapping[str, Value]) -> Iterator[Line]:
+    """How somebody said that it goes, by the questions that come with Samråd."""
+    for point, mark in marks.items():
+        yield Line(label=QUESTIONS[Point(point)], value=t("{mark} of {most}", mark=mark, most=int(BEST)))
+
+
+def _own_answer(answer: Value) -> Iterator[Line]:
+    """The same for a question of the municipality's own, as it was asked."""
+    if isinstance(answer, dict) and isinstance(asked := answer["question"], dict):
+        question = Text("{question}", {"question": local_words.read(asked)})
+        if answer["mark"] is not None:
+            yield Line(label=question, value=t("{mark} of {most}", mark=answer["mark"], most=int(BEST)))
+        elif answer["words"]:
+            yield Line(label=question, value=verbatim(str(answer["words"])))
 
 
 def _shown(value: Value) -> Text | None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from bot.domain.cases import AgeGroup, TaskKind
+from bot.domain.documents import Document, Lines
 from bot.domain.evaluation import (
     SETS,
     AfterLow,
@@ -32,6 +33,8 @@ from bot.domain.refusal import Refused
 from bot.domain.words import Words
 from bot.engine.texts import Language, t
 from bot.profile import load_profile
+from bot.services import my_data, my_data_files
+from bot.services.municipality import Context
 from bot.store import evaluations, people
 from bot.store.database import Tx
 from bot.store.seal import Field, KeyOwner
@@ -121,6 +124,24 @@ async def test_L04_the_answers_lie_sealed(table: Table) -> None:
     (row,) = await table.town.rows("SELECT answers, questions FROM evaluations")
     assert b"Ring" not in row["answers"]
     assert b"viktig" not in row["answers"]
+
+
+async def test_what_was_answered_stands_in_ones_own_file_in_words(table: Table) -> None:
+    await answers(table, own=(*own(low={REACHED: 2})[:-1], replace(own()[-1], words="Ring meg først.")))
+    await answers(table, questions=QuestionSet.PLAN, marks=tuple((point, 3) for point in SETS[QuestionSet.PLAN]), own=())
+    kari = await table.world.person(table.kari)
+
+    def made(tx: Tx) -> Document:
+        context = Context(tx=tx, municipality=table.world.municipality, actor=kari)
+        return my_data_files.document(context, my_data.everything(context, form="pdf"))
+
+    found = await table.world.read(made)
+    render = table.world.municipality.catalogs.render
+    lines = [line for part in found.parts if isinstance(part, Lines) for line in part.lines]
+    shown = {render(line.label, Language.NB): render(line.value, Language.NB) for line in lines}
+    assert shown["Hvordan er det å få tak i koordinatoren i arbeidstida?"] == "2 av 5"
+    assert shown["Hva bør koordinatoren gjøre mer av, eller mindre av?"] == "Ring meg først."
+    assert shown["Hvordan går det med målene dine?"] == "3 av 5"
 
 
 WRONG = {
