@@ -66,7 +66,7 @@ def naive(meeting: MeetingFacts, rules: Rules) -> Counter[Told]:
         told.update(
             (ReminderKind.MEETING_NOT_CALLED, HOLDER, later(day - timedelta(days=days)))
             for days in (28, 21, 15)
-            if days > meeting.notice_days
+            if days > meeting.notice_days and meeting.planned_at.astimezone(OSLO).date() < later(day - timedelta(days=days))
         )
         planned = meeting.planned_at.astimezone(OSLO).date()
         for person in meeting.voters_silent:

@@ -85,11 +85,13 @@ def _planned(case: CaseId, meeting: MeetingFacts, rules: Rules) -> Iterator[Remi
         return
     day = day_of(meeting.first_time)
     for days in NOT_CALLED_DAYS:
-        if days > meeting.notice_days:
+        due_at = rules.on(day - timedelta(days=days))
+        # A day that had come when the meeting was planned reminds of nothing: else the first morning would bring them all at once.
+        if days > meeting.notice_days and day_of(due_at) > day_of(meeting.planned_at):
             yield Reminder(
                 key=f"meeting/{meeting.id}/not-called/{day}/{days}",
                 kind=ReminderKind.MEETING_NOT_CALLED,
-                due_at=rules.on(day - timedelta(days=days)),
+                due_at=due_at,
                 useful_until=_midnight_after(last_day_to_send(day, meeting.notice_days)),
                 case=case,
                 person=meeting.holder,
