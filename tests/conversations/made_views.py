@@ -21,6 +21,7 @@ from bot.domain.change_queries import ChangeAskView, ChangeView
 from bot.domain.changes import ChangeState
 from bot.domain.circle_commands import InviteMember
 from bot.domain.circle_queries import ChildrenView
+from bot.domain.closing import ClosingState, ClosingView
 from bot.domain.commands import UseLinkCode
 from bot.domain.consent_commands import PrepareAnswer, RecordConsent, SignConsent
 from bot.domain.evaluation import EvaluationView
@@ -178,6 +179,9 @@ class World:
             made |= {"child": False, "may_answer": True, "has_coordinator": self.turn % 2 == 0}
         elif wanted is DecisionView and self.turn == 32:
             made |= {"complain_by": NOW.date() - timedelta(days=1), "state": DecisionState.FINAL}
+        elif wanted is ClosingView and self.turn == 32:
+            agreed = replace(made["closing"], state=ClosingState.AGREED)
+            made |= {"closed": False, "may_answer": True, "may_close": False, "closing": agreed}
         elif wanted is MonthView:
             self.seen[MonthView] += 1
             made["month"] = date(NOW.year, self.seen[MonthView], 1)
