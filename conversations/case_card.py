@@ -30,6 +30,8 @@ def _standing(view: CaseView) -> list[Text]:
         t("{initials}, case {number}: {state}", initials=view.initials, number=str(view.number), state=CASE_STATES[view.state]),
         t("Came in: {source}, {moment}", source=SOURCES[view.source], moment=view.received_at),
     ]
+    if view.halted:
+        lines.insert(0, t("All messages about this case are stopped."))
     if view.state in BEFORE_DECISION:
         lines.append(t("Answer: {due}", due=due_words(view.answer_by, view.late)))
     if view.contact_by and view.state is CaseState.ACTIVE:

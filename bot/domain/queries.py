@@ -200,6 +200,8 @@ class CaseView:
     contact_by: date | None = None
     """By when the coordinator is to get in touch for the first time, in Oslo; None once they have, or without a coordinator (D01)."""
     contact_late: bool = False
+    halted: bool = False
+    """The unit and whoever coordinates: no message about the case leaves, since the person has died or moved away (P12)."""
     content: bool = True
     """Whether the one who asks may see what is in it. A relative or a reporter only sees how far it has come."""
 

@@ -25,7 +25,7 @@ from bot.domain.queries import (
 from bot.domain.reminders import OSLO, day_of
 from bot.services.appointing import over_limit
 from bot.services.municipality import Context
-from bot.store import assignments, audit, cases, decisions, people, standings, stands, talks, tasks
+from bot.store import assignments, audit, cases, closings, decisions, people, standings, stands, talks, tasks
 from bot.store.assignments import Assignment
 from bot.store.cases import Case
 from bot.store.tasks import Task
@@ -174,6 +174,7 @@ def view(context: Context, case: CaseId, task_view: Callable[[Context, Task], Ta
         unseen=ke and any(role is Role.APPLICANT for _, role in standings.acting(tx, case)),
         contact_by=contact_by,
         contact_late=contact_by is not None and contact_by < context.today,
+        halted=may(Action.HALT, roles, found.state) and closings.halted(tx, case) is not None,
         content=content_too,
     )
 

@@ -25,12 +25,14 @@ from bot.domain.group_commands import NoteEvaluated, SetUpGroup
 from bot.domain.ids import NoticeId, PersonId
 from bot.domain.meeting_queries import TheMeeting
 from bot.domain.meetings import MeetingState
+from bot.domain.queries import TheCase
 from bot.domain.refusal import Refused
-from bot.engine.texts import t
+from bot.engine.texts import Language, t
 from bot.services import notices
 from bot.services.municipality import Context
 from bot.store import consents, groups, member_tasks, members
 from bot.store.database import Tx
+from conversations.case_card import case_card
 from tests.requirements.meeting_walks import Table
 from tests.requirements.walks import FIRST
 from tests.world import Chat, World
@@ -220,6 +222,17 @@ def _by_the_clock(table: Table, tx: Tx) -> Context:
 
 def everybody(table: Table) -> tuple[Chat, ...]:
     return (table.kari, table.solveig, table.trond, table.nora, table.town.lars)
+
+
+async def test_P12_whoever_opens_the_case_reads_first_that_nothing_leaves(table: Table) -> None:
+    await table.town.does(table.town.anne, Halt(case=FIRST, why=WhyHalted.MOVED))
+    for who, tells in ((table.town.anne, True), (table.nora, True), (table.kari, False)):
+        view = await table.look(who, TheCase(FIRST))
+        assert view is not None
+        assert view.halted is tells
+        stopped = t("All messages about this case are stopped.")
+        first = case_card(view, table.world.municipality.profile, Language.NB)[0]
+        assert (await table.world.words(who, first)).startswith(await table.world.words(who, stopped)) is tells
 
 
 async def test_P12_a_mistake_is_taken_back_and_what_comes_after_is_told_again(table: Table) -> None:
