@@ -63,6 +63,8 @@ async def say_asked(ask: Ask, asked: AssignmentView, *, by_phone: bool) -> None:
             else t("{name} coordinates for nobody now. Coordination is done in ordinary working hours.", name=asked.candidate_name),
             sensitivity=Sensitivity.PERSONAL,
         )
+    if (await ask.look(TheProfile())).appointment.time_is_granted:
+        await ask.say(t("The municipality grants time for it. Agree on how much."), sensitivity=Sensitivity.PUBLIC)
     if asked.over_limit:
         await ask.say(t("This is beyond the limit. It takes their own yes and a reason."), sensitivity=Sensitivity.PERSONAL)
     await ask.say(t("Why you are asked: {reason}", reason=asked.reason), sensitivity=Sensitivity.HEALTH)

@@ -27,11 +27,13 @@ from conversations.plan_words import (
     ONE_PLAN,
     USED_AT_MEETINGS,
     goal_lines,
+    journal,
     step_words,
     steps_shown,
     sub_plan_lines,
     where,
     where_to_apply,
+    who_opens,
 )
 from conversations.which_case import which_case
 
@@ -112,6 +114,7 @@ async def told(ask: Ask, what: str, view: PlanView) -> None:
 async def open_plan(ask: Ask, view: PlanView) -> None:
     """In which tool, since when, and whether simple cooperation became a plan (K14)."""
     profile = await ask.look(TheProfile())
+    await ask.say(who_opens(profile))
     usual = profile.records.tool_name
     how = {"new": t("A new plan"), "converted": t("Simple cooperation became a plan")}
     converted = await ask.choice("how", t("How did it begin?"), how) == "converted"
@@ -123,6 +126,8 @@ async def open_plan(ask: Ask, view: PlanView) -> None:
     day = await ask.date("day", t("Which day was it opened?"), latest=today)
     await ask.do("open", OpenPlan(case=view.case, on=day or today, tool=name or "–", converted=converted))
     await ask.say(t("It is noted, and the person is told. There is no hurry with writing it."), sensitivity=Sensitivity.PERSONAL)
+    if usual is not None and name == usual:
+        await ask.say(journal(profile, usual), sensitivity=Sensitivity.PUBLIC)
 
 
 async def tick_steps(ask: Ask, view: PlanView) -> None:

@@ -11,7 +11,7 @@ from bot.domain.member_tasks import MemberTaskState, words_of
 from bot.domain.plan_queries import GoalView, PlanView, PromiseView
 from bot.domain.plans import STEPS, SUB_PLANS, PlanStep
 from bot.domain.promises import ANSWERS
-from bot.domain.rules import Profile
+from bot.domain.rules import PlanOpenedBy, Profile
 from bot.engine.texts import Text, joined, t, verbatim
 
 NOT_BINDING: Final = t("A plan is no decision on services. It gives no right to more help. If you need a service, you must apply for it.")
@@ -79,8 +79,22 @@ def steps_shown(view: PlanView) -> Text:
 
 def where_to_apply(profile: Profile) -> Text:
     """That a plan gives no services, and where one applies for them (K11)."""
-    link = profile.links.apply_for_services
-    return joined(NOT_BINDING, t("You apply here: {link}", link=verbatim(link)), by="\n") if link else NOT_BINDING
+    office, link = t("You apply here: {office}", office=profile.words.allocation_office), profile.links.apply_for_services
+    return joined(NOT_BINDING, office, *([verbatim(link)] if link else []), by="\n")
+
+
+def who_opens(profile: Profile) -> Text:
+    """Who opens a plan in the tool (Ås: the unit; Herøy: the coordinator; the others by their profile)."""
+    if profile.records.plan_opened_by is PlanOpenedBy.KE:
+        return t("Here the coordinating unit opens the plan in the tool. Note it when that is done.")
+    return t("Here the coordinator opens the plan in the tool. Note it when that is done.")
+
+
+def journal(profile: Profile, tool: str) -> Text:
+    """Whether what stands in the municipality's own tool counts as a journal (T04: in Lund it does)."""
+    if profile.records.tool_is_journal:
+        return t("What is written in {tool} counts as a journal here.", tool=tool)
+    return t("{tool} is no journal. What belongs in a journal is written there too.", tool=tool)
 
 
 def promise_line(each: PromiseView, *, to_answer: bool) -> Text:

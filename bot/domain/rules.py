@@ -221,10 +221,8 @@ class SendingRules:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LocalWords:
-    """Words that differ from place to place, in the indefinite singular. `allocation_office` is where single services are applied for."""
+    """Words that differ from place to place. `allocation_office`: where single services are applied for, as it is called there."""
 
-    recipient: Words
-    plan_owner: Words
     allocation_office: Words
 
 

@@ -27,8 +27,9 @@ from bot.domain.startup import Way
 from bot.domain.startup_commands import ChooseWay, FinishStartup
 from bot.engine.texts import WRITTEN_FORMS, Language, Text, joined, t, verbatim
 from bot.i18n import Catalogs
+from bot.profile import load_profile
 from bot.store import cases
-from conversations.plan_words import ADVICE, FIVE_QUESTIONS, MAP_FIRST, NO_DAY, NOT_BINDING, USED_AT_MEETINGS
+from conversations.plan_words import ADVICE, FIVE_QUESTIONS, MAP_FIRST, NO_DAY, NOT_BINDING, USED_AT_MEETINGS, journal, who_opens
 from tests.requirements.circle_walks import Around
 from tests.requirements.meeting_walks import Table
 from tests.requirements.town import Town
@@ -346,3 +347,27 @@ def test_K24_no_text_speaks_as_an_expert_over_people(language: Language) -> None
     rendered = {catalogs.render(Text(each), language) for each in catalogs.sentences() if each and "{" not in each}
     assert len(rendered) > 1000
     assert [each for each in rendered if over_people.search(each)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "opens", "is_journal"),
+    [("as", "the coordinating unit", False), ("heroy", "the coordinator", False), ("lund", "the coordinator", True)],
+)
+def test_K14_T04_who_opens_the_plan_and_whether_the_tool_is_a_journal_are_the_municipalitys(
+    name: str, opens: str, is_journal: bool
+) -> None:
+    profile = load_profile(name)
+    assert f"Here {opens} opens the plan" in who_opens(profile).msgid
+    assert ("counts as a journal" in journal(profile, "Samspill").msgid) is is_journal
+
+
+async def test_K14_K11_it_is_said_when_a_plan_is_noted_and_where_one_applies(table: Table) -> None:
+    await desk(table, "Goals and plan", "The plan is opened")
+    profile = table.world.municipality.profile
+    assert await table.world.says(table.nora, who_opens(profile))
+    await table.world.press(table.nora, "A new plan", verbatim(profile.records.tool_name or ""))
+    await table.world.write(table.nora, "1.3.2026")
+    assert await table.world.says(table.nora, journal(profile, profile.records.tool_name or ""), last=1)
+    await table.world.write(table.kari, "/plan")
+    await table.world.press(table.kari, "What a plan means")
+    assert await table.world.says(table.kari, t("You apply here: {office}", office=profile.words.allocation_office))
