@@ -72,7 +72,7 @@ def offers(view: CaseView, me: MeView) -> dict[str, Text]:
     if at_unit and view.state in (*BEFORE_DECISION, CaseState.APPOINTING, CaseState.ACTIVE):
         options["phone"] = t("Note something by phone")
     if active:
-        options |= {"own_pack": t("Their contacts and dates"), "closing": t("The end of a case")}
+        options |= {"own_pack": t("Their contacts and dates"), "closing": t("Agree to end the case")}
     if at_unit and view.state in (CaseState.CLOSED, CaseState.WITHDRAWN):
         options |= {"archive": t("Archive"), "closing": t("Begin again")}
     if active or at_unit:

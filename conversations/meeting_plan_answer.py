@@ -49,7 +49,12 @@ async def answer_plan(ask: Ask, which: MeetingId) -> None:
         return
     refused, out, own = await _changes(ask, view) if answer == "change" else ((), (), ())
     await ask.do("agree", AgreeToMeeting(meeting=view.meeting, refused=refused, out=out, lines=own))
-    await ask.say(t("Thank you. Now the others are invited. You hear from us when the meeting is called."))
+    called = len(times) - len(refused) == 1
+    await ask.say(
+        t("Thank you. The meeting is called now. Answer the invitation, so that the others know you come.")
+        if called
+        else t("Thank you. Now the others are asked which time suits. You hear from us when the meeting is called.")
+    )
 
 
 async def _changes(ask: Ask, view: MeetingView) -> tuple[tuple[int, ...], tuple[MemberId, ...], tuple[str, ...]]:
