@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from bot.domain.ids import CaseId, ClosingId, PersonId
 from bot.engine.ask import Command, Query
+from bot.engine.texts import Text
 
 
 class WhyClosed(StrEnum):
@@ -119,7 +120,7 @@ class OpenTask:
 
     task: int
     owner: str
-    words: str
+    words: Text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,12 +28,13 @@ from bot.domain.closing import (
 from bot.domain.consent import InfoKind
 from bot.domain.groups import Dissolved
 from bot.domain.ids import CaseId, MemberTaskId
-from bot.domain.member_tasks import MemberTask, MemberTaskState
+from bot.domain.member_tasks import MemberTask, MemberTaskState, words_of
 from bot.domain.refusal import Refused
 from bot.engine.ask import Command, Query
 from bot.engine.texts import Text, joined, t
 from bot.services import archiving, case_ends, circle, groups, halts, notices
 from bot.services.case_views import initials_of
+from bot.services.member_tasks import name_in
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
 from bot.store import archiving as stored_archiving
 from bot.store import assignments, audit, cases, member_tasks, people, tasks
@@ -194,7 +195,7 @@ def the_closing(context: Context, query: TheClosing) -> ClosingView | None:
         halted=store.halted(context.tx, query.case),
         closing=store.last(context.tx, query.case),
         tasks=tuple(
-            OpenTask(task=each.id, owner=people.person(context.tx, each.owner).name or "", words=each.words)
+            OpenTask(task=each.id, owner=name_in(context, query.case, each.owner), words=words_of(each.code, each.words))
             for each in (open_tasks(context, query.case) if allowed[Action.CLOSE_CASE] else ())
         ),
         group=group is not None,

@@ -61,8 +61,13 @@ def _facts(context: Context, message: Message) -> MessageFacts:
     return MessageFacts(
         id=message.id,
         case=message.case,
-        sender=message.sender,
+        sender=next((each for each in (message.sender, _holder(context, message.case)) if each in now), None),
         sent_at=message.sent_at,
         day=message.answer_by,
         silent=tuple(each.person for each in message.receivers if each.answered_at is None and each.person in now),
     )
+
+
+def _holder(context: Context, case: CaseId) -> PersonId | None:
+    accepted = assignments.accepted(context.tx, case)
+    return None if accepted is None else accepted.candidate

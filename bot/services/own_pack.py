@@ -15,7 +15,7 @@ from bot.domain.circle import TAKES_PART, Member, MemberState
 from bot.domain.documents import Bullets, Document, Heading, Line, Lines, Paragraph, Part
 from bot.domain.ids import CaseId
 from bot.domain.meetings import MeetingState
-from bot.domain.member_tasks import MemberTaskState
+from bot.domain.member_tasks import MemberTaskState, words_of
 from bot.domain.own_pack import OwnPackView, PackContact, TheOwnPack
 from bot.domain.phone_numbers import readable
 from bot.engine.ask import Query
@@ -74,7 +74,7 @@ def _days(context: Context, case: CaseId) -> Iterator[tuple[date, Text]]:
         yield consent.until, t("the last day of what you have said yes to share")
     for task in member_tasks.of_case(context.tx, case):
         if task.state is MemberTaskState.OPEN and task.owner == context.actor:
-            yield task.due_on, t("you do this: {words}", words=task.words)
+            yield task.due_on, t("you do this: {words}", words=words_of(task.code, task.words))
 
 
 def document(context: Context, case: CaseId) -> Document | None:

@@ -12,19 +12,25 @@ import pytest
 
 from bot.domain.access import Role
 from bot.domain.cases import Place, TalkKind
-from bot.domain.closing import CloseCase, ProposeClosing, WhyClosed
+from bot.domain.circle_commands import EndMembership
+from bot.domain.circle_messages import WriteMessage
+from bot.domain.closing import CloseCase, ProposeClosing, TheClosing, WhyClosed
 from bot.domain.commands import NoTime
+from bot.domain.consent import InfoKind
 from bot.domain.gatherings import AnswerGathering, Audience, CallGathering, CancelGathering, GatheringReply
 from bot.domain.ids import GatheringId
+from bot.domain.looking_back import RemindToLookBack
+from bot.domain.member_tasks import TaskCode, words_of
 from bot.domain.minutes_commands import GiveTask
 from bot.domain.nudge_rules import HowOften
 from bot.domain.nudges import ChooseHowOften, NudgeDone
+from bot.domain.own_pack import TheOwnPack
 from bot.domain.plan_commands import AskForGuidance
 from bot.domain.promises import GuidanceKind
 from bot.domain.reminders import OSLO
 from bot.domain.staff_commands import EndStaffRoles
 from bot.engine.texts import t
-from bot.store import held_messages, nudges, talks
+from bot.store import held_messages, member_tasks, nudges, talks
 from bot.store.database import Tx
 from tests.requirements.conftest import MONDAY
 from tests.requirements.meeting_walks import Table
@@ -177,3 +183,36 @@ async def test_R03_whoever_works_here_no_more_is_asked_and_reminded_of_no_gather
     await town.does(town.anne, CancelGathering(gathering=GatheringId(1)))
     await world.deliver()
     assert [len(chat.messages) for chat in (town.nora, town.nils)] == before
+
+
+async def test_O04_the_question_of_a_friday_comes_on_the_friday(town: Town) -> None:
+    await town.does(town.nora, RemindToLookBack(on=True))
+    assert len(await came(town, town.nora, date(2026, 3, 6), time(13, 1))) == 1
+
+
+async def test_D15_whoever_has_left_is_not_told_who_has_not_answered_them_and_whoever_coordinates_is(world: World) -> None:
+    table = await Table.of(world)
+    day = table.around.today + timedelta(days=8)
+    await table.town.does(table.trond, WriteMessage(case=FIRST, kind=InfoKind.MEETINGS, words="Kommer dere fredag?", answer_by=day))
+    await table.town.does(table.trond, EndMembership(member=table.members[1]))
+    await world.deliver()
+    before = len(table.trond.messages)
+    await world.turn(timedelta(days=12))
+    assert len(table.trond.messages) == before
+    assert await world.says(table.nora, t("Case {number}: not everybody has answered your message.", number="1001"))
+
+
+async def test_P05_P09_a_task_that_always_comes_is_read_in_ones_own_words_at_the_end_too(world: World) -> None:
+    table = await Table.of(world)
+    kari, nora = await world.person(table.kari), await world.person(table.nora)
+
+    def give(tx: Tx) -> None:
+        for owner in (kari, nora):
+            member_tasks.add(tx, FIRST, owner=owner, words="", due_on=date(2026, 3, 20), by=nora, code=TaskCode.ARCHIVE)
+
+    await world.read(give)
+    closing, pack = await table.look(table.nora, TheClosing(FIRST)), await table.look(table.kari, TheOwnPack(FIRST))
+    assert closing is not None
+    assert pack is not None
+    assert [each.words for each in closing.tasks] == [words_of(TaskCode.ARCHIVE, "")] * 2
+    assert (date(2026, 3, 20), t("you do this: {words}", words=words_of(TaskCode.ARCHIVE, ""))) in pack.days

@@ -1,6 +1,6 @@
 """A message that needs an answer by a day: those who have not answered, and whoever asked.
 
-Here: the rules. Not here: gathering the facts (`bot.services.message_facts`), nor the words (`bot.services.reminders.message`).
+Here: the rules. Not here: gathering the facts (`bot.services.message_readers`), nor the words (`bot.services.reminders.message`).
 """
 
 from collections.abc import Iterator
@@ -14,11 +14,14 @@ from bot.domain.reminders.meeting import before
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MessageFacts:
-    """A message that needs an answer. `day` is in Oslo; `silent`: who may read it now and has not answered."""
+    """A message that needs an answer. `day` is in Oslo; `silent`: who may read it now and has not answered.
+
+    `sender`: whoever wrote it, while they may read it; then whoever coordinates. None: nobody is told of the silence.
+    """
 
     id: MessageId
     case: CaseId
-    sender: PersonId
+    sender: PersonId | None
     sent_at: datetime
     day: date
     silent: tuple[PersonId, ...]
@@ -49,7 +52,7 @@ def _please(message: MessageFacts, rules: Rules) -> Iterator[Reminder]:
 
 def _silence(message: MessageFacts, rules: Rules) -> Iterator[Reminder]:
     """Whoever asked is told the morning after that somebody has not answered."""
-    if message.silent:
+    if message.silent and message.sender is not None:
         yield Reminder(
             key=f"message/{message.id}/unanswered",
             kind=ReminderKind.MESSAGE_UNANSWERED,

@@ -50,6 +50,7 @@ def _soon(context: Context, reminder: Reminder) -> None:
             case=found.case,
             buttons=[button],
             dedupe_key=f"{reminder.key}/{who}",
+            useful_until=reminder.useful_until,
         )
 
 
@@ -70,6 +71,7 @@ def _look_back(context: Context, reminder: Reminder) -> None:
         message_class=MessageClass.REMINDER,
         buttons=[notices.begin(t("No more of these"), "look_back")],
         dedupe_key=reminder.key,
+        useful_until=reminder.useful_until,
     )
 
 

@@ -24,7 +24,8 @@ def _tell(context: Context, reminder: Reminder, text: Text) -> None:
     message = circle_messages.find(context.tx, MessageId(reminder.object or 0))
     assert message is not None
     only = frozenset({reminder.person})
-    circle.tell_members(context, reminder.case, text, message.kind, dedupe_key=reminder.key, buttons=[button], only=only)
+    last = reminder.useful_until
+    circle.tell_members(context, reminder.case, text, message.kind, dedupe_key=reminder.key, buttons=[button], only=only, useful_until=last)
 
 
 def _answer(context: Context, reminder: Reminder) -> None:
