@@ -177,6 +177,6 @@ GLOSSARY: Mapping[str, Mapping[Language, str]] = {
 """English terms and what must stand in a translation of a text that has one. *ansvarsgrupp* covers the definite form in -a and -en."""
 
 SAME_IN_ENGLISH = frozenset(
-    {"Samråd", "OK", "Bokmål", "Nynorsk", "Telegram", "Samspill", "PDF", "SMS", "Visma Samspill", "Status", "Person"}
+    {"Samråd", "OK", "Bokmål", "Nynorsk", "Telegram", "Samspill", "PDF", "SMS", "Visma Samspill", "Status", "Person", "Plan"}
 )
 """Msgids that may be their own translation."""
