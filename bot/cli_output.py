@@ -118,7 +118,7 @@ def rules(heads: Sequence[str], found: Sequence[Mapping[str, Any]]) -> None:
     for head in heads:
         table.add_column(head, overflow="fold")
     for each in found:
-        settings = [f"{name} = {value}" for name, value in each["settings"].items()]
+        settings = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in each["settings"].items()]
         cells = (each["what"], ", ".join(each["to"]), f"{each['when']}\n({each['until']})", "\n".join([each["source"], *settings]))
         table.add_row(*map(_plain, cells))
     OUT.print(table)

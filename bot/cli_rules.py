@@ -28,17 +28,19 @@ HEADS: Final = (t("What about"), t("To whom"), t("When, and until when"), t("Whe
 
 @mending()
 def rules(
-    profile: Annotated[str, typer.Option(help="A shipped profile's name, or a path.")] = "lund",
-    lang: Annotated[Language, typer.Option(help="The language of the table.")] = Language.NB,
+    profile: Annotated[str | None, typer.Option(help="A shipped profile's name, or a path. Without it, SAMRAD_PROFILE.")] = None,
+    lang: Annotated[Language | None, typer.Option(help="The language of the table. Without it, the municipality's own.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For other programs.")] = False,
 ) -> None:
     """Every rule for reminders: what, to whom, when, until when, where it comes from, and what sets it."""
     catalogs = Catalogs.load()
-    found = lines(load_profile(profile), catalogs, lang)
+    read = load_profile(profile or load_settings(needs=["SAMRAD_PROFILE"]).profile or "")
+    language = lang or read.municipality.language
+    found = lines(read, catalogs, language)
     if as_json:
         cli_output.say(json.dumps(found, ensure_ascii=False, indent=2))
         return
-    cli_output.rules([catalogs.render(each, lang) for each in HEADS], found)
+    cli_output.rules([catalogs.render(each, language) for each in HEADS], found)
 
 
 def lines(profile: Profile, catalogs: Catalogs, language: Language) -> list[dict[str, Any]]:

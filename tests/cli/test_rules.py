@@ -37,6 +37,17 @@ def test_the_rules_for_other_programs_hold_every_kind_with_its_settings(samrad: 
     assert contact == {"deadlines.contact_days": load_profile(profile).deadlines.contact_days}
 
 
+def test_without_a_name_they_are_the_municipalitys_own(samrad: Samrad, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMRAD_PROFILE", "heroy")
+    own = samrad("rules").stdout
+    assert own == samrad("rules", "--profile", "heroy", "--lang", "nn").stdout, "in its own written form"
+    assert "startup.yearly_part = true" in own, "as it stands in the profile"
+    monkeypatch.delenv("SAMRAD_PROFILE")
+    without = samrad("rules")
+    assert without.exit_code == 1
+    assert "SAMRAD_PROFILE" in without.stderr
+
+
 def test_a_profile_that_is_not_there_is_said_as_a_sentence(samrad: Samrad) -> None:
     result = samrad("rules", "--profile", "lundd")
     assert result.exit_code == 1
