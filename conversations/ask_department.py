@@ -7,8 +7,9 @@ N09 (the unit decides the department, the department names the person). Sources:
 from bot.domain.cases import LadderStep
 from bot.domain.commands import Propose
 from bot.domain.phone_numbers import readable
-from bot.domain.queries import CaseView, DepartmentLine, Departments, Me, TheProfile
+from bot.domain.queries import CaseView, Me, TheProfile
 from bot.domain.rules import Profile
+from bot.domain.staff_queries import DepartmentLine, Departments
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Language, joined, nt, t, verbatim

@@ -9,7 +9,8 @@ from bot.domain.change_commands import AnswerChangeAsLeader, DecideDepartment, H
 from bot.domain.change_queries import ChangeView, MayTakeOver, TheChange
 from bot.domain.changes import ChangeAskState, ChangeState
 from bot.domain.ids import CaseId, PersonId
-from bot.domain.queries import Departments, Me, TheProfile
+from bot.domain.queries import Me, TheProfile
+from bot.domain.staff_queries import Departments
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t, verbatim

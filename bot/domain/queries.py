@@ -286,21 +286,3 @@ class Candidates(Query[tuple[CandidateLine, ...]]):
     """KE, or the leader asked (own department only): candidates, the service most involved first, then by load, name; nobody left out."""
 
     case: CaseId
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DepartmentLine:
-    """A department of the profile with its leader, as far as one is registered."""
-
-    department: str
-    leader: PersonId | None
-    leader_name: str | None
-    involved: bool
-    leader_phone: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Departments(Query[tuple[DepartmentLine, ...]]):
-    """The departments KE can ask. `involved`: gives one of the services named in the case."""
-
-    case: CaseId | None = None

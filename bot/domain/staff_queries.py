@@ -1,4 +1,4 @@
-"""What only staff look up beyond one case: a case by its number, one's own people, and what a task is about.
+"""What only staff look up beyond one case: a case by its number, one's own people, departments, and what a task is about.
 
 Here: queries as values, answered by `bot.services` like those in `bot.domain.queries`. Not here: SQL and rights. Guarantee: whoever may
 not see the answer gets None or nothing.
@@ -7,7 +7,7 @@ not see the answer gets None or nothing.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.ids import CaseId, InquiryId, TaskId
+from bot.domain.ids import CaseId, InquiryId, PersonId, TaskId
 from bot.domain.queries import CandidateLine, TaskView
 from bot.engine.ask import Query
 
@@ -64,3 +64,21 @@ class GuidanceLine:
 @dataclass(frozen=True, slots=True)
 class GuidanceAsked(Query[tuple[GuidanceLine, ...]]):
     """KE: all who wait for guidance, inside a case and outside, the earliest day first (R05, K16). Empty for others."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DepartmentLine:
+    """A department of the profile with its leader, as far as one is registered."""
+
+    department: str
+    leader: PersonId | None
+    leader_name: str | None
+    involved: bool
+    leader_phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Departments(Query[tuple[DepartmentLine, ...]]):
+    """The departments KE can ask. `involved`: gives one of the services named in the case."""
+
+    case: CaseId | None = None

@@ -82,7 +82,7 @@ def _wished(name: str | None, wish: str) -> bool:
     return bool(parts) and parts[0] in words
 
 
-def departments(context: Context, query: queries.Departments) -> tuple[queries.DepartmentLine, ...]:
+def departments(context: Context, query: staff_queries.Departments) -> tuple[staff_queries.DepartmentLine, ...]:
     """Departments KE can ask, with their leaders (C06, C10)."""
     if not may(Action.SEE_INBOX, people.standing_roles(context.tx, context.actor)):
         return ()
@@ -92,7 +92,7 @@ def departments(context: Context, query: queries.Departments) -> tuple[queries.D
         leader = leader_of(context, department.id)
         person = None if leader is None else people.person(context.tx, leader)
         lines.append(
-            queries.DepartmentLine(
+            staff_queries.DepartmentLine(
                 department=department.id,
                 leader=leader,
                 leader_name=person.name if person else None,
@@ -115,6 +115,6 @@ def own_people(context: Context, _query: staff_queries.OwnPeople) -> tuple[queri
 
 ANSWERS: Final[Mapping[type[Query[object]], Callable[[Context, Any], object]]] = {
     queries.Candidates: candidates,
-    queries.Departments: departments,
+    staff_queries.Departments: departments,
     staff_queries.OwnPeople: own_people,
 }

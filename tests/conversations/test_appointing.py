@@ -24,14 +24,12 @@ from bot.domain.ids import PersonId
 from bot.domain.queries import (
     AsksForMe,
     Candidates,
-    DepartmentLine,
-    Departments,
     Me,
     TheAssignment,
     TheCase,
     TickView,
 )
-from bot.domain.staff_queries import OwnPeople
+from bot.domain.staff_queries import DepartmentLine, Departments, OwnPeople
 from conversations.appoint import appoint
 from conversations.candidate_answer import candidate_answer
 from conversations.checklist import checklist
