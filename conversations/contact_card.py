@@ -43,7 +43,7 @@ def contact_card(profile: Profile, language: Language) -> Text:
 def service_card(listed: Listed, language: Language, *, to_check: bool = False) -> Text:
     """One service of the directory: what it does, for whom, who refers, and how to reach it (Q02).
 
-    What the unit has found to be wrong is shown only to whoever checks it.
+    What the unit has found to be wrong is shown only to whoever checks it; how old it is stands in the unit's own list.
     """
     service = listed.service
     lines = [service.name.text(language), service.does.text(language), t("For: {whom}", whom=for_whom(service))]
@@ -56,7 +56,7 @@ def service_card(listed: Listed, language: Language, *, to_check: bool = False) 
         lines.append(t("Phone: {phone}", phone=readable(service.phone)))
     if service.url:
         lines.append(verbatim(service.url))
-    if service.phone or service.url:
+    if (service.phone or service.url) and not to_check:
         lines.append(last_checked(listed.days_since))
     return joined(*lines, by="\n")
 
@@ -64,7 +64,7 @@ def service_card(listed: Listed, language: Language, *, to_check: bool = False) 
 def last_checked(days: int | None) -> Text:
     """When somebody last checked it, as far as everybody needs to know."""
     if days is None:
-        return t("This number may be old. Ask us if it does not work.")
+        return t("This may be old. Ask us if it does not work.")
     if days <= A_MONTH:
         return t("Checked less than a month ago.")
     return t("Checked less than half a year ago.") if days <= HALF_A_YEAR else t("Checked more than half a year ago.")

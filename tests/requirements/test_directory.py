@@ -91,7 +91,7 @@ def test_Q02_a_card_shows_for_whom_who_refers_the_number_and_when_it_was_checked
     for part in ("Barne- og ungdomspsykiatrien", "18 år", "Lege eller leder i barnevernet", "75 12 52 90", lately):
         assert part in card, part
     never = card_of(Listed(service=RANA["bup"], checked_on=None, days_since=None, wrong=False))
-    assert words.render(t("This number may be old. Ask us if it does not work."), Language.NB) in never
+    assert words.render(t("This may be old. Ask us if it does not work."), Language.NB) in never
 
 
 async def test_Q02_a_number_found_wrong_is_not_shown_until_it_is_checked_again(table: Table) -> None:
