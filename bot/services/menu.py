@@ -4,11 +4,13 @@ Here: the same menu for everybody, so that it says nothing about the one who ope
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.access import Action, may
 from bot.domain.choices import PrivacyLevel
 from bot.domain.ids import CaseId
+from bot.engine.registry import Entry
 from bot.engine.replay import Turn
 from bot.engine.texts import Text, joined, t
 from bot.services import notices
@@ -67,16 +69,21 @@ def _works_with(context: Context, case: CaseId) -> bool:
 
 def to_go_on(context: Context) -> Rows:
     """Buttons to what was left half way. Below `full` they do not say what that is."""
-    waiting = sessions.parked_of(context.tx, context.actor)[:3]
+    waiting = left_half_way(context, sessions.parked_of(context.tx, context.actor))[:3]
     level = notices.level_of(context, people.person(context.tx, context.actor))
     if level is not PrivacyLevel.FULL:
-        return tuple((NoticeButton(label=t("Go on where you left off"), meaning={"resume": session.id}),) for session in waiting[:1])
-    found = []
-    for session in waiting:
+        return tuple((NoticeButton(label=t("Go on where you left off"), meaning={"resume": session.id}),) for session, _ in waiting[:1])
+    return tuple((NoticeButton(label=t("Go on: {title}", title=entry.title), meaning={"resume": each.id}),) for each, entry in waiting)
+
+
+def left_half_way(context: Context, found: Sequence[Session]) -> list[tuple[Session, Entry]]:
+    """Of those, newest first, what one can tell apart: a conversation once, but for those whose answers are kept for later."""
+    waiting: list[tuple[Session, Entry]] = []
+    for session in found:
         entry = context.municipality.registry.named(session.conversation)
-        if entry is not None:
-            found.append((NoticeButton(label=t("Go on: {title}", title=entry.title), meaning={"resume": session.id}),))
-    return tuple(found)
+        if entry is not None and (entry.keeps or session.conversation not in {each.conversation for each, _ in waiting}):
+            waiting.append((session, entry))
+    return waiting
 
 
 def help_text(context: Context) -> Text:

@@ -23,6 +23,7 @@ from bot.engine.registry import Entry
 from bot.engine.texts import Language, verbatim
 from bot.services import circle, notices
 from bot.services.meeting_views import my_meetings
+from bot.services.menu import left_half_way
 from bot.services.notices import short
 from bot.services.page import OPEN_TO_ALL, NotFound
 from bot.services.queries import my_cases
@@ -191,9 +192,8 @@ def _drafts(visit: Visit) -> list[Draft]:
     """What was left half way, the open one first."""
     tx, person, found = visit.tx, visit.known.person, []
     open_ = sessions.open_of(tx, person)
-    for session in [*([open_] if open_ else []), *sessions.parked_of(tx, person)]:
-        entry = visit.municipality.registry.named(session.conversation)
-        if entry is None or (visit.known.trust in logins.FROM_TELEGRAM and session.id != visit.known.handed):
+    for session, entry in left_half_way(visit.context, [*([open_] if open_ else []), *sessions.parked_of(tx, person)]):
+        if visit.known.trust in logins.FROM_TELEGRAM and session.id != visit.known.handed:
             continue
         delete = visit.offer(words.DELETE_DRAFT, {"act": "KeepDraft", "args": {"session": session.id, "keep": False}})
         go_on = visit.offer(words.go_on(entry.title), {"resume": session.id})

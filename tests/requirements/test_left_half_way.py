@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine.texts import t
+from bot.engine.texts import t, verbatim
 from tests.requirements.walks import (
     AT_WORK,
     LONG_AGO,
@@ -97,3 +97,14 @@ async def test_A03_a_report_that_was_not_sent_is_brought_to_mind_after_three_day
         await days(world, 1)
         reminded += [day] * (len(teacher.messages) - before)
     assert reminded == [2, 3, 7]
+
+
+async def test_what_is_left_half_way_twice_is_offered_once(world: World) -> None:
+    chat = await newcomer(world)
+    for _ in range(2):
+        await world.write(chat, "/info")
+        await world.press(chat, "Rights and rules")
+    await world.write(chat, "/sprak")
+    await world.press(chat, verbatim("Nynorsk"))
+    go_on = await world.words(chat, t("Go on: {title}", title=t("Information and rights")))
+    assert [label for label in chat.last.labels if label == go_on] == [go_on]
