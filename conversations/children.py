@@ -87,7 +87,9 @@ async def ask_about(ask: Ask, view: ChildrenView) -> None:
 async def met(ask: Ask, view: ChildrenView) -> None:
     """The day the coordinator met the child."""
     now = await ask.look(Now())
-    day = await ask.date("day", t("Which day did you meet the child?"), latest=now.date(), sensitivity=Sensitivity.PERSONAL)
+    day = await ask.date(
+        "day", t("Which day did you meet the child?"), latest=now.date(), offered=now.date(), sensitivity=Sensitivity.PERSONAL
+    )
     if day is not None:
         await ask.do("met", NoteChildMet(case=view.case, on=day))
     await ask.say(t("It is noted."), sensitivity=Sensitivity.NEUTRAL)

@@ -193,7 +193,7 @@ async def _change(ask: Ask, view: GroupView, now: Group) -> None:
 async def _evaluated(ask: Ask, view: GroupView) -> None:
     await ask.say(t("Does the group work towards the person's goals? Do people do what they said? Is the person heard?"))
     now = await ask.look(Now())
-    day = await ask.date("evaluated_on", t("Which day did you look at it together?"), latest=now.date())
+    day = await ask.date("evaluated_on", t("Which day did you look at it together?"), latest=now.date(), offered=now.date())
     await ask.do("evaluated", NoteEvaluated(case=view.case, on=day or now.date()))
     await ask.say(t("Noted."), sensitivity=Sensitivity.NEUTRAL)
 

@@ -34,7 +34,12 @@ async def record_lapse(ask: Ask, view: StandingView) -> None:
         "profession", t("Who decided it?"), dict(PROFESSIONS), label=t("Decided by"), sensitivity=Sensitivity.HEALTH
     )
     name = await ask.text("name", t("What is the name of who decided?"), label=t("Name"), sensitivity=Sensitivity.HEALTH, max_length=100)
-    day = await ask.date("day", t("On which day was it decided?"), latest=today, label=t("Day"), sensitivity=Sensitivity.HEALTH) or today
+    day = (
+        await ask.date(
+            "day", t("On which day was it decided?"), latest=today, offered=today, label=t("Day"), sensitivity=Sensitivity.HEALTH
+        )
+        or today
+    )
     until = await ask.date(
         "until", t("Until which day does it hold?"), earliest=day, skip=t("No last day"), label=t("To"), sensitivity=Sensitivity.HEALTH
     )

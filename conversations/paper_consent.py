@@ -34,7 +34,7 @@ async def paper_consent_case(ask: Ask, case: CaseId) -> None:
     how = await ask_how(ask)
     signers, other = await ask_signers(ask, view)
     today = (await ask.look(Now())).date()
-    on = await ask.date("on", t("On which day was it?"), latest=today, label=t("The day"), sensitivity=Sensitivity.PERSONAL)
+    on = await ask.date("on", t("On which day was it?"), latest=today, offered=today, label=t("The day"), sensitivity=Sensitivity.PERSONAL)
     prompt = t("Where is the paper kept?") if how is Recorded.PAPER else t("Where was it said?")
     place = await ask.text("place", prompt, label=t("Where"), sensitivity=Sensitivity.PERSONAL, max_length=200)
     chosen = await ask_parts(ask, view)

@@ -83,7 +83,8 @@ def shown(view: PhaseView, profile: Profile) -> Text:
     if view.by_hand:
         lines.append(t("Somebody has chosen it. It does not follow the age."))
     settled = sum(1 for each in view.cards if each.state is not None)
-    lines.append(t("Of the list, {settled} of {all} are gone through.", settled=settled, all=len(view.cards)))
+    gone = t("Of the list, {settled} of {all} are gone through.", settled=settled, all=len(view.cards))
+    lines.append(gone if settled else t("The list is not gone through yet."))
     lines += [t("{card}: again on {day}", card=TITLES[each.card], day=each.again_on) for each in view.cards if each.again_on]
     if view.phase in {Phase.CHILD, Phase.YOUTH}:
         link = verbatim(profile.phases.guide)

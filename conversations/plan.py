@@ -123,7 +123,7 @@ async def open_plan(ask: Ask, view: PlanView) -> None:
         tool = await ask.choice("where", t("Where is it written?"), {"usual": verbatim(usual), OTHER_TOOL: t("Somewhere else")})
     name = usual if tool != OTHER_TOOL else await ask.text("tool", t("Where is it written? Name the program or the folder."), max_length=60)
     today = (await ask.look(Now())).date()
-    day = await ask.date("day", t("Which day was it opened?"), latest=today)
+    day = await ask.date("day", t("Which day was it opened?"), latest=today, offered=today)
     await ask.do("open", OpenPlan(case=view.case, on=day or today, tool=name or "–", converted=converted))
     await ask.say(t("It is noted, and the person is told. There is no hurry with writing it."), sensitivity=Sensitivity.PERSONAL)
     if usual is not None and name == usual:

@@ -56,7 +56,9 @@ async def support(ask: Ask) -> None:
 
 async def learn(ask: Ask) -> None:
     """One lesson; nobody sees which."""
-    part = await ask.choice("part", t("Which one?"), {each.value: PARTS[each] for each in TrainingPart}, sensitivity=Sensitivity.PUBLIC)
+    part = await ask.choice(
+        "part", t("What do you want to read about?"), {each.value: PARTS[each] for each in TrainingPart}, sensitivity=Sensitivity.PUBLIC
+    )
     await ask.say(LESSONS[TrainingPart(part)], sensitivity=Sensitivity.PUBLIC)
 
 

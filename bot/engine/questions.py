@@ -86,7 +86,7 @@ class Question:
     earliest: date | None = None
     latest: date | None = None
     offered: date | None = None
-    """The first day on a button; an earlier one can be written. None: the first that may be."""
+    """The first day on a button; an earlier one can be written. None: the first that may be. Of days that have been: the last one."""
     rows: tuple[SummaryRow, ...] = field(default=())
 
     def parse(self, value: object) -> object:

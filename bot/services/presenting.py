@@ -6,7 +6,7 @@ shown, and can be left by a button.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from bot.domain.reminders import OSLO
@@ -78,7 +78,9 @@ def _toggle(option: Option, ticked: bool) -> NoticeButton:
 
 
 def _days(context: Context, asked: Question) -> Rows:
-    """The coming working days; other days can be typed."""
+    """The coming working days, or for what has happened the last ones; other days can be typed."""
+    if asked.offered is not None and asked.latest is not None and asked.latest <= context.today:
+        return _days_back(context, min(asked.offered, asked.latest))
     calendar, day = (
         context.municipality.calendar,
         max(context.tx.now.astimezone(OSLO).date() + timedelta(days=1), asked.offered or asked.earliest or context.today),
@@ -90,6 +92,15 @@ def _days(context: Context, asked: Question) -> Rows:
             break
         rows.append((_button(Text("{day}", {"day": day}), answer=day.isoformat()),))
         day += timedelta(days=1)
+    return tuple(rows)
+
+
+def _days_back(context: Context, day: date) -> Rows:
+    rows: list[tuple[NoticeButton, ...]] = []
+    while len(rows) < DAYS_OFFERED:
+        if context.municipality.calendar.is_working_day(day):
+            rows.append((_button(Text("{day}", {"day": day}), answer=day.isoformat()),))
+        day -= timedelta(days=1)
     return tuple(rows)
 
 

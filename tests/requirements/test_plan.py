@@ -214,7 +214,7 @@ async def test_K08_K14_a_plan_is_opened_step_by_step_with_initials_as_short_name
     if usual is not None:
         await table.world.press(table.nora, "Somewhere else")
     await table.world.write(table.nora, "DIPS Samspill")
-    await table.world.write(table.nora, f"{table.around.today:%d.%m.%Y}")
+    await table.world.press(table.nora, Text("{day}", {"day": table.around.today}))
     found = await plan(table, table.kari)
     assert (found.tool, found.opened_on, found.converted) == ("DIPS Samspill", table.around.today, True)
     assert await table.world.says(table.kari, t("Your plan is opened. It is written in {tool}.", tool="DIPS Samspill"))

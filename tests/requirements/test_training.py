@@ -287,7 +287,7 @@ async def test_R11_they_are_read_in_the_chat(town: Town) -> None:
 async def test_R13_the_welcome_tells_what_one_gains(town: Town) -> None:
     await town.appointed()
     words = t(
-        "Thank you! You are the coordinator for {initials}. We know it, so you need not tell us. "
+        "Thank you! You are the coordinator for {initials}. "
         "You will get to know people and services well. That is useful all your working life.",
         initials="KP",
     )
