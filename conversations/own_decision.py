@@ -36,8 +36,8 @@ async def own_decision(ask: Ask) -> None:
         sensitivity=Sensitivity.HEALTH,
     )
     coordinator = await ask_coordinator(ask)
-    chosen = () if coordinator is None else (SummaryRow("coordinator_name", t("Coordinator"), verbatim(coordinator.name)),)
-    await ask.summary("send", t("Shall we report this?"), *chosen)
+    chosen = t("Not yet") if coordinator is None else verbatim(coordinator.name)
+    await ask.summary("send", t("Shall we report this?"), SummaryRow("known", t("Coordinator"), chosen))
     number = await ask.do(
         "report",
         ReportOwnDecision(
@@ -58,7 +58,6 @@ async def ask_coordinator(ask: Ask) -> CandidateLine | None:
         "known",
         t("Do you know who will be the coordinator?"),
         ({"yes": t("Yes, choose a name")} if people else {}) | {"no": t("Not yet")},
-        label=t("Coordinator chosen"),
         sensitivity=Sensitivity.PERSONAL,
     )
     if known == "no":
