@@ -240,6 +240,16 @@ async def test_a_form_answers_with_a_redirect_and_the_same_form_again_changes_no
     )
 
 
+async def test_many_answers_are_folded_so_that_the_question_is_seen(place: Place) -> None:
+    visitor = place.visitor()
+    await visitor.post("/c/apply", {"do": "begin"})
+    opened = []
+    for _ in range(5):
+        await one_answer(visitor, 0, 0)
+        opened.append(re.findall(r'<details class="thread"( open)?>', visitor.response.text))
+    assert opened == [[" open"], [" open"], [" open"], [""], [""]]
+
+
 async def test_an_answer_is_changed_one_goes_back_and_stops_and_goes_on(place: Place) -> None:
     who = await place.person("Kari Prøve")
     visitor = await place.logged_in(who)
