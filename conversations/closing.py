@@ -22,7 +22,7 @@ from bot.domain.closing import (
 from bot.domain.ids import CaseId
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
-from bot.engine.texts import t
+from bot.engine.texts import Text, t
 
 WHY: Final = {
     WhyClosed.NOT_WANTED: t("It is not wanted any more"),
@@ -67,11 +67,7 @@ async def _propose(ask: Ask, view: ClosingView) -> None:
         await ask.say(t("There is nothing to do about the end of this case now."))
         return
     own = not view.may_close
-    await ask.say(
-        t("You decide when it is enough. Nothing ends by itself, and you can begin again whenever you want.")
-        if own
-        else t("The person decides. Ask first, and say that it is easy to begin again.")
-    )
+    await ask.say(_who_decides(view))
     reasons, prompt = (OWN_WHY, t("Why do you want to end it?")) if own else (WHY, t("Why does it end?"))
     options = {**{str(each): words for each, words in reasons.items()}, "no": t("No, I want to go on") if own else t("It does not end")}
     why = await ask.choice("why", prompt, options, label=t("Why it ends"))
@@ -84,11 +80,24 @@ async def _propose(ask: Ask, view: ClosingView) -> None:
         await ask.say(t("Nothing is changed."), sensitivity=Sensitivity.NEUTRAL)
         return
     await ask.do("propose", ProposeClosing(case=view.case, why=WhyClosed(why), words=words))
-    await ask.say(
-        t("Thank you. Your coordinator sees to the rest, and you hear from us when it has ended.")
-        if own
-        else t("The person is asked. You hear from us when there is an answer.")
-    )
+    await ask.say(_what_follows(view))
+
+
+def _who_decides(view: ClosingView) -> Text:
+    """Said first: by whom it is decided. A youth under 16 says what they want, and does not decide it alone."""
+    if view.may_close:
+        return t("The person decides. Ask first, and say that it is easy to begin again.")
+    if view.may_answer:
+        return t("You decide when it is enough. Nothing ends by itself, and you can begin again whenever you want.")
+    return t("You can say that it is enough. Those who decide together with you are asked too.")
+
+
+def _what_follows(view: ClosingView) -> Text:
+    if view.may_close:
+        return t("The person is asked. You hear from us when there is an answer.")
+    if view.may_answer:
+        return t("Thank you. Your coordinator sees to the rest, and you hear from us when it has ended.")
+    return t("Thank you. We ask those who decide together with you, and your coordinator knows what you want.")
 
 
 async def _answer(ask: Ask, view: ClosingView) -> None:

@@ -96,7 +96,11 @@ IN_CASE: Final[Mapping[Action, Mapping[Role, frozenset[CaseState]]]] = {
         Role.APPLICANT: _UNDECIDED,
     },
     # Whoever only reported can take the report back until it is decided; after that the case is the person's own.
-    Action.WITHDRAW: {**dict.fromkeys(_PARTY | _KE, LIVING), **dict.fromkeys((Role.APPLICANT, Role.RELATIVE, Role.REPORTER), _UNDECIDED)},
+    # So can a youth under 16; what was decided is not theirs alone to end, nor to agree to the end of.
+    Action.WITHDRAW: {
+        **dict.fromkeys(_DECIDES | _KE, LIVING),
+        **dict.fromkeys((Role.YOUTH, Role.APPLICANT, Role.RELATIVE, Role.REPORTER), _UNDECIDED),
+    },
     # KE and the coordinator note a time that was agreed otherwise.
     Action.PICK_TIME: {
         **dict.fromkeys(_PARTY | _KE | {Role.APPLICANT, Role.RELATIVE}, LIVING),
@@ -141,7 +145,7 @@ IN_CASE: Final[Mapping[Action, Mapping[Role, frozenset[CaseState]]]] = {
         **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED),
     },
     Action.ANSWER_CLOSING: {
-        **dict.fromkeys(_PARTY | _KE, _APPOINTING | _APPOINTED),
+        **dict.fromkeys(_DECIDES | _KE, _APPOINTING | _APPOINTED),
         **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED),
     },
     Action.CLOSE_CASE: {**dict.fromkeys(_KE, _APPOINTING | _APPOINTED), **dict.fromkeys((Role.COORDINATOR, Role.SUBSTITUTE), _APPOINTED)},

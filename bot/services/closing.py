@@ -37,10 +37,11 @@ from bot.services.case_views import initials_of
 from bot.services.member_tasks import name_in
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
 from bot.store import archiving as stored_archiving
-from bot.store import assignments, audit, cases, member_tasks, people, tasks
+from bot.store import assignments, audit, cases, member_tasks, people, standings, tasks
 from bot.store import closings as store
 from bot.store import groups as stored_groups
 
+DECIDES: Final = frozenset({Role.SELF, Role.PARENT, Role.GUARDIAN, Role.ATTORNEY})
 ASK_THE_PERSON: Final = frozenset({Role.COORDINATOR, Role.SUBSTITUTE, Role.KE, Role.KE_LEADER})
 
 
@@ -49,7 +50,7 @@ def _number(context: Context, case: CaseId) -> str:
 
 
 def propose(context: Context, command: ProposeClosing) -> None:
-    """It is time to end (P01, P10). Said by the person it is agreed at once; else the person is asked (P02)."""
+    """It is time to end (P01, P10). Said by whoever decides it is agreed at once; else they are asked (P02)."""
     context.require(Action.PROPOSE_CLOSING, command.case)
     tx = context.tx
     closing = store.propose(tx, command.case, WhyClosed(command.why), command.words, by=context.actor)
@@ -61,8 +62,22 @@ def propose(context: Context, command: ProposeClosing) -> None:
         text = t("Your coordinator asks whether you still need coordination. Case {number}.", number=_number(context, command.case))
         button = notices.begin(t("Read and answer"), "closing", case=command.case)
         notices.tell_parties(context, command.case, text, buttons=[button], dedupe_key=f"closing/{closing}/asked", but_not_reporters=True)
-    else:
+    elif context.may(Action.ANSWER_CLOSING, command.case):
         _agreed(context, command.case)
+    else:
+        _ask_who_decides(context, command.case, f"closing/{closing}/asked")
+
+
+def _ask_who_decides(context: Context, case: CaseId, key: str) -> None:
+    """A youth under 16 wants it to end: those who decide are asked, and the coordinator talks with all of them."""
+    number = _number(context, case)
+    button = notices.begin(t("Read and answer"), "closing", case=case)
+    asked = t("Case {number}: the youth wants the coordination to end. Do you agree?", number=number)
+    for who in sorted({person for person, role in standings.acting(context.tx, case) if role in DECIDES}):
+        notices.tell(context, who, asked, case=case, buttons=[button], dedupe_key=f"{key}/{who}")
+    _tell_coordinator(
+        context, case, t("Case {number}: the youth wants it to end. Talk with those who decide too.", number=number), f"{key}/told"
+    )
 
 
 def answer(context: Context, command: AnswerClosing) -> None:

@@ -199,7 +199,8 @@ MEMBER = {
 }
 BY_ROLE: dict[Role, Mapping[Action, Set[CaseState]]] = {
     Role.SELF: THE_CHILD | OWN | DECIDES,
-    Role.YOUTH: THE_CHILD | OWN | {Action.ASK_FOR_SHIELD: LIVING},
+    Role.YOUTH: {action: states for action, states in (THE_CHILD | OWN).items() if action is not Action.ANSWER_CLOSING}
+    | {Action.ASK_FOR_SHIELD: LIVING, Action.WITHDRAW: UNDECIDED},
     **dict.fromkeys((Role.PARENT, Role.GUARDIAN, Role.ATTORNEY), PARTY | OWN | DECIDES),
     Role.MEMBER: MEMBER,
     Role.APPLICANT: {

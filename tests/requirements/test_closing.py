@@ -3,7 +3,7 @@
 Here: rows P01 to P06, P08 and P12. Not here: what is kept afterwards and how long.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -20,6 +20,7 @@ from bot.domain.closing import (
     WhyClosed,
     WhyHalted,
 )
+from bot.domain.commands import Withdraw
 from bot.domain.consent import ConsentState
 from bot.domain.group_commands import NoteEvaluated, SetUpGroup
 from bot.domain.ids import NoticeId, PersonId
@@ -34,6 +35,8 @@ from bot.store import consents, groups, member_tasks, members
 from bot.store.database import Tx
 from conversations.case_card import case_card
 from tests.requirements.meeting_walks import Table
+from tests.requirements.standing_walks import a_parent, born, is_parent, the_youth
+from tests.requirements.town import Town
 from tests.requirements.walks import FIRST
 from tests.world import Chat, World
 
@@ -76,6 +79,33 @@ async def test_P02_the_person_agrees_or_says_no(table: Table) -> None:
     await table.town.does(table.kari, AnswerClosing(case=FIRST, yes=True))
     await table.town.does(table.nora, CloseCase(case=FIRST))
     assert await state(table) is CaseState.CLOSED
+
+
+async def test_P02_a_youth_under_16_says_what_they_want_and_those_who_decide_answer(world: World) -> None:
+    town = await Town.of(world)
+    parent = await a_parent(town)
+    await born(town, date(2013, 5, 1))
+    await is_parent(town, parent)
+    youth = await the_youth(town)
+    await town.granted()
+    await town.asks()
+    await town.leader_agrees()
+    await town.accepts(town.nora)
+    with pytest.raises(Refused):
+        await town.does(youth, Withdraw(case=FIRST, reason=None))
+    await town.does(youth, NOT_WANTED)
+    await world.deliver()
+    assert await world.says(parent, t("Case {number}: the youth wants the coordination to end. Do you agree?", number="1001"), last=1)
+    talk = t("Case {number}: the youth wants it to end. Talk with those who decide too.", number="1001")
+    assert await world.says(town.nora, talk, last=1)
+    for command in (AnswerClosing(case=FIRST, yes=True), NOT_WANTED):
+        with pytest.raises(Refused):
+            await town.does(youth, command)
+    with pytest.raises(Refused, match="must agree"):
+        await town.does(town.nora, CloseCase(case=FIRST))
+    await town.does(parent, AnswerClosing(case=FIRST, yes=True))
+    await town.does(town.nora, CloseCase(case=FIRST))
+    assert (await town.case()).state is CaseState.CLOSED
 
 
 async def test_P02_what_the_person_said_face_to_face_is_noted_by_whoever_coordinates_and_nobody_else(table: Table) -> None:
