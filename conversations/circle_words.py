@@ -41,7 +41,9 @@ def kinds(sees: Iterable[InfoKind]) -> Text:
 
 
 def always(each: AlwaysIn) -> Text:
-    """Somebody who is always of it."""
+    """Somebody who is always of it; the reader of themselves as you."""
+    if each.you and each.name:
+        return t("{name} (you)", name=each.name)
     return t("{name} ({part})", name=each.name, part=PARTS[each.part]) if each.name else PARTS[each.part]
 
 

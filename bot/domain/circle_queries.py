@@ -27,11 +27,15 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AlwaysIn:
-    """Somebody who is always of the circle (F18: Lund § 2): the person, who decides for them, and the coordinator."""
+    """Somebody who is always of the circle (F18: Lund § 2): the person, who decides for them, and the coordinator.
+
+    `you`: it is the reader, whose case it is.
+    """
 
     person: PersonId | None
     part: Part
     name: str
+    you: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

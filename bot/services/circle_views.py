@@ -52,10 +52,10 @@ def _always(context: Context, case: CaseId, told: cases.Content) -> tuple[Always
     parties = cases.parties(tx, case)
     own = next((who for who, role in parties if role in {Role.SELF, Role.YOUTH}), None)
     name = told.subject_name or (people.person(tx, own).name if own is not None else None) or told.applicant_name or initials("")
-    found = [AlwaysIn(person=own, part=Part.PERSON, name=name)]
+    found = [AlwaysIn(person=own, part=Part.PERSON, name=name, you=own == context.actor)]
     for who, role in parties:
         if role in _DECIDES and role in cases.roles_in(tx, case, who, ()):
-            found.append(AlwaysIn(person=who, part=_DECIDES[role], name=known_as(tx, case, who)))
+            found.append(AlwaysIn(person=who, part=_DECIDES[role], name=known_as(tx, case, who), you=who == context.actor))
     coordinator = _coordinator(context, case)
     if coordinator is not None:
         found.append(AlwaysIn(person=coordinator.id, part=Part.COORDINATOR, name=coordinator.name or ""))

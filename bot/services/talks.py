@@ -58,7 +58,6 @@ def propose(context: Context, command: ProposeTalk) -> int:
     talk = store.propose(tx, command.case, command.kind, command.place, times, by=context.actor)
     if command.kind is TalkKind.CLARIFYING:
         cases.move(tx, command.case, CaseState.CLARIFYING)
-    audit.record(tx, "talk.offered", actor=context.actor, case=command.case, talk=talk, kind=command.kind)
     booked = store.find(tx, talk)
     if command.agreed and booked is not None and store.pick(tx, talk, 0):
         _book(context, booked, times[0])
@@ -69,6 +68,7 @@ def propose(context: Context, command: ProposeTalk) -> int:
 
 def _offer(context: Context, command: ProposeTalk, talk: TalkId, times: tuple[datetime, ...]) -> None:
     """A button for each time, and one for none of them."""
+    audit.record(context.tx, "talk.offered", actor=context.actor, case=command.case, talk=talk, kind=command.kind)
     buttons = [notices.act(Text("{time}", {"time": time}), "PickTime", talk=talk, choice=place) for place, time in enumerate(times)]
     buttons.append(notices.begin(t("None of them suits"), "my_case", case=command.case, talk=talk))
     words = {

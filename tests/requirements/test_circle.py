@@ -114,6 +114,7 @@ async def test_F18_the_person_and_the_coordinator_are_always_of_it_also_without_
         view = await the_circle(around, who)
         assert [each.part for each in view.always] == [Part.PERSON, Part.COORDINATOR]
         assert [each.name for each in view.always] == ["Kari Prøve", NORA]
+        assert [each.you for each in view.always] == [who is around.kari, False], "the person reads of themselves as you"
         assert not view.members
     # Also when the person is told nothing by us any more: they stay, absent or not.
     await around.town.world.write(around.kari, "/varsel")
