@@ -14,6 +14,7 @@ from bot.domain.access import Role
 from bot.domain.cases import DecisionKind
 from bot.domain.commands import Decide
 from bot.domain.ids import CaseId, PersonId
+from bot.domain.training import AskGuidance, GuidanceTopic
 from bot.engine.registry import Entry
 from bot.engine.texts import Language, t
 from bot.services import page as services
@@ -64,6 +65,7 @@ async def make(path: Path) -> None:
     await town.applied()
     last = await world.read(lambda tx: CaseId(tx.all("SELECT max(id) AS id FROM cases")[0]["id"]))
     await town.does(town.anne, Decide(case=last, kind=DecisionKind.REFUSE, granted=None, reason="Hjelpen er kortvarig."))
+    await town.does(town.nora, AskGuidance(topic=GuidanceTopic.ROLE, words=None))
     await world.database.close()
 
 
