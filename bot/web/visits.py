@@ -7,6 +7,7 @@ person, so nothing can be begun that was not offered.
 
 import hmac
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path as File
@@ -40,6 +41,7 @@ HERE: Final = File(__file__).parent
 LANGUAGE_COOKIE: Final = "language"
 MOST_FIELDS: Final = 200
 READ: Final = "read"
+NUMBERED: Final = re.compile(r"\d+\. ")
 """The message a button stood under, in what the button means: pressed, the message is read."""
 T = TypeVar("T")
 
@@ -254,6 +256,7 @@ class Page:
             return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
 
         frame = {"seen": seen, "say": say, "shown": shown, "lines": lines, "settings": self.settings, "profile": self.municipality.profile}
+        frame["apart"] = apart
         frame["phone"] = self.municipality.phone
         frame["written_forms"] = WRITTEN_FORMS
         frame["direction"] = formats.direction
@@ -274,3 +277,10 @@ class Page:
 def go(path: str) -> Response:
     """After a form: to the page that shows what it led to."""
     return RedirectResponse(path, 303)
+
+
+def apart(prompt: Markup) -> tuple[Markup, Markup]:
+    """A question, and the numbered list below it, which is read in ordinary letters; without a list, the question alone."""
+    asked, _, listed = prompt.partition("\n\n")
+    whole = asked.count("<span") == asked.count("</span>") and NUMBERED.match(listed)
+    return (asked, listed) if whole else (prompt, Markup(""))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from markupsafe import Markup
 
 from bot.domain.access import Role
 from bot.domain.cases import Place, TalkKind, TaskKind
@@ -17,6 +18,7 @@ from bot.store.logins import Trust
 from bot.store.times import stamp
 from bot.web.app import page
 from bot.web.page_settings import PageSettings
+from bot.web.visits import apart
 from conversations.case_offers import ROOMS as CASE_ROOMS
 from conversations.desk_offers import ROOMS_BY_NAME
 from tests.requirements.town import Town
@@ -165,6 +167,20 @@ async def test_what_lies_in_a_room_in_the_chat_lies_in_it_on_the_desk_and_in_a_c
     assert outside == {"register", "uncovered", "complaints", "hand_over", "staff"}
     await browser.get("/case/1001")
     assert [title for title, _ in DOOR.findall(browser.html)] == [await town.world.words(many, words) for words, _ in CASE_ROOMS.values()]
+
+
+async def test_a_list_below_a_question_is_set_apart_from_it(town: Town) -> None:
+    await town.applied()
+    await town.applied()
+    browser = await entered(town, town.anne)
+    await browser.get("/desk")
+    await browser.send("/c/inbox", do="begin")
+    await browser.get("/c/inbox")
+    (legend,) = re.findall(r"<legend>(.*?)</legend>", browser.html, re.DOTALL)
+    question = await town.world.words(town.anne, "Which case do you want to open?")
+    assert re.match(re.escape(question) + r'<span class="list">1\. .*\n2\. ', legend)
+    assert apart(Markup("Hva?\n\nSkriv kort.")) == ("Hva?\n\nSkriv kort.", "")
+    assert apart(Markup("Hva <span>er\n\n1. det</span>")) == ("Hva <span>er\n\n1. det</span>", "")
 
 
 async def test_only_what_one_may_do_is_offered(town: Town) -> None:
