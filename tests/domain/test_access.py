@@ -96,6 +96,8 @@ WRITES_DOWN = {
     Action.RECORD_ORAL_CONSENT: LIVING,
 }
 THE_CHILD = PARTY | {Action.CHILDS_WORDS: HELD}
+THE_YOUTH: dict[Action, Set[CaseState]] = {**THE_CHILD, **OWN, Action.ASK_FOR_SHIELD: LIVING, Action.WITHDRAW: UNDECIDED}
+del THE_YOUTH[Action.ANSWER_CLOSING]
 STANDING_OF_OTHERS = {Action.SEE_STANDING: ALWAYS, Action.RECORD_BIRTH_DATE: LIVING, Action.RECORD_STANDING: LIVING}
 KE_IN_CASE = PARTY | {
     Action.CLARIFY: UNDECIDED,
@@ -199,8 +201,7 @@ MEMBER = {
 }
 BY_ROLE: dict[Role, Mapping[Action, Set[CaseState]]] = {
     Role.SELF: THE_CHILD | OWN | DECIDES,
-    Role.YOUTH: {action: states for action, states in (THE_CHILD | OWN).items() if action is not Action.ANSWER_CLOSING}
-    | {Action.ASK_FOR_SHIELD: LIVING, Action.WITHDRAW: UNDECIDED},
+    Role.YOUTH: THE_YOUTH,
     **dict.fromkeys((Role.PARENT, Role.GUARDIAN, Role.ATTORNEY), PARTY | OWN | DECIDES),
     Role.MEMBER: MEMBER,
     Role.APPLICANT: {

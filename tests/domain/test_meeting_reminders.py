@@ -19,7 +19,7 @@ from bot.domain.meetings import MeetingState
 from bot.domain.reminders import Reminder, ReminderKind, Rules
 from bot.domain.reminders.meeting import MeetingFacts, MeetingsFacts, reminders
 from bot.profile import load_profile, shipped_profiles
-from tests.stories.naive import works
+from tests.stories.naive import works as works
 
 OSLO = ZoneInfo("Europe/Oslo")
 CASE, HOLDER = CaseId(1), PersonId(1)
