@@ -104,7 +104,7 @@ async def _coordinator(ask: Ask, start: ComplaintStart) -> None:
     words, wish = await _words(ask)
     if await _sure(ask):
         await ask.do("send", Complain(case=start.case, about=About.COORDINATOR, sent_to=to, words=words, wish=wish))
-        await ask.say(t("The complaint is sent. You have got a receipt with the day you get an answer."), sensitivity=Sensitivity.NEUTRAL)
+        await ask.say(t("It is sent. You have got a receipt with the day you get an answer."), sensitivity=Sensitivity.NEUTRAL)
 
 
 async def _sure(ask: Ask) -> bool:
@@ -151,7 +151,7 @@ async def _decision(ask: Ask, start: ComplaintStart, view: CaseView, decided: li
                 late_why=late_why,
             ),
         )
-        await ask.say(t("The complaint is sent. You have got a receipt with the day you get an answer."), sensitivity=Sensitivity.NEUTRAL)
+        await ask.say(t("It is sent. You have got a receipt with the day you get an answer."), sensitivity=Sensitivity.NEUTRAL)
 
 
 async def _which_decision(ask: Ask, decided: list[DecisionView]) -> DecisionView:
