@@ -125,7 +125,7 @@ class Question:
             raise AnswerRefused(t("Please write a few words."))
         if len(value) > self.max_length:
             raise AnswerRefused(t("This is too long. Please use at most {most} characters.", most=self.max_length))
-        if sum(each.isdigit() for each in value) < self.least_digits:
+        if self.least_digits and sum(each.isdigit() for each in value) < self.least_digits:
             raise AnswerRefused(t("I find no phone number there. Please write the number."))
         return value.strip()
 

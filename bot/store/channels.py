@@ -10,6 +10,7 @@ from bot.domain.choices import PrivacyLevel
 from bot.domain.ids import PersonId
 from bot.domain.incoming import AccountId
 from bot.store.database import Tx
+from bot.store.recollection import recalled
 from bot.store.times import stamp
 
 
@@ -23,6 +24,7 @@ class Channel:
     muted: bool = False
 
 
+@recalled
 def of(tx: Tx, person: PersonId) -> Channel:
     """What has been chosen for a person."""
     row = tx.one("SELECT * FROM channels WHERE person = :person", person=person)
@@ -36,6 +38,7 @@ def of(tx: Tx, person: PersonId) -> Channel:
     )
 
 
+@recalled
 def child(tx: Tx, person: PersonId) -> bool:
     """Has the person told, in a case of their own, to be under 16? Whether under the linking age we do not know, so each of them counts."""
     sql = (

@@ -59,26 +59,35 @@ class Tx:
 
     def execute(self, sql: str, **params: object) -> int:
         """Run a statement; the number of rows it changed."""
-        self._read.note(sql)
-        return self._connection.execute(sql, params).rowcount
+        may_change = self._read.note(sql)
+        changed = self._connection.execute(sql, params).rowcount
+        if changed:
+            self._read.let_go(may_change)
+        return changed
 
     def insert(self, sql: str, **params: object) -> int:
         """Run an INSERT; the id of the new row."""
-        self._read.note(sql)
+        may_change = self._read.note(sql)
         row_id = self._connection.execute(sql, params).lastrowid
+        self._read.let_go(may_change)
         assert row_id is not None
         return row_id
 
     def one(self, sql: str, **params: object) -> sqlite3.Row | None:
         """The first row, or None."""
-        self._read.note(sql)
+        may_change = self._read.note(sql)
         row: sqlite3.Row | None = self._connection.execute(sql, params).fetchone()
+        if may_change:
+            self._read.let_go(may_change)
         return row
 
     def all(self, sql: str, **params: object) -> list[sqlite3.Row]:
         """All rows."""
-        self._read.note(sql)
-        return self._connection.execute(sql, params).fetchall()
+        may_change = self._read.note(sql)
+        rows = self._connection.execute(sql, params).fetchall()
+        if may_change:
+            self._read.let_go(may_change)
+        return rows
 
     def next_id(self, series: str) -> int:
         """A number never given before in this series. Known before its row is written, since seals are bound to it."""

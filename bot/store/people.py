@@ -51,6 +51,7 @@ def set_language(tx: Tx, person: PersonId, language: Language) -> None:
     tx.execute("UPDATE people SET language = :language WHERE id = :id", language=language, id=person)
 
 
+@recalled
 def of_account(tx: Tx, account: AccountId) -> PersonId | None:
     """The person behind a chat account."""
     row = tx.one("SELECT person FROM accounts WHERE id = :id", id=account)

@@ -78,17 +78,20 @@ class Recollection:
         self._from: dict[str, set[Hashable]] = {}
         self._reading: list[set[str]] = []
 
-    def note(self, sql: str) -> None:
-        """A statement is about to run: what is being read depends on its tables, and what was read from a table it changes is let go."""
-        if changed := self._schema.changed(sql):
-            self.let_go(changed)
+    def note(self, sql: str) -> frozenset[str]:
+        """A statement is about to run: what is being read depends on its tables. The tables it may change are given back, to be let go.
+
+        Raises `RuntimeError` for a change within a read that is to be recalled: it would not be done the second time.
+        """
+        changed = self._schema.changed(sql)
         if self._reading:
+            if changed:
+                raise RuntimeError(f"a read that is to be recalled writes to {', '.join(sorted(changed))}")
             self._reading[-1] |= self._schema.tables(sql)
+        return changed
 
     def let_go(self, tables: frozenset[str]) -> None:
-        """These tables change. Raises `RuntimeError` within a read that is to be recalled: it would not be done the second time."""
-        if self._reading:
-            raise RuntimeError(f"a read that is to be recalled writes to {', '.join(sorted(tables))}")
+        """These tables have changed: what was read from them is read anew."""
         for table in tables & self._from.keys():
             for key in self._from.pop(table):
                 self._kept.pop(key, None)

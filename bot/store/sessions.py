@@ -14,6 +14,7 @@ from typing import Literal
 from bot.domain.ids import PersonId, SessionId
 from bot.domain.incoming import AccountId
 from bot.store.database import Tx
+from bot.store.recollection import recalled
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, stamp
 
@@ -77,12 +78,14 @@ def _session(tx: Tx, row: Row) -> Session:
     )
 
 
+@recalled
 def find(tx: Tx, session: SessionId) -> Session | None:
     """A session by its id."""
     row = tx.one("SELECT * FROM sessions WHERE id = :id", id=session)
     return None if row is None else _session(tx, row)
 
 
+@recalled
 def open_of(tx: Tx, person: PersonId) -> Session | None:
     """The open session of a person."""
     row = tx.one("SELECT * FROM sessions WHERE person = :person AND state = 'open'", person=person)
@@ -133,19 +136,23 @@ def keep(tx: Tx, session: SessionId) -> None:
 
 def answers(tx: Tx, session: Session) -> dict[str, object]:
     """Every stored answer and result by key."""
-    rows = tx.all("SELECT key, value FROM answers WHERE session = :id", id=session.id)
-    return {row["key"]: json.loads(tx.open(Field("answers", row["key"], session.id), session.owner, row["value"])) for row in rows}
+    return _answers(tx, session.id, session.owner).copy()
+
+
+@recalled
+def _answers(tx: Tx, session: SessionId, owner: KeyOwner) -> dict[str, object]:
+    rows = tx.all("SELECT key, value FROM answers WHERE session = :id", id=session)
+    return {row["key"]: json.loads(tx.open(Field("answers", row["key"], session), owner, row["value"])) for row in rows}
 
 
 def has_answers(tx: Tx, session: Session) -> bool:
     """Has anything been answered yet?"""
-    return tx.one("SELECT 1 FROM answers WHERE session = :id LIMIT 1", id=session.id) is not None
+    return bool(_answers(tx, session.id, session.owner))
 
 
 def answer_to(tx: Tx, session: Session, key: str) -> object:
     """One stored answer, or None."""
-    row = tx.one("SELECT value FROM answers WHERE session = :id AND key = :key", id=session.id, key=key)
-    return None if row is None else json.loads(tx.open(Field("answers", key, session.id), session.owner, row["value"]))
+    return _answers(tx, session.id, session.owner).get(key)
 
 
 def answer(tx: Tx, session: Session, key: str, value: object) -> None:
