@@ -34,6 +34,7 @@ from bot.store.outbox import body_of
 from bot.store.seal import Halves, KeyOwner, Keyring
 from bot.store.times import stamp
 from conversations import REGISTRY
+from tests import ways
 
 T = TypeVar("T")
 DECORATION = re.compile(r"^(?:☐ |☑ |\d+\. )")
@@ -118,6 +119,8 @@ class World:
         self.chats: dict[AccountId, Chat] = {}
         self.letters: list[SendMail] = []
         self._updates, self._messages, self._accounts = count(1000), count(1), count(9001)
+        self.place: ways.Place | None = None
+        """Where it stands among the ways that are walked once, as long as nothing else has been done."""
 
     @classmethod
     async def open(
@@ -147,7 +150,10 @@ class World:
             mail=mail,
         )
         database.before_commit.append(guarantees.before_commit(municipality))
-        return cls(database, municipality, clock)
+        world = cls(database, municipality, clock)
+        if halves is None and registry is REGISTRY:
+            await ways.opened(world, profile, level, start, page_url, mail)
+        return world
 
     def starts_with(self, **parts: Any) -> None:
         """As after a start with a changed profile: these parts of it are others from now on."""
@@ -169,9 +175,12 @@ class World:
 
     def newcomer(self, language_code: str = "nb") -> Chat:
         """Somebody Samråd has never seen."""
-        chat = Chat(AccountId(next(self._accounts)), language_code)
-        self.chats[chat.account] = chat
-        return chat
+        return self.known(AccountId(next(self._accounts)), language_code)
+
+    def known(self, account: AccountId, language_code: str) -> Chat:
+        """A chat by its number."""
+        self.chats[account] = Chat(account, language_code)
+        return self.chats[account]
 
     async def person(self, chat: Chat) -> PersonId:
         found = await self.database.transact(lambda tx: people.of_account(tx, chat.account))

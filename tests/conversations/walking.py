@@ -30,7 +30,7 @@ WAYS_BY_CHANCE = 25
 Place = tuple[object, ...]
 
 
-@dataclass
+@dataclass(eq=False)
 class Walk:
     """What was met on the way: every place with one way to it, and which place leads to which."""
 

@@ -23,6 +23,7 @@ from bot.store.database import Tx
 from tests.requirements.circle_walks import SOLVEIG, TROND, Around
 from tests.requirements.town import Town
 from tests.requirements.walks import FIRST
+from tests.ways import led
 from tests.world import Chat, World
 
 T = TypeVar("T")
@@ -45,6 +46,10 @@ class Table:
     @classmethod
     async def within(cls, town: Town) -> "Table":
         """The same in a town that is there already."""
+        return await led(town.world, "table", lambda: cls._within(town))
+
+    @classmethod
+    async def _within(cls, town: Town) -> "Table":
         around = await Around.of(town)
         first, second = await around.add(), await around.add(TROND, title="Lærer", service=None, service_words="Skolen")
         shared = (InfoKind.MEETINGS, InfoKind.MINUTES, InfoKind.TASKS, InfoKind.CONTACT)

@@ -4,6 +4,7 @@ Here: the cast, the presses on the way, and what the database holds afterwards. 
 (`tests.requirements.walks`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,7 @@ from bot.store.assignments import Assignment
 from bot.store.cases import Case
 from bot.store.database import Tx
 from tests.requirements.walks import FIRST, apply, grant, newcomer, open_case
+from tests.ways import led
 from tests.world import Chat, World
 
 NORA, NILS, KIM = "Nora Prøve", "Nils Prøve", "Kim Prøve"
@@ -43,6 +45,10 @@ class Town:
 
     @classmethod
     async def of(cls, world: World) -> "Town":
+        return await led(world, "town", lambda: cls._of(world))
+
+    @classmethod
+    async def _of(cls, world: World) -> "Town":
         return cls(
             world=world,
             anne=await world.staff("Anne Prøve", Role.KE),
@@ -55,9 +61,13 @@ class Town:
 
     async def applied(self, language: str = "Nynorsk", **told: object) -> Chat:
         """Somebody has sent an application."""
+        chat = await led(self.world, ("applied", language, repr(told)), lambda: self._applied(language, told))
+        self.applicants.append(chat)
+        return chat
+
+    async def _applied(self, language: str, told: Mapping[str, object]) -> Chat:
         chat = await newcomer(self.world, language)
         await apply(self.world, chat, **told)  # type: ignore[arg-type]
-        self.applicants.append(chat)
         return chat
 
     async def granted(self, case: CaseId = FIRST, granted: str = "A coordinator") -> None:
@@ -102,6 +112,12 @@ class Town:
 
     async def appointed(self, language: str = "Nynorsk", case: CaseId = FIRST, **told: object) -> Chat:
         """From an application to Nora at work; the applicant."""
+        applicant = await led(self.world, ("appointed", language, case, repr(told)), lambda: self._appointed(language, case, told))
+        if applicant not in self.applicants:
+            self.applicants.append(applicant)
+        return applicant
+
+    async def _appointed(self, language: str, case: CaseId, told: Mapping[str, object]) -> Chat:
         applicant = await self.applied(language, **told)
         await self.granted(case)
         await self.asks(case=case)

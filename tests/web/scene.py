@@ -23,6 +23,7 @@ from bot.store.mini_app import Signers
 from bot.web.app import page as secure_page
 from bot.web.page_settings import PageSettings, citizens, staff
 from tests.requirements.town import NILS, Town
+from tests.ways import led
 from tests.world import Chat, World
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -90,17 +91,22 @@ async def served(world: World, *, mini_app: Signers | None = None) -> AsyncItera
         await running
 
 
+async def _cases(world: World) -> tuple[Town, Chat, Chat]:
+    town = await Town.of(world)
+    first = await town.appointed(language="Bokmål", need="Jeg vil at noen ser helheten. " * 15)
+    waiting = await town.applied()
+    await world.turn(timedelta(days=40))
+    asked = await town.applied_and_granted()
+    await town.asks(NILS, asked)
+    return town, first, waiting
+
+
 @asynccontextmanager
 async def scene(path: Path) -> AsyncIterator[Scene]:
     """The town with its cases, served."""
     world = await World.open(path, start=MONDAY)
     try:
-        town = await Town.of(world)
-        first = await town.appointed(language="Bokmål", need="Jeg vil at noen ser helheten. " * 15)
-        waiting = await town.applied()
-        await world.turn(timedelta(days=40))
-        asked = await town.applied_and_granted()
-        await town.asks(NILS, asked)
+        town, first, waiting = await led(world, "scene", lambda: _cases(world))
         async with served(world) as address:
             made = Scene(town=town, address=address, with_coordinator=first, waiting=waiting)
             try:
