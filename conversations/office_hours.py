@@ -30,4 +30,4 @@ async def office_hours(ask: Ask) -> None:
             break
         await ask.say(t("That is before you begin. Choose a later time."), sensitivity=Sensitivity.NEUTRAL)
     await ask.do("set", SetOfficeHours(opens=opens, closes=closes, days=tuple(int(day) for day in chosen)))
-    await ask.say(t("It is noted. Those you coordinate for see it in their case."), sensitivity=Sensitivity.NEUTRAL)
+    await ask.say(t("It is noted. Those you coordinate for see it in their case."), sensitivity=Sensitivity.PERSONAL)
