@@ -4,7 +4,6 @@ Requirement row: N18 (the nearest leader answers for it; the button "away"). Sou
 never asked.
 """
 
-
 from bot.domain.change_queries import MyAbsence, Uncovered
 from bot.domain.ids import CaseId
 from bot.domain.queries import Now
