@@ -34,7 +34,12 @@ def offers(view: CaseView, now: datetime, *, writes: bool) -> dict[str, Text]:
     if view.content and view.state in LIVING:
         options |= {"decides": t("Who can decide"), "sharing": t("Who knows what"), "health": t("Between health services")}
     if view.content and view.state is CaseState.ACTIVE:
-        options |= {"meetings": t("My meetings"), "circle": t("Everybody who takes part"), "minutes": t("Minutes"), "messages": t("Messages")}
+        options |= {
+            "meetings": t("My meetings"),
+            "circle": t("Everybody who takes part"),
+            "minutes": t("Minutes"),
+            "messages": t("Messages"),
+        }
         if writes:
             options["children"] = t("What I want")
         options |= {"words": t("What matters to me"), "know": t("Good to know")}
