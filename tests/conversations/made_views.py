@@ -16,13 +16,14 @@ from zlib import crc32
 from bot.domain.access import Role
 from bot.domain.attendance import Reply
 from bot.domain.attendance_queries import AttendanceView
-from bot.domain.cases import CaseState, DecisionState
+from bot.domain.cases import CaseState, DecisionState, TaskKind
 from bot.domain.change_queries import ChangeAskView, ChangeView
 from bot.domain.changes import ChangeState
 from bot.domain.circle_commands import InviteMember
 from bot.domain.circle_queries import ChildrenView
 from bot.domain.closing import ClosingState, ClosingView
 from bot.domain.commands import UseLinkCode
+from bot.domain.complaints import ComplaintView
 from bot.domain.consent_commands import PrepareAnswer, RecordConsent, SignConsent
 from bot.domain.evaluation import EvaluationView
 from bot.domain.figures_queries import MonthView
@@ -32,7 +33,7 @@ from bot.domain.meeting_queries import MeetingPlanView, MeetingView, Participant
 from bot.domain.nudges import NudgeLater
 from bot.domain.office_hours import WEEKDAYS, OfficeHours
 from bot.domain.phase_commands import PhaseView
-from bot.domain.queries import CaseView, DecisionView, MeView
+from bot.domain.queries import CaseView, DecisionView, MeView, TaskView
 from bot.domain.rules import Law, Profile, Service
 from bot.domain.standing import StandingView
 from bot.engine.ask import Command, Query
@@ -182,6 +183,10 @@ class World:
         elif wanted is ClosingView and self.turn == 32:
             agreed = replace(made["closing"], state=ClosingState.AGREED)
             made |= {"closed": False, "may_answer": True, "may_close": False, "closing": agreed}
+        elif wanted is ComplaintView and self.turn == 32:
+            made["outcome"] = None
+        elif wanted is TaskView and self.turn == 20:
+            made["kind"] = TaskKind.GUIDANCE
         elif wanted is MonthView:
             self.seen[MonthView] += 1
             made["month"] = date(NOW.year, self.seen[MonthView], 1)
