@@ -65,6 +65,7 @@ class Far(IntEnum):
     COMPLAINED = 24
     ENDED = 25
     SENT_AROUND = 26
+    GUIDANCE = 27
 
 
 ROLES: Final[Mapping[Player, Role]] = {

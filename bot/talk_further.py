@@ -34,6 +34,7 @@ from bot.domain.sent_around import SaySentAround
 from bot.domain.standing import RecordBirthDate
 from bot.domain.substitute_commands import ProposeSubstitute, SayAway
 from bot.domain.substitutes import SubstituteScope
+from bot.domain.training import AskGuidance, GuidanceTopic
 from bot.store import changes, consents, meetings, member_tasks
 from bot.talk_cast import NAMES, Deeds, Far, Player
 
@@ -84,6 +85,11 @@ def _ended(deeds: Deeds, case: CaseId) -> dict[str, str]:
 
 def _sent_around(deeds: Deeds, case: CaseId) -> dict[str, str]:
     deeds.by(Player.CITIZEN, SaySentAround(case=case, words="Three offices have sent me on."))
+    return {}
+
+
+def _guidance(deeds: Deeds, _case: CaseId) -> Facts:
+    deeds.by(Player.COORDINATOR, AskGuidance(topic=next(iter(GuidanceTopic)), words="How do I begin the first meeting?"))
     return {}
 
 
@@ -260,4 +266,5 @@ BRANCHES: Final[Mapping[Far, Callable[[Deeds, CaseId], Facts]]] = {
     Far.COMPLAINED: _complained,
     Far.ENDED: _ended,
     Far.SENT_AROUND: _sent_around,
+    Far.GUIDANCE: _guidance,
 }

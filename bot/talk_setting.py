@@ -112,6 +112,7 @@ SCENES: Final[Mapping[str, Scene]] = {
     "stuck": Scene(player=Player.COORDINATOR, far=Far.ACCEPTED, given=("case",)),
     "own_look": Scene(player=Player.COORDINATOR, far=Far.ACCEPTED, given=("case",)),
     "circle_messages": Scene(player=Player.COORDINATOR, far=Far.AROUND, given=("case",)),
+    "guidance": Scene(player=Player.KE, far=Far.GUIDANCE),
     "take_sent_around": Scene(player=Player.KE, far=Far.SENT_AROUND),
     "halt": Scene(player=Player.KE, far=Far.ACCEPTED, given=("case",)),
 }

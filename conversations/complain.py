@@ -11,6 +11,7 @@ from bot.domain.cases import DecisionState
 from bot.domain.complaints import OUTCOME_WORDS, About, Complain, ComplaintStart, ComplaintView, SentTo, ToComplain, WithdrawComplaint
 from bot.domain.ids import CaseId, DecisionId
 from bot.domain.queries import CaseView, DecisionView, Now, TheCase, TheLaw
+from bot.domain.reminders import OSLO
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
@@ -166,12 +167,18 @@ async def _which_decision(ask: Ask, decided: list[DecisionView]) -> DecisionView
     return next(each for each in decided if str(each.decision) == chosen)
 
 
+def _which(complaint: ComplaintView) -> Text:
+    return t("{about}, {day}", about=MINE[complaint.about], day=complaint.received_at.astimezone(OSLO).date())
+
+
 async def _withdraw(ask: Ask, open_: list[ComplaintView]) -> None:
     """Taken back by whoever complained; which one is asked where there are several."""
     complaint = open_[0]
     if len(open_) > 1:
         lines = [
-            Line(value=str(each.complaint), button=t("{about}, {moment}", about=MINE[each.about], moment=each.received_at))
+            Line(
+                value=str(each.complaint), button=t("{about}, {day}", about=MINE[each.about], day=each.received_at.astimezone(OSLO).date())
+            )
             for each in open_
         ]
         chosen = await pick(ask, t("Which complaint?"), lines, sensitivity=Sensitivity.PERSONAL)
