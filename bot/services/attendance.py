@@ -113,7 +113,9 @@ def _needed_cannot(context: Context, meeting: Meeting, participant: Participant,
 
 def _changed_mind(context: Context, meeting: Meeting, participant: Participant, reply: Reply) -> None:
     said = {"number": number_of(context, meeting), "name": name_of(context, meeting, participant), "time": meeting.at}
-    if reply in COMES:
+    if reply is Reply.SOMEONE_ELSE:
+        text = t("Case {number}: {name} sends somebody else to the meeting {time}.", **said)
+    elif reply in COMES:
         text = t("Case {number}: {name} comes to the meeting {time} after all.", **said)
     elif reply is Reply.MAYBE:
         text = t("Case {number}: {name} no longer knows whether to come to the meeting {time}.", **said)

@@ -203,11 +203,18 @@ async def test_H01_the_coordinator_is_told_of_a_change_of_mind_as_what_it_is(tab
         Reply.COMING: t("Case {number}: {name} comes to the meeting {time} after all.", **about),
         Reply.MAYBE: t("Case {number}: {name} no longer knows whether to come to the meeting {time}.", **about),
         Reply.CANNOT: t("Case {number}: {name} cannot come to the meeting {time} after all.", **about),
+        Reply.SOMEONE_ELSE: t("Case {number}: {name} sends somebody else to the meeting {time}.", **about),
     }
-    for said, heard in ((Reply.COMING, None), (Reply.MAYBE, Reply.MAYBE), (Reply.BY_VIDEO, Reply.COMING), (Reply.CANNOT, Reply.CANNOT)):
+    for said, heard in (
+        (Reply.COMING, None),
+        (Reply.MAYBE, Reply.MAYBE),
+        (Reply.BY_VIDEO, Reply.COMING),
+        (Reply.CANNOT, Reply.CANNOT),
+        (Reply.SOMEONE_ELSE, Reply.SOMEONE_ELSE),
+    ):
         table.nora.messages.clear()
         await table.world.turn(timedelta(minutes=1))
-        await table.town.does(table.solveig, AnswerInvitation(meeting=meeting, reply=said))
+        await table.town.does(table.solveig, AnswerInvitation(meeting=meeting, reply=said, words="Vikar"))
         await table.world.deliver()
         assert [reply for reply, words in told.items() if await table.world.says(table.nora, words)] == ([heard] if heard else [])
 
