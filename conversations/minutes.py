@@ -66,7 +66,7 @@ async def _show(ask: Ask, sheet: RunSheetView) -> None:
         await ask.say(t("Go through the plan, and say what must be changed in it."))
         plan = await ask.look(ThePlan(sheet.case))
         for goal in () if plan is None else plan.goals:
-            await ask.say(goal_lines(goal), sensitivity=Sensitivity.HEALTH)
+            await ask.say(goal_lines(goal, persons=False), sensitivity=Sensitivity.HEALTH)
     points = [t("{place}. {line}", place=place, line=each.words) for place, each in enumerate(sheet.agenda, start=1)]
     await ask.say(joined(t("Agenda:"), *points, by="\n"))
 

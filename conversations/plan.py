@@ -73,7 +73,7 @@ async def shown(ask: Ask, view: PlanView) -> None:
     await ask.say(t("Case {number}, {initials}", number=str(view.number), initials=view.initials))
     await ask.say(where(view))
     for goal in view.goals:
-        await ask.say(goal_lines(goal), sensitivity=Sensitivity.HEALTH)
+        await ask.say(goal_lines(goal, persons=view.own_side), sensitivity=Sensitivity.HEALTH)
     own = sub_plan_lines(view)
     if own is not None:
         await ask.say(own, sensitivity=Sensitivity.HEALTH)

@@ -44,7 +44,7 @@ async def about_goal(ask: Ask, view: PlanView) -> None:
     chosen = await pick(ask, t("Which goal is it about?"), lines, sensitivity=Sensitivity.HEALTH)
     goal = next(each for each in view.goals if str(each.goal) == chosen)
     room = ask.under(f"goal/{goal.goal}")
-    await room.say(goal_lines(goal), sensitivity=Sensitivity.HEALTH)
+    await room.say(goal_lines(goal, persons=view.own_side), sensitivity=Sensitivity.HEALTH)
     what = await room.choice("what", t("What about it?"), _options(view, goal))
     if what == "measure":
         await _measure(room, view, goal)

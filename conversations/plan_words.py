@@ -45,9 +45,11 @@ def where(view: PlanView) -> Text:
     return joined(about, t("It was simple cooperation before."), by=" ") if view.converted else about
 
 
-def goal_lines(goal: GoalView) -> Text:
-    """A goal and what is done towards it, by whom and when."""
-    head = t("My goal: «{words}»", words=goal.words) if goal.own else t("Goal: {words}", words=goal.words)
+def goal_lines(goal: GoalView, *, persons: bool) -> Text:
+    """A goal and what is done towards it, by whom and when. `persons`: read by the person's own side."""
+    head = t("Goal: {words}", words=goal.words)
+    if goal.own:
+        head = t("My goal: «{words}»", words=goal.words) if persons else t("The person's own goal: «{words}»", words=goal.words)
     lines = [
         t("– {words}. {name}, by {day}", words=words_of(each.code, each.words), name=each.owner, day=each.due_on)
         if each.state is not MemberTaskState.DONE

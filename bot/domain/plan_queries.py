@@ -39,7 +39,8 @@ class SubPlanView:
 class PlanView:
     """The plan as one reader sees it. `opened_on` None: none is opened yet; `tool` is where it is written.
 
-    `wanted`: a plan was asked for or granted. `may_change`: the reader coordinates. `may_write`: the reader may write goals.
+    `wanted`: a plan was asked for or granted. `own_side`: the reader is the person, or acts for them. `may_change`: the reader coordinates.
+    `may_write`: the reader may write goals.
     `communication`: what a good talk with the person needs, as stored with the case, for whoever coordinates (K22).
     `mapped`: the start-up talk is held. `unread`: members who have not read how progress is asked for (K06), for whoever coordinates.
     """
@@ -58,6 +59,7 @@ class PlanView:
     unread: tuple[str, ...]
     communication: str | None
     mapped: bool
+    own_side: bool
     may_change: bool
     may_write: bool
 

@@ -50,6 +50,7 @@ def the_plan(context: Context, query: ThePlan) -> PlanView | None:
         unread=_unread(context, case) if may_change else (),
         communication=cases.content(tx, case).communication if may_change else None,
         mapped=any(each.kind is TalkKind.STARTUP and each.state is TalkState.HELD for each in talks.of_case(tx, case)),
+        own_side=plans.of_persons_side(context, case),
         may_change=may_change,
         may_write=context.may(Action.WRITE_GOAL, case),
     )

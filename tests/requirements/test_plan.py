@@ -173,6 +173,9 @@ async def test_K04_the_persons_goal_stands_in_the_persons_own_words_and_is_their
     assert (mine.words, mine.own, mine.mine) == (OWN, True, False)
     assert await table.world.says(table.nora, t("Case {number}: the person has written a goal.", number="1001"))
     assert OWN not in table.nora.text(), "what it is stands in the plan, not in the notice"
+    await desk(table, "Goals and plan")
+    assert await table.world.says(table.nora, t("The person's own goal: «{words}»", words=OWN)), "whose words they are"
+    assert not await table.world.says(table.nora, t("My goal: «{words}»", words=OWN))
     for other in (table.nora, table.town.anne):
         with pytest.raises(Refused):
             await table.town.does(other, EndGoal(goal=mine.goal, state=GoalState.REACHED))
