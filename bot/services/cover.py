@@ -21,6 +21,14 @@ def doer(context: Context) -> PersonId | None:
     return context.actor or None
 
 
+def at_work(tx: Tx, case: CaseId, coordinator: PersonId | None) -> PersonId | None:
+    """The coordinator; while they are away whoever stands in. None where nobody does: the unit has its task of that."""
+    if coordinator is None or not any(each.time.holds(tx.now) for each in substitutes.absences(tx, coordinator)):
+        return coordinator
+    stands_in = substitutes.active(tx, case)
+    return None if stands_in is None else stands_in.person
+
+
 def gaps_in(tx: Tx, case: CaseId) -> tuple[Span, ...]:
     """When, from now on, the coordinator is away and nobody else has the case. Empty where there is no coordinator at all."""
     accepted = assignments.accepted(tx, case)

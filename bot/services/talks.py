@@ -15,9 +15,9 @@ from bot.domain.places import WHERE, WHERE_FOR_STAFF
 from bot.domain.refusal import Refused
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
-from bot.services import notices
+from bot.services import cover, notices
 from bot.services.municipality import EARLIER, Context
-from bot.store import assignments, audit, cases, people, substitutes, tasks
+from bot.store import assignments, audit, cases, people, tasks
 from bot.store import talks as store
 from bot.store.talks import Talk
 
@@ -38,9 +38,7 @@ def holder_of(context: Context, talk: Talk) -> PersonId:
     tx = context.tx
     accepted = assignments.accepted(tx, talk.case) if talk.kind is TalkKind.STARTUP else None
     if accepted is not None and accepted.candidate is not None:
-        stands_in = substitutes.active(tx, talk.case)
-        away = any(each.time.holds(tx.now) for each in substitutes.absences(tx, accepted.candidate))
-        return stands_in.person if away and stands_in is not None else accepted.candidate
+        return cover.at_work(tx, talk.case, accepted.candidate) or accepted.candidate
     if people.standing_roles(tx, talk.proposed_by):
         return talk.proposed_by
     return next(iter(people.with_role(tx, Role.KE, Role.KE_LEADER)), talk.proposed_by)

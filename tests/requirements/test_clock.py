@@ -4,14 +4,17 @@ Here: what happens when nobody does anything, from the first question to the fir
 (`bot.domain.reminders`). The path begins on Monday 2 March 2026 at ten; Easter lies in it.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from bot.domain.cases import Place, TalkKind, TaskKind
 from bot.domain.commands import HoldTalk, ProposeTalk, RecordContact
+from bot.domain.ids import SubstituteId
 from bot.domain.outgoing import MessageClass
 from bot.domain.reminders import OSLO, ReminderKind
+from bot.domain.substitute_commands import AnswerSubstitute, ProposeSubstitute, SayAway
+from bot.domain.substitutes import SubstituteScope
 from bot.engine.texts import Text, t
 from tests.requirements.town import NORA, Town
 from tests.requirements.walks import FIRST, NUMBER, newcomer
@@ -148,6 +151,26 @@ async def test_D01_the_coordinator_is_nudged_then_late_for_the_unit_then_told_to
     assert await news(town, town.lars, date(2026, 3, 12)) == [await town.world.words(town.lars, together)]
     await town.world.press(town.nora, "First contact", "I have been in touch", "At home", "Later")
     assert TaskKind.CONTACT_LATE not in await town.to_do()
+
+
+async def test_D01_N18_while_the_coordinator_is_away_whoever_stands_in_is_nudged_or_the_unit_has_it(town: Town) -> None:
+    await town.appointed()
+    await town.does(town.nora, SayAway(first=date(2026, 3, 4), last=date(2026, 3, 6)))
+    nudge = t("Case {number}: have you been in touch with the person yet?", number=NUMBER)
+    await to(town, date(2026, 3, 6))
+    assert not await town.world.says(town.nora, nudge), "nobody stands in: the unit has its task"
+    assert TaskKind.NOBODY_STANDS_IN in await town.to_do()
+    await town.does(town.nora, SayAway(first=date(2026, 3, 6), last=date(2026, 3, 20)))
+    until = datetime(2026, 3, 21, tzinfo=OSLO).astimezone(UTC)
+    now, nils = town.world.clock.now(), await town.world.person(town.nils)
+    period = ProposeSubstitute(case=FIRST, person=nils, scope=SubstituteScope.PERIOD, starts_at=now, ends_at=until, note=None)
+    asked = await town.does(town.nora, period)
+    assert isinstance(asked, int)
+    await town.does(town.nils, AnswerSubstitute(substitute=SubstituteId(asked), yes=True))
+    late = t("Case {number}: the first contact is late. Please make contact today, or say that you cannot.", number=NUMBER)
+    told = await news(town, town.nora, date(2026, 3, 9))
+    assert await town.world.words(town.nils, late) in town.nils.text()
+    assert await town.world.words(town.nora, late) not in told
 
 
 async def test_D01_one_who_has_been_in_touch_is_not_nudged(town: Town) -> None:

@@ -11,7 +11,7 @@ from bot.domain.places import WHERE, WHERE_FOR_STAFF
 from bot.domain.reminders import Reminder, ReminderKind
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, t
-from bot.services import notices
+from bot.services import cover, notices
 from bot.services.leaders import leader_now
 from bot.services.municipality import Context
 from bot.services.reminders.telling import Fires, ke_task, number_of, remind, tell_ke
@@ -90,7 +90,8 @@ def _talk_noted(context: Context, reminder: Reminder) -> None:
 def _contact_nudge(context: Context, reminder: Reminder) -> None:
     assert reminder.case is not None
     text = t("Case {number}: have you been in touch with the person yet?", number=number_of(context, reminder))
-    remind(context, reminder.person, text, reminder, notices.begin(t("First contact"), "first_contact", case=reminder.case))
+    first = notices.begin(t("First contact"), "first_contact", case=reminder.case)
+    remind(context, cover.at_work(context.tx, reminder.case, reminder.person), text, reminder, first)
 
 
 def _contact_late(context: Context, reminder: Reminder) -> None:
@@ -100,7 +101,7 @@ def _contact_late(context: Context, reminder: Reminder) -> None:
     )
     first = notices.begin(t("First contact"), "first_contact", case=reminder.case)
     cannot = notices.begin(t("I have no time for this"), "no_time", case=reminder.case)
-    remind(context, reminder.person, text, reminder, first, cannot)
+    remind(context, cover.at_work(context.tx, reminder.case, reminder.person), text, reminder, first, cannot)
     ke_task(context, reminder, TaskKind.CONTACT_LATE)
     tell_ke(context, reminder, t("Case {number}: the coordinator has not been in touch yet.", number=number_of(context, reminder)))
 
