@@ -151,7 +151,8 @@ def test_messages_are_short_and_buttons_can_be_read_and_told_apart(entry: Entry)
 @ENTRIES
 def test_a_replay_asks_the_same_again_and_back_leads_to_the_question_before(entry: Entry) -> None:
     for world, given, walked in walks(entry.name):
-        for stored, turn in walked.turns.values():
+        # Every third: each is replayed by all that come after it as well.
+        for stored, turn in list(walked.turns.values())[::3]:
             if turn.asked is None:
                 continue
             again, _ = run(entry, world, stored, given)
