@@ -51,7 +51,7 @@ async def answer_plan(ask: Ask, which: MeetingId) -> None:
     await ask.do("agree", AgreeToMeeting(meeting=view.meeting, refused=refused, out=out, lines=own))
     called = len(times) - len(refused) == 1
     await ask.say(
-        t("Thank you. The meeting is called now. Answer the invitation, so that the others know you come.")
+        t("Thank you. The meeting is called now, and the others see that you come.")
         if called
         else t("Thank you. Now the others are asked which time suits. You hear from us when the meeting is called.")
     )

@@ -120,8 +120,11 @@ def day_time(moment: datetime) -> time:
     return moment.astimezone(OSLO).time()
 
 
-def send(context: Context, meeting: Meeting, change: Change, *, reason: str | None = None) -> None:
-    """Tell those who are to come. Each change has a key of its own, so that none is told twice and none is left out."""
+def send(context: Context, meeting: Meeting, change: Change, *, reason: str | None = None, agreed: bool = False) -> None:
+    """Tell those who are to come. Each change has a key of its own, so that none is told twice and none is left out.
+
+    `agreed`: whoever does it has said yes to this time already, and gets it in writing without the question.
+    """
     assert meeting.at is not None
     words = {
         Change.CALLED: t("There is a meeting {time}, {where}. Can you come?", time=meeting.at, where=AT[meeting.place]),
@@ -129,11 +132,12 @@ def send(context: Context, meeting: Meeting, change: Change, *, reason: str | No
         Change.CHANGED: t("Something has changed for the meeting {time}.", time=meeting.at),
         Change.CANCELLED: t("The meeting {time} is off.", time=meeting.at),
     }[change]
+    first: Text | None = None
     if change is Change.CALLED and meeting.first and meeting.kind is MeetingKind.GROUP:
         # Whoever calls the first meeting hands out the routine (F02: Lund § 11.4, Opprettelse).
         links = context.municipality.profile.links
         routine = verbatim(links.routine or links.home)
-        words = joined(words, t("This is the first meeting of the group. How groups work here: {link}", link=routine))
+        words = joined(words, first := t("This is the first meeting of the group. How groups work here: {link}", link=routine))
     if reason:
         words = joined(words, t("The reason: {words}", words=reason))
     if change in OLD:
@@ -152,7 +156,24 @@ def send(context: Context, meeting: Meeting, change: Change, *, reason: str | No
         hint_buttons=by_number(meeting) if asks else (),
         calendar=True,
         # A yes to the plan is not yet the invitation, which the person gets in writing like everybody else (G02).
-        to_actor_too=change is Change.CALLED,
+        to_actor_too=change is Change.CALLED and not agreed,
+    )
+    if agreed:
+        _in_writing(context, meeting, first)
+
+
+def _in_writing(context: Context, meeting: Meeting, first: Text | None) -> None:
+    assert meeting.at is not None
+    text = t("You have said yes to the meeting {time}, {where}.", time=meeting.at, where=AT[meeting.place])
+    notices.tell(
+        context,
+        context.actor,
+        text if first is None else joined(text, first),
+        case=meeting.case,
+        buttons=answer_buttons(meeting)[1:],
+        dedupe_key=f"meeting/{meeting.id}/{Change.CALLED}/{meeting.sequence}/{context.actor}",
+        over_at=meeting.ends_at,
+        hint_buttons=by_number(meeting)[1:],
     )
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.domain.access import Action
 from bot.domain.agenda import NEXT_MEETING, OWN_WORDS, line_of
+from bot.domain.attendance import Reply
 from bot.domain.choices import Disagreement
 from bot.domain.ids import CaseId, MeetingId, MemberId
 from bot.domain.meeting_commands import AgreeToMeeting, ProposeMeeting, TalkFirst
@@ -36,7 +37,7 @@ from bot.services.meeting_facts import holder_of
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
 from bot.services.passage import NoticeButton
 from bot.services.seats import persons_side
-from bot.store import assignments, audit, cases, members
+from bot.store import assignments, attendance, audit, cases, members
 from bot.store import meetings as store
 
 PLANNED: Final = OPEN - {MeetingState.CALLED}
@@ -186,7 +187,7 @@ def agree(context: Context, command: AgreeToMeeting) -> None:
         _vote(context, agreed)
     else:
         store.pick_time(tx, agreed, left[0])
-        call(context, meeting.id)
+        call(context, meeting.id, agreed=True)
 
 
 def _put_first(context: Context, which: MeetingId, own: tuple[AgendaLine, ...]) -> None:
@@ -239,8 +240,11 @@ def _vote(context: Context, meeting: Meeting) -> None:
     tell_holder(context, meeting, told, key=f"meeting/{meeting.id}/voting/{int(context.tx.now.timestamp())}", buttons=[pick])
 
 
-def call(context: Context, which: MeetingId) -> None:
-    """The invitation goes out to those a consent covers now; the coordinator is told whom it did not reach."""
+def call(context: Context, which: MeetingId, *, agreed: bool = False) -> None:
+    """The invitation goes out to those a consent covers now; the coordinator is told whom it did not reach.
+
+    `agreed`: the actor is of the person's side and has just said yes to this very time, so they come, and are not asked again.
+    """
     tx = context.tx
     meeting = store.find(tx, which)
     assert meeting is not None
@@ -257,7 +261,10 @@ def call(context: Context, which: MeetingId) -> None:
     called = store.find(tx, which)
     assert called is not None
     audit.record(tx, "meeting.called", actor=context.actor, case=meeting.case, meeting=meeting.id, people=len(called.invited))
-    invitations.send(context, called, invitations.Change.CALLED)
+    agreed = agreed and any(each.person == context.actor for each in called.invited)
+    if agreed:
+        attendance.answer(tx, called, context.actor, Reply.COMING, None, by=context.actor)
+    invitations.send(context, called, invitations.Change.CALLED, agreed=agreed)
     number = str(cases.get(tx, meeting.case).number)
     told = t("Case {number}: the meeting {time} is called. You see here who comes.", number=number, time=meeting.at)
     if left_out:

@@ -195,6 +195,19 @@ async def test_H01_all_of_it_in_the_conversation_with_a_reason_only_the_coordina
     assert not await table.world.says(table.trond, "Kurs i Bergen")
 
 
+async def test_H01_G07_whoever_said_yes_to_the_one_time_is_not_asked_again_and_can_change_it(table: Table) -> None:
+    meeting = await table.calls()
+    at = (await table.meeting(meeting)).at
+    assert await reply_of(table, meeting, table.kari) is Reply.COMING
+    assert not await table.world.says(table.kari, t("There is a meeting {time}, {where}. Can you come?", time=at, where=t("at our office")))
+    assert await table.world.says(
+        table.kari, t("You have said yes to the meeting {time}, {where}.", time=at, where=t("at our office")), last=1
+    )
+    assert "gruppa" in table.kari.last.text, "how groups work is handed out with it (F02)"
+    await table.world.press(table.kari, "I cannot come")
+    assert await reply_of(table, meeting, table.kari) is Reply.CANNOT
+
+
 async def test_H01_the_coordinator_is_told_of_a_change_of_mind_as_what_it_is(table: Table) -> None:
     meeting = await table.calls()
     at = (await table.meeting(meeting)).at
@@ -292,8 +305,8 @@ async def test_H03_G20_the_overview_is_there_in_words_and_as_a_picture_each_in_t
     await table.world.press(table.solveig, "I cannot come")
     await table.world.press(table.nora, "Open the meeting")
     shown = next(message.text for message in reversed(table.nora.messages) if "■" in message.text)
-    assert "■■□□" in shown
-    assert await table.world.words(table.nora, t("{bar} {answered} of {all} have answered.", bar="■■□□", answered=2, all=4)) in shown
+    assert "■■■□" in shown
+    assert await table.world.words(table.nora, t("{bar} {answered} of {all} have answered.", bar="■■■□", answered=3, all=4)) in shown
     assert f"{TROND}: kommer" in shown
     assert f"{SOLVEIG}: kan ikke komme" in shown
     await table.world.press(table.trond, "Read all of it, or answer otherwise")

@@ -291,9 +291,8 @@ async def test_G07_G13_G14_a_whole_plan_by_hand(table: Table) -> None:
     assert name == SOLVEIG
     await table.world.press(table.kari, "Read and answer", "Yes, this is fine")
     assert (await table.meeting(line.meeting)).state is MeetingState.CALLED
-    assert await table.world.says(
-        table.kari, "Thank you. The meeting is called now. Answer the invitation, so that the others know you come."
-    ), "and not that the others are asked first"
+    called = "Thank you. The meeting is called now, and the others see that you come."
+    assert await table.world.says(table.kari, called), "and not that the others are asked first"
 
 
 async def test_G07_the_person_changes_the_plan_by_hand(table: Table) -> None:

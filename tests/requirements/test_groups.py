@@ -192,7 +192,7 @@ async def test_F18_the_coordinators_seat_goes_to_whoever_comes_after_and_the_per
     told = nt(
         "Case {number}: {n} comes to the meeting {time}.",
         "Case {number}: {n} come to the meeting {time}.",
-        0,
+        1,
         number="1001",
         time=table_time(await table.meeting(meeting)),
     )

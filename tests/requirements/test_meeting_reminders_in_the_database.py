@@ -139,7 +139,8 @@ class Play:
         await self.table.around.consent(dict.fromkeys(self.table.members, SHARED))
         at = self.somewhen(self.chance.randrange(1, 45))
         meeting = await self.table.calls(at, short_reason="Det haster.", place=self.chance.choice((MeetingPlace.OFFICE, MeetingPlace.HOME)))
-        made = Made(at=at, asked=self.world.clock.now())
+        asked = self.world.clock.now()
+        made = Made(at=at, asked=asked, said={"kari": (Reply.COMING, asked)})
         assert not await self.hear(made)
         while self.day <= made.at.astimezone(OSLO).date() and not (made.off and self.chance.random() < 0.1):
             day = self.day + timedelta(days=1)

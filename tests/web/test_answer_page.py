@@ -53,6 +53,6 @@ async def test_H09_answered_by_keyboard_on_a_small_screen_and_axe_finds_nothing(
             assert found is not None
             return {each.reply for each in attendance.of_meeting(tx, found).values()}
 
-        assert await world.read(answered) == {Reply.CANNOT}
+        assert await world.read(answered) == {Reply.CANNOT, Reply.COMING}, "and the person's own yes"
     finally:
         await world.database.close()

@@ -140,9 +140,9 @@ async def test_H03_who_comes_is_a_picture_with_the_same_in_words(table: Table) -
     nora = await opened(table, table.nora, f"/meeting/{meeting}", "staff")
     assert re.search(r'<svg class="answers"[^>]*role="img"[^>]*aria-labelledby="chart-title chart-words"', nora.html)
     widths = dict(re.findall(r'<rect class="(\w+)" x="[0-9.]+" y="0.5" width="([0-9.]+)"', nora.html))
-    assert widths == {"coming": "25.0", "cannot": "25.0", "silent": "50.0"}
-    assert '<desc id="chart-words">1 kommer, 1 kan ikke, 2 har ikke svart</desc>' in nora.html
-    assert "2 av 4 har svart." in nora.html
+    assert widths == {"coming": "50.0", "cannot": "25.0", "silent": "25.0"}
+    assert '<desc id="chart-words">2 kommer, 1 kan ikke, 1 har ikke svart</desc>' in nora.html
+    assert "3 av 4 har svart." in nora.html
     assert "«Syk»" in nora.html
     solveig = await opened(table, table.solveig, f"/meeting/{meeting}")
     assert "«Syk»" not in solveig.html
