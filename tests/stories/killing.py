@@ -33,6 +33,7 @@ LONGEST_LIFE = 1.5
 """Seconds after its first call at which it is killed at the latest."""
 LONGEST_START = 60.0
 LONGEST_END = 120.0
+"""Seconds in which something must have become less."""
 WAITING = "SELECT count(*) FROM outbox WHERE state IN ('ready', 'sending', 'retry')"
 
 
@@ -129,13 +130,16 @@ class Killing:
         await self.kill()
 
     async def until(self, done: Callable[[], bool], what: str) -> None:
-        """Wait. Raises AssertionError when it takes too long."""
-        until = monotonic() + LONGEST_END
+        """Wait. Raises AssertionError when nothing has become less for too long: after many kills much waits, and Telegram takes 30 a second."""
+        least, until = self._left(), monotonic() + LONGEST_END
         while not done():
-            assert monotonic() < until, (
-                f"still waiting for {what}: {len(self.sandbox.updates.pending())} updates, {self.read(WAITING)} messages"
-            )
+            if (left := self._left()) < least:
+                least, until = left, monotonic() + LONGEST_END
+            assert monotonic() < until, f"still waiting for {what}: {left} updates and messages are left"
             await asyncio.sleep(0.1)
+
+    def _left(self) -> int:
+        return len(self.sandbox.updates.pending()) + self.read(WAITING)[0][0]
 
 
 @contextlib.asynccontextmanager
