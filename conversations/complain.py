@@ -66,6 +66,8 @@ async def complain_in(ask: Ask, case: CaseId) -> None:
             await ask.say(t("Good. Nothing is sent."), sensitivity=Sensitivity.NEUTRAL)
 
 
+SENT: Final = t("Thank you for telling us.")
+"""No more: the receipt says that we have got it, and the day of the answer."""
 MINE: Final[Mapping[About, Text]] = {About.COORDINATOR: t("About my coordinator"), About.DECISION: t("About a decision")}
 
 
@@ -105,7 +107,7 @@ async def _coordinator(ask: Ask, start: ComplaintStart) -> None:
     words, wish = await _words(ask)
     if await _sure(ask):
         await ask.do("send", Complain(case=start.case, about=About.COORDINATOR, sent_to=to, words=words, wish=wish))
-        await ask.say(t("It is sent. You have got a receipt with the day you get an answer."), sensitivity=Sensitivity.NEUTRAL)
+        await ask.say(SENT, sensitivity=Sensitivity.NEUTRAL)
 
 
 async def _sure(ask: Ask) -> bool:
@@ -152,7 +154,7 @@ async def _decision(ask: Ask, start: ComplaintStart, view: CaseView, decided: li
                 late_why=late_why,
             ),
         )
-        await ask.say(t("It is sent. You have got a receipt with the day you get an answer."), sensitivity=Sensitivity.NEUTRAL)
+        await ask.say(SENT, sensitivity=Sensitivity.NEUTRAL)
 
 
 async def _which_decision(ask: Ask, decided: list[DecisionView]) -> DecisionView:

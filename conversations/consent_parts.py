@@ -93,7 +93,7 @@ async def ask_until(ask: Ask, view: AskingView) -> date:
         "length",
         t("Until when? Take the same day for all fixed members."),
         {"usual": usual, "other": t("Another day")},
-        label=t("Until"),
+        label=t("How long"),
         sensitivity=Sensitivity.PERSONAL,
     )
     if chosen == "usual":

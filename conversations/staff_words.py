@@ -109,7 +109,7 @@ TASKS: Final[Mapping[str, Text]] = {
     TaskKind.EVALUATION_LOW: t("Something is not good"),
     TaskKind.EVALUATION_CALL: t("Phone somebody about how it is going"),
     TaskKind.FOLLOW_UP: t("Nobody is in touch"),
-    TaskKind.FEEDBACK: t("A word on our texts"),
+    TaskKind.FEEDBACK: t("Somebody has something to say about a text"),
     TaskKind.CHILD_COORDINATOR_ENDS: t("A youth soon turns 18: who goes on?"),
     TaskKind.FOLLOW_UP_SERVICE: t("School is at risk"),
     TaskKind.GUIDANCE: t("Give a coordinator guidance"),

@@ -39,6 +39,7 @@ from bot.services.municipality import Context
 from bot.services.reminders.complaint import THINK
 from bot.store import cases, complaints, decisions, people
 from bot.store.database import Tx
+from conversations.staff_words import TASKS
 from tests.requirements.meeting_walks import Table
 from tests.requirements.minutes_walks import Held
 from tests.requirements.walks import FIRST
@@ -148,6 +149,17 @@ async def test_O01_where_the_leader_coordinates_it_goes_to_the_unit(table: Table
     assert (start.has_leader, start.to_unit) == (False, True)
     with pytest.raises(Refused):
         await complains(table)
+
+
+async def test_O03_that_it_is_received_is_said_once_by_the_receipt(table: Table) -> None:
+    await table.world.write(table.kari, "/klage")
+    await table.world.press(table.kari, "About my coordinator", "The coordinator's leader")
+    await table.world.write(table.kari, "Hun svarer aldri.")
+    before = len(table.kari.messages)
+    await table.world.press(table.kari, "I do not know", "Yes, send it")
+    said = [each.text for each in table.kari.messages[before:]]
+    assert said[-1] == await table.world.words(table.kari, "Thank you for telling us.")
+    assert sum("klag" in each for each in said) == 2, "the question whether to send it, and the receipt"
 
 
 async def test_O01_only_the_persons_side_complains(table: Table) -> None:
@@ -330,6 +342,7 @@ async def test_O07_a_word_on_a_text_reaches_the_unit_and_does_not_say_whose_it_i
     await table.town.does(table.kari, GiveFeedback(about="Du har rett til koordinator.", words="Kva er ein koordinator?"))
     task = next(each for each in await table.look(table.town.anne, KeTasks()) if each.kind is TaskKind.FEEDBACK)
     assert task.words == "Du har rett til koordinator.\nKva er ein koordinator?"
+    assert TASKS[TaskKind.FEEDBACK] == t("Somebody has something to say about a text"), "what happened, not the name of the conversation"
     assert await table.town.rows("SELECT actor FROM audit WHERE action = 'feedback.given'") == [{"actor": None}]
     await table.town.does(table.town.anne, FinishTask(task=task.task, words=None))
     assert TaskKind.FEEDBACK not in {each.kind for each in await table.look(table.town.anne, KeTasks())}

@@ -112,6 +112,8 @@ def test_A13_lund_counts_beyond_the_doctor_and_the_nurse_and_nobody_counts_month
     assert lund.services_needed == ringerike.services_needed == 2
     for each in map(load_profile, HANDBOOKS):
         assert not any(digit.isdigit() for digit in each.criteria.long_lasting.nb + each.criteria.long_lasting.nn)
+        words = (each.criteria.coordinated, each.criteria.long_lasting)
+        assert not any("Du tren" in form for one in words for form in (one.nb, one.nn)), "a parent reads it of a child"
 
 
 @pytest.mark.parametrize(
