@@ -89,7 +89,7 @@ def _sent_around(deeds: Deeds, case: CaseId) -> dict[str, str]:
 
 
 def _guidance(deeds: Deeds, _case: CaseId) -> Facts:
-    deeds.by(Player.COORDINATOR, AskGuidance(topic=next(iter(GuidanceTopic)), words="How do I begin the first meeting?"))
+    deeds.by(Player.COORDINATOR, AskGuidance(topic=next(iter(GuidanceTopic)), words="How do I begin?"))
     return {}
 
 

@@ -177,12 +177,7 @@ async def _withdraw(ask: Ask, open_: list[ComplaintView]) -> None:
     """Taken back by whoever complained; which one is asked where there are several."""
     complaint = open_[0]
     if len(open_) > 1:
-        lines = [
-            Line(
-                value=str(each.complaint), button=t("{about}, {day}", about=MINE[each.about], day=each.received_at.astimezone(OSLO).date())
-            )
-            for each in open_
-        ]
+        lines = [Line(value=str(each.complaint), button=_which(each)) for each in open_]
         chosen = await pick(ask, t("Which complaint?"), lines, sensitivity=Sensitivity.PERSONAL)
         complaint = next(each for each in open_ if str(each.complaint) == chosen)
     options = {"yes": t("Yes, take my complaint back"), "no": t("No, it stands")}

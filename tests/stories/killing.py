@@ -130,7 +130,7 @@ class Killing:
         await self.kill()
 
     async def until(self, done: Callable[[], bool], what: str) -> None:
-        """Wait. Raises AssertionError when nothing has become less for too long: after many kills much waits, and Telegram takes 30 a second."""
+        """Wait. Raises AssertionError when nothing becomes less for too long: after many kills much waits, and 30 a second leave."""
         least, until = self._left(), monotonic() + LONGEST_END
         while not done():
             if (left := self._left()) < least:
