@@ -41,6 +41,12 @@ def day_of(tx: Tx, case: CaseId) -> date | None:
     return None if row is None else date.fromisoformat(row["agreed_on"])
 
 
+def agreed_at(tx: Tx, case: CaseId) -> datetime | None:
+    """When that day was agreed."""
+    row = tx.one("SELECT noted_at FROM evaluation_days WHERE case_id = :case", case=case)
+    return None if row is None else moment(row["noted_at"])
+
+
 def add(
     tx: Tx,
     case: CaseId,

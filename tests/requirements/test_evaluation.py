@@ -120,6 +120,16 @@ async def test_L02_a_day_is_always_agreed_and_both_are_reminded_two_weeks_before
     assert await table.world.says(table.kari, t("Today is the day to look back. How is it going?"))
 
 
+async def test_L02_a_day_agreed_within_two_weeks_is_told_the_person_once(table: Table) -> None:
+    day = table.around.today + timedelta(days=10)
+    await table.town.does(table.nora, AgreeEvaluation(case=FIRST, on=day))
+    await table.world.turn(timedelta(days=4))
+    assert await table.world.says(table.kari, t("On {day} we look back together: how is it going, and what must change?", day=day))
+    assert not await table.world.says(table.kari, t("On {day} we look back. Think about what is good, and what must change.", day=day))
+    on_it = t("Case {number}: you have agreed to look back on {day}. Put it on the agenda.", number="1001", day=day)
+    assert await table.world.says(table.nora, on_it)
+
+
 async def test_L02_without_a_day_the_coordinator_is_told_and_then_the_unit(table: Table) -> None:
     days = table.world.municipality.profile.evaluation.without_date_days
     text = t("Case {number}: no day is agreed for the next evaluation. Agree on one with the person.", number="1001")

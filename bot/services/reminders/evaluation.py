@@ -28,6 +28,9 @@ def _soon(context: Context, reminder: Reminder) -> None:
     assert day is not None
     text = t("Case {number}: you have agreed to look back on {day}. Put it on the agenda.", number=number_of(context, reminder), day=day)
     remind(context, reminder.person, text, reminder, notices.begin(t("Open it"), "evaluation", case=reminder.case))
+    agreed = evaluations.agreed_at(context.tx, reminder.case)
+    if agreed is not None and agreed >= reminder.due_at:
+        return  # agreed so late that the person has just been told the day
     told = t("On {day} we look back. Think about what is good, and what must change.", day=day)
     notices.tell_parties(context, reminder.case, told, dedupe_key=f"{reminder.key}/person", but_not_reporters=True)
 
