@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.cases import DecisionKind, Source
-from bot.domain.monthly import ALL, DAYS, ROUNDED, Figure, Series
+from bot.domain.monthly import ALL, DAYS, ROUNDED, Figure, Series, of_no_cases
 from bot.domain.rules import Profile
 from bot.engine.texts import Language, Text, nt, t, verbatim
 from conversations.staff_words import SOURCES
@@ -46,6 +46,7 @@ KEYS: Final[Mapping[tuple[Series, str], Text]] = {
 }
 
 WITHHELD: Final = t("withheld")
+NO_CASES: Final = t("no cases")
 WHY_WITHHELD: Final = t(
     "Numbers from one to four are withheld, so that nobody can be recognised. "
     "So are others from which they could be worked out. How many coordinators there are is about staff, and is shown. "
@@ -67,8 +68,16 @@ class Row:
 
 def rows(figures: Iterable[Figure], profile: Profile, language: Language) -> tuple[Row, ...]:
     """Every number with its words, in the order of the picture."""
+    figures = tuple(figures)
+    none = of_no_cases(figures)
     return tuple(
-        Row(series=each.series, label=label(each, profile, language), shown=shown(each), value=each.value, total=each.key == ALL)
+        Row(
+            series=each.series,
+            label=label(each, profile, language),
+            shown=NO_CASES if each.value is None and each.series in none else shown(each),
+            value=each.value,
+            total=each.key == ALL,
+        )
         for each in figures
     )
 

@@ -6,7 +6,7 @@ month. For that a total has one division only, shown as a whole or not at all, a
 the nearest five. Requirement row: R14 (Ringerike: no time is granted for coordinating; figures are what the unit can show).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -42,6 +42,8 @@ ROUNDED: Final = frozenset({Series.STOCK, Series.MEETINGS_YEAR, Series.DEPARTMEN
 """Stocks: a case stays in them for long, so from month to month they would tell what the months withhold."""
 DAYS: Final = frozenset({Series.DAYS_TO_DECISION, Series.DAYS_TO_COORDINATOR})
 """Medians, in days; of fewer than five cases there is none."""
+COUNTED: Final = {Series.DAYS_TO_DECISION: Series.DECIDED, Series.DAYS_TO_COORDINATOR: Series.APPOINTED}
+"""What each median is of."""
 OF_STAFF: Final = frozenset({Series.COORDINATORS})
 """How many coordinators a department has says nothing about those they help; it is shown as it is."""
 
@@ -102,6 +104,12 @@ def published(counts: Counts, weeks: float) -> tuple[Figure, ...]:
         _one(Series.NO_TIME, alone(counts.no_time)),
     ]
     return tuple(figures)
+
+
+def of_no_cases(figures: Collection[Figure]) -> frozenset[Series]:
+    """Medians that are missing since there was nothing to count, which the number shown beside them tells already: nothing is withheld."""
+    none = {each.series for each in figures if each.key == ALL and each.value == 0}
+    return frozenset(series for series, counted in COUNTED.items() if counted in none)
 
 
 def _rows(series: Series, values: Mapping[str, int | None]) -> Iterator[Figure]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.domain.figures_queries import MonthView
+from bot.domain.monthly import of_no_cases
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -23,9 +24,10 @@ def month_csv(views: Iterable[MonthView]) -> str:
             each.series.value,
             each.key,
             "" if each.value is None else each.value,
-            "yes" if each.value is None else "no",
+            "yes" if each.value is None and each.series not in none else "no",
         )
         for view in views
+        for none in [of_no_cases(view.figures)]
         for each in view.figures
     ]
     return _csv([("month", "series", "key", "value", "withheld"), *lines])

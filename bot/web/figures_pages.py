@@ -23,7 +23,7 @@ from bot.services.page import NotFound
 from bot.web import desk_words, figures_words
 from bot.web.case_page import look_up
 from bot.web.visits import Page, Visit
-from conversations.figures_words import TITLES, WHY_WITHHELD, WITHHELD, rows, shown
+from conversations.figures_words import TITLES, WHY_WITHHELD, rows, shown
 from conversations.staff_words import CASE_STATES
 from conversations.words import WANTED
 
@@ -102,7 +102,7 @@ class FiguresPages:
         profile, language = self._page.municipality.profile, seen.language
         found = ((view, row) for view in months for row in rows(view.figures, profile, language))
         lines = [
-            (_name(view.month), TITLES[row.series], row.label, *(("", WITHHELD) if row.value is None else (row.value, "")))
+            (_name(view.month), TITLES[row.series], row.label, *(("", row.shown) if row.value is None else (row.value, "")))
             for view, row in found
         ]
         head = (figures_words.MONTH, figures_words.WHAT, figures_words.PART, figures_words.HOW_MANY, figures_words.WITHHELD_TITLE)

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from bot.domain.monthly import SMALL, alone, divided, median, rounded, share, small
+from bot.domain.monthly import ALL, SMALL, Figure, Series, alone, divided, median, of_no_cases, rounded, share, small
 
 Shown = tuple[tuple[int | None, ...], int | None]
 
@@ -59,3 +59,17 @@ def test_R14_a_median_needs_five() -> None:
     assert median([3, 9, 2, 40]) is None
     assert median([3, 9, 2, 40, 11]) == 9
     assert median([3, 9, 2, 40, 11, 12]) == 9
+
+
+@pytest.mark.parametrize(("decided", "none"), [(0, {Series.DAYS_TO_DECISION}), (None, set()), (7, set())])
+def test_R14_only_a_median_of_what_is_shown_as_none_is_said_to_be_of_none(decided: int | None, none: set[Series]) -> None:
+    figures = [
+        Figure(series=series, key=ALL, value=value)
+        for series, value in (
+            (Series.DECIDED, decided),
+            (Series.DAYS_TO_DECISION, None),
+            (Series.APPOINTED, None),
+            (Series.DAYS_TO_COORDINATOR, None),
+        )
+    ]
+    assert of_no_cases(figures) == none, "one that is withheld tells no more than before"
