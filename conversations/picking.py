@@ -29,13 +29,19 @@ class Line:
 
 
 async def pick(ask: Ask, prompt: Text, lines: Sequence[Line], *, sensitivity: Sensitivity) -> str:
-    """The value of the line chosen. `lines` is never empty."""
+    """The value of the line chosen. `lines` is never empty. What else one can do there stands on every page, after its lines."""
+    others = [line for line in lines if not line.listed]
+    if len(lines) <= PAGE or len(others) == len(lines):
+        others = []
+    else:
+        lines = [line for line in lines if line.listed]
     start = 0
     while True:
         page = [(place, line) for place, line in enumerate(lines, start=1) if start < place <= start + PAGE]
         options = {line.value: t("{place}. {line}", place=place, line=line.button) if line.listed else line.button for place, line in page}
         if start + PAGE < len(lines):
             options[MORE] = t("Show more")
+        options |= {line.value: line.button for line in others}
         details = [t("{place}. {line}", place=place, line=line.details) for place, line in page if line.details]
         shown = joined(prompt, joined(*details, by="\n")) if details else prompt
         chosen = await ask.choice(f"page/{start // PAGE}", shown, options, sensitivity=sensitivity)

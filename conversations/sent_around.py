@@ -3,7 +3,7 @@
 Requirement row: O05 (and A07). Source: Ås, BTI: nobody is to be thrown from one to another; the leader hears of it at once.
 """
 
-from bot.domain.ids import CaseId
+from bot.domain.ids import CaseId, TaskId
 from bot.domain.sent_around import SaySentAround, SentAroundView, SentAroundWaiting, TakeSentAround
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
@@ -35,12 +35,17 @@ async def say_sent_around(ask: Ask, case: CaseId | None) -> None:
 
 async def take_sent_around(ask: Ask) -> None:
     """For the unit and the leader who was told: read it, and take hold of it."""
+    await take_sent_around_of(ask, None)
+
+
+async def take_sent_around_of(ask: Ask, task: TaskId | None) -> None:
+    """The same from the unit's list of tasks: the one the task is about."""
     waiting = await ask.look(SentAroundWaiting())
     if not waiting:
         await ask.say(t("Somebody has taken hold of this already."), sensitivity=Sensitivity.NEUTRAL)
         return
-    named = next((each for each in waiting if str(each.sent) == ask.given.get("sent")), None)
-    if named is None and "sent" in ask.given:
+    named = next((each for each in waiting if (str(each.sent) == ask.given.get("sent") if task is None else each.task == task)), None)
+    if named is None and (task is not None or "sent" in ask.given):
         await ask.say(t("Somebody has taken hold of this already."), sensitivity=Sensitivity.NEUTRAL)
         return
     if named is None and len(waiting) > 1:

@@ -18,7 +18,7 @@ from conversations.case_desk import case_desk
 from conversations.complaint import complaints
 from conversations.finish_task import FINISHED_BY_ITS_STEP, finish_task_of
 from conversations.picking import Line, pick
-from conversations.sent_around import take_sent_around
+from conversations.sent_around import take_sent_around_of
 from conversations.staff_words import TASKS, due_words
 
 A_MESSAGE: Final = frozenset(
@@ -65,7 +65,7 @@ async def open_task(ask: Ask, task: TaskView) -> None:
             await answer_inquiry_of(ask, inquiry)
             return
     if task.kind is TaskKind.SENT_AROUND:
-        await take_sent_around(ask)
+        await take_sent_around_of(ask, task.task)
         return
     if task.kind is TaskKind.COMPLAINT:
         await complaints(ask, task.number)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from bot.domain.ids import CaseId, PersonId, SentAroundId
+from bot.domain.ids import CaseId, PersonId, SentAroundId, TaskId
 from bot.domain.reminders.facts import Reminder, ReminderKind, Rules
 from bot.engine.ask import Command, Query
 
@@ -45,9 +45,10 @@ class TakeSentAround(Command[None]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SentAroundView:
-    """One that nobody has taken yet. `by`: the day in Oslo by which somebody should have."""
+    """One that nobody has taken yet. `by`: the day in Oslo by which somebody should have. `task`: the unit's, while it stands."""
 
     sent: SentAroundId
+    task: TaskId | None
     number: int | None
     name: str | None
     phone: str | None

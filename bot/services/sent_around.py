@@ -90,6 +90,7 @@ def _view(context: Context, sent: SentAround) -> SentAroundView:
     person = people.person(context.tx, sent.person)
     return SentAroundView(
         sent=sent.id,
+        task=tasks.keyed(context.tx, task_key(sent.id)),
         number=None if sent.case is None else cases.get(context.tx, sent.case).number,
         name=person.name,
         phone=readable(person.phone) if person.phone else None,

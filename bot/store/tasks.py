@@ -101,9 +101,14 @@ def finish_kinds(tx: Tx, case: CaseId, *kinds: TaskKind, by: PersonId | None) ->
 
 def finish_keyed(tx: Tx, key: str, *, by: PersonId | None) -> None:
     """The task that came with this key is done, where it is open."""
+    if (task := keyed(tx, key)) is not None:
+        finish(tx, task, by=by)
+
+
+def keyed(tx: Tx, key: str) -> TaskId | None:
+    """The task that came with this key, where it is open."""
     row = tx.one("SELECT id FROM ke_tasks WHERE dedupe_key = :key AND done_at IS NULL", key=key)
-    if row is not None:
-        finish(tx, TaskId(row["id"]), by=by)
+    return None if row is None else TaskId(row["id"])
 
 
 def _task(tx: Tx, row: Row) -> Task:
