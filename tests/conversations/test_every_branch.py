@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from inspect import CO_OPTIMIZED
+from itertools import product
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
@@ -198,6 +199,7 @@ def test_every_function_of_every_conversation_is_entered() -> None:
     lines = {(str(path), name): set(left) for path in (ROOT / "conversations").glob("*.py") for name, left in lines_in_functions(path)}
     unseen = set(lines)
     open_lines: dict[int, set[int]] = {}  # by the id of the code object: a code object itself is slow to look up
+    comes_to: list[set[str]] = []
 
     def trace(frame: FrameType, event: str, argument: object) -> Any:
         left = open_lines.get(id(frame.f_code))
@@ -206,25 +208,34 @@ def test_every_function_of_every_conversation_is_entered() -> None:
             unseen.discard(function)
             left = open_lines[id(frame.f_code)] = lines[function] if function in lines and Path(function[0]).stem in CITIZENS else set()
         left.discard(frame.f_lineno)
+        comes_to[-1].add(frame.f_code.co_filename)
         return trace if left else None
 
     def missed() -> list[str]:
         return sorted(f"{Path(path).name}:{line}" for (path, _), left in lines.items() if Path(path).stem in CITIZENS for line in left)
 
+    def go(walked: Walk, entry: Entry, world: World, first: int) -> set[str]:
+        comes_to.append(set())
+        sys.settrace(trace)
+        try:
+            for stored in (*ends(walked)[first::SLICES], *by_chance(walked)[first::SLICES]):
+                run(entry, world, stored, walked.given)
+        finally:
+            sys.settrace(before)
+        return comes_to[-1]
+
     # The desks lead to everything else, and take longest: they come last, for what nobody has met till then.
     all_walks = sorted(((each, walk) for each in REGISTRY for walk in walks(each.name)), key=lambda each: len(each[1][2].turns))
     before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        # A few from everywhere meet nearly all there is; the rest is met long before every way has been gone.
-        for first in range(SLICES):
-            for entry, (world, _, walked) in all_walks:
-                if not unseen and not missed():
-                    break
-                for stored in (*ends(walked)[first::SLICES], *by_chance(walked)[first::SLICES]):
-                    run(entry, world, stored, walked.given)
-    finally:
-        sys.settrace(before)
+    # A few from everywhere meet nearly all there is. What is left is looked for where its module is come to, and only then everywhere.
+    modules = [go(walked, entry, world, 0) for entry, (world, _, walked) in all_walks]
+    for everywhere, first in product((False, True), range(1, SLICES)):
+        wanted = {path for path, _ in unseen} | {path for (path, _), left in lines.items() if Path(path).stem in CITIZENS and left}
+        for number, (entry, (world, _, walked)) in enumerate(all_walks):
+            if not unseen and not missed():
+                break
+            if everywhere or modules[number] & wanted:
+                modules[number] |= go(walked, entry, world, first)
     assert not [f"{Path(path).name}: {name}" for path, name in unseen]
     assert not missed(), "no walk comes here"
 

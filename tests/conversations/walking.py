@@ -26,7 +26,7 @@ from tests.conversations.made_views import NOW, World
 
 MOST_PLACES = 6000
 LONGEST_WAY = 40
-WAYS_BY_CHANCE = 25
+WAYS_BY_CHANCE = 10
 Place = tuple[object, ...]
 
 
