@@ -15,6 +15,7 @@ from bot.domain.circle import Member
 from bot.domain.consent import InfoKind
 from bot.domain.meeting_places import AT
 from bot.domain.meetings import Meeting, MeetingKind, Part, Participant
+from bot.domain.outgoing import MessageClass
 from bot.domain.reminders import OSLO
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, nt, t, verbatim
@@ -169,6 +170,7 @@ def _in_writing(context: Context, meeting: Meeting, first: Text | None) -> None:
         context,
         context.actor,
         text if first is None else joined(text, first),
+        message_class=MessageClass.ANSWER,  # to what they have just said themselves
         case=meeting.case,
         buttons=answer_buttons(meeting)[1:],
         dedupe_key=f"meeting/{meeting.id}/{Change.CALLED}/{meeting.sequence}/{context.actor}",

@@ -168,7 +168,7 @@ async def check(town: Town) -> None:
     late = await town.rows("SELECT * FROM reminders WHERE state = 'pending'")
     assert [row["key"] for row in late if moment(row["due_at"]) < now - timedelta(days=4)] == []
     # The first day is set up by presses, and what comes of one's own is an answer.
-    sql = "SELECT account, due_at FROM outbox WHERE lane <> 'press' AND account IS NOT NULL AND created_at > :first"
+    sql = "SELECT account, due_at FROM outbox WHERE lane <> 'press' AND class <> 'answer' AND account IS NOT NULL AND created_at > :first"
     sent = await town.rows(sql, first=stamp(START + timedelta(hours=1)))
     days = Counter((row["account"], moment(row["due_at"]).astimezone(OSLO).date()) for row in sent)
     most = world.municipality.profile.nudges.most_a_day
