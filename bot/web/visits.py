@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path as File
 from typing import Final, TypeVar
 
@@ -145,6 +146,26 @@ class Visit:
         return self.tx.mac("page-button", f"{self.known.person} {said}").hex()
 
 
+@cache
+def templates() -> Environment:
+    """The templates of all pages, read and compiled once: that takes longer than all else at a start.
+
+    All are read now: a mistake stops the start, and files that are replaced later change nothing in what runs.
+    """
+    found = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    found.globals["w"] = words
+    for name in found.list_templates():
+        found.get_template(name)
+    return found
+
+
 class Page:
     """What all pages share: the database, the municipality, the settings and the way to show something."""
 
@@ -161,18 +182,7 @@ class Page:
         self.database, self.municipality, self.settings, self.clock = database, municipality, settings, clock
         self.log, self._changed = log, changed
         self.cookie = "__Host-samrad" if settings.https else "samrad"
-        self._templates = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        self._templates.globals["w"] = words
-        # All are read now: a mistake stops the start, and files that are replaced later change nothing in what runs.
-        for name in self._templates.list_templates():
-            self._templates.get_template(name)
+        self._templates = templates()
 
     async def read(self, request: Request, work: Callable[[Visit], T]) -> tuple[Seen, T]:
         """Run `work` for whoever the request comes from, as one transaction. What a page said once is taken away."""
