@@ -68,7 +68,10 @@ def _knows_tasks(context: Context, meeting: Meeting) -> bool:
 def _people(context: Context, meeting: Meeting) -> tuple[queries.PresentView, ...]:
     """Who was called, and who said that they come: the list of who was there begins with them (H10)."""
     given, since = attendance.of_meeting(context.tx, meeting), attendance.asked_since(context.tx, meeting.id)
-    coming, fixed = set(standing(meeting.invited, given, since).coming), minutes_sending.fixed(context, meeting.case)
+    said, fixed = standing(meeting.invited, given, since), minutes_sending.fixed(context, meeting.case)
+    # Whoever coordinates often gives no answer to their own call: they are not put down as away when they write.
+    own = {each.person for each in meeting.invited if each.part is Part.COORDINATOR and each.person == context.actor}
+    coming = {*said.coming, *own.intersection(said.silent)}
     return tuple(
         queries.PresentView(
             person=each.person,

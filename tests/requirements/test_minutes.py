@@ -59,7 +59,11 @@ async def test_I01_the_run_sheet_comes_when_the_meeting_begins(world: World) -> 
 async def test_H10_those_who_said_they_come_are_filled_in(held: Held) -> None:
     sheet = await held.table.look(held.nora, TheRunSheet(held.meeting))
     assert sheet is not None
-    assert {each.person for each in sheet.people if each.comes} == {await held.who(held.solveig), await held.who(held.kari)}
+    assert {each.person for each in sheet.people if each.comes} == {
+        await held.who(held.solveig),
+        await held.who(held.kari),
+        await held.who(held.nora),
+    }
     await held.opens(held.nora)
     assert await held.world.offers(held.nora, "Yes, these")
 
