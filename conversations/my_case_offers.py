@@ -32,7 +32,9 @@ def offers(view: CaseView, now: datetime, *, writes: bool) -> dict[str, Text]:
     options |= {f"cannot_{talk.talk}": t("I cannot come: {talk}", talk=TALKS[talk.kind]) for talk in agreed(view, now)}
     options |= {"phone": t("Whom can I phone?"), "human": t("Talk to a human")}
     if view.content and view.state in LIVING:
-        options |= {"decides": t("Who can decide"), "sharing": t("Who knows what"), "health": t("Between health services")}
+        options |= {"decides": t("Who can decide"), "sharing": t("Who knows what")}
+        if view.may_object:
+            options["health"] = t("Between health services")
     if view.content and view.state is CaseState.ACTIVE:
         options |= {
             "meetings": t("My meetings"),
@@ -53,8 +55,9 @@ def offers(view: CaseView, now: datetime, *, writes: bool) -> dict[str, Text]:
     if view.content and view.state in LIVING:
         options["plan"] = t("The plan and questions")
     # Before there is a decision, taking it back is two taps away and behind no door (B15).
-    if view.state in BEFORE_DECISION:
+    # Nobody is offered what they cannot do: what was decided is not a youth's alone to end.
+    if view.state in BEFORE_DECISION and view.may_withdraw:
         options["withdraw"] = t("Take it back")
-    elif view.state in LIVING and view.content:
+    elif view.state in LIVING and view.content and view.may_withdraw:
         options["withdraw_active"] = t("Stop at once") if view.state is CaseState.ACTIVE else t("Take it back")
     return options | {"done": t("That is all")}

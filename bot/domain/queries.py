@@ -202,6 +202,9 @@ class CaseView:
     contact_late: bool = False
     halted: bool = False
     """The unit and whoever coordinates: no message about the case leaves, since the person has died or moved away (P12)."""
+    may_withdraw: bool = True
+    may_object: bool = True
+    """Whether the one who asks can stop it at once, and object to sharing between health services: never a youth's alone."""
     content: bool = True
     """Whether the one who asks may see what is in it. A relative or a reporter only sees how far it has come."""
 

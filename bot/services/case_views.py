@@ -162,9 +162,7 @@ def view(context: Context, case: CaseId, task_view: Callable[[Context, Task], Ta
         talks=_talks(context, case) if content_too or may(Action.PICK_TIME, roles, found.state) else (),
         decisions=_decisions(context, case, ke=ke) if content_too else (),
         assignments=tuple(assignment(context, each) for each in assignments.of_case(tx, case)) if ke else (),
-        contacts=tuple(
-            ContactView(at=each.at, place=each.place, by_name=_name(context, each.person) or "") for each in talks.contacts(tx, case)
-        ),
+        contacts=_contacts(context, case),
         ke_ticks=_ticks(context, case, "ke") if ke else (),
         coordinator_ticks=_ticks(context, case, "coordinator") if may(Action.TICK_COORDINATOR, roles, found.state) else (),
         open_tasks=tuple(task_view(context, task) for task in tasks.of_case(tx, case) if shown(context, task)) if ke else (),
@@ -175,8 +173,16 @@ def view(context: Context, case: CaseId, task_view: Callable[[Context, Task], Ta
         contact_by=contact_by,
         contact_late=contact_by is not None and contact_by < context.today,
         halted=may(Action.HALT, roles, found.state) and closings.halted(tx, case) is not None,
+        may_withdraw=may(Action.WITHDRAW, roles, found.state),
+        may_object=may(Action.OBJECT_TO_SHARING, roles, found.state),
         content=content_too,
     )
+
+
+def _contacts(context: Context, case: CaseId) -> tuple[ContactView, ...]:
+    """Each time somebody got in touch, and who did."""
+    held = talks.contacts(context.tx, case)
+    return tuple(ContactView(at=each.at, place=each.place, by_name=_name(context, each.person) or "") for each in held)
 
 
 def _contact_by(context: Context, case: CaseId, accepted: Assignment | None) -> date | None:

@@ -124,3 +124,13 @@ async def test_D13_the_child_is_offered_its_own_page_and_the_parent_is_not(town:
     view = await noted(town, town.nora)
     assert view is not None
     assert [(each.words, each.by_child) for each in view.words] == [(WORDS, True)]
+
+
+@pytest.mark.parametrize(("a_child", "offered"), [(False, True), (True, False)])
+async def test_D13_what_others_decide_is_not_offered_to_the_child(town: Town, *, a_child: bool, offered: bool) -> None:
+    who = (await with_child(town))[1] if a_child else (await Around.of(town)).kari
+    for room, what in (("To end it", "Stop at once"), ("Those around me", "Between health services")):
+        await town.world.write(who, "/sak")
+        if await town.world.offers(who, room):
+            await town.world.press(who, room)
+        assert await town.world.offers(who, what) is offered
