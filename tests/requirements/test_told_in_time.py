@@ -70,12 +70,12 @@ async def weekly(town: Town) -> None:
     await town.world.read(lambda tx: talks.record_contact(tx, FIRST, by=person, place=Place.OFFICE))
 
 
-async def talks_on(town: Town, day: date) -> None:
-    """A start-up talk at one o'clock that day."""
+async def talks_on(town: Town, day: date, clock: time = time(13)) -> None:
+    """A start-up talk that day."""
     person = await town.world.person(town.nora)
 
     def agree(tx: Tx) -> None:
-        talk = talks.propose(tx, FIRST, TalkKind.STARTUP, Place.OFFICE, (datetime.combine(day, time(13), OSLO),), by=person)
+        talk = talks.propose(tx, FIRST, TalkKind.STARTUP, Place.OFFICE, (datetime.combine(day, clock, OSLO),), by=person)
         assert talks.pick(tx, talk, 0)
 
     await town.world.read(agree)
@@ -86,6 +86,16 @@ async def test_H07_who_hears_once_a_week_hears_of_tomorrows_talk_before_it(town:
     await talks_on(town, date(2026, 3, 5))
     (text,) = await came(town, town.nora, date(2026, 3, 4))
     assert "5. mars" in text
+
+
+@pytest.mark.parametrize(("clock", "comes"), [(time(7), 1), (time(13), 0)], ids=["before the next morning", "after it"])
+async def test_H07_on_a_day_that_is_full_only_what_is_too_late_the_next_morning_comes(town: Town, clock: time, comes: int) -> None:
+    await weekly(town)
+    await talks_on(town, date(2026, 3, 5), clock)
+    person, most = await town.world.person(town.nora), town.world.municipality.profile.nudges.most_a_day
+    sql = "INSERT INTO sent_days (person, day, number) VALUES (:who, '2026-03-04', :most)"
+    await town.world.read(lambda tx: tx.execute(sql, who=person, most=most))
+    assert len(await came(town, town.nora, date(2026, 3, 4))) == comes
 
 
 async def test_K05_the_warning_leaves_before_the_leader_is_told_also_where_one_hears_once_a_week(town: Town) -> None:
