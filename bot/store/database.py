@@ -117,8 +117,11 @@ class Tx:
         return sealed
 
     def open(self, field: Field, owner: KeyOwner, sealed: bytes) -> str:
-        """Open a sealed text. Raises `SealBroken` or `KeyDestroyed`."""
-        return self._keyring.open(self._connection, field, owner, sealed)
+        """Open a sealed text, each but once. Raises `SealBroken` or `KeyDestroyed`."""
+        if (plain := self._read.opened(field, owner, sealed)) is None:
+            plain = self._keyring.open(self._connection, field, owner, sealed)
+            self._read.keep_opened(field, owner, sealed, plain)
+        return plain
 
     def destroy_key(self, owner: KeyOwner) -> None:
         """Make everything sealed for this owner unreadable, for good and in every backup, as soon as this transaction is committed."""
@@ -155,7 +158,7 @@ class Database:
 
     def __init__(self, connection: aiosqlite.Connection, *, clock: Clock, keyring: Keyring) -> None:
         self._connection = connection
-        self._schema = Schema({})
+        self._schema = Schema({}, {})
         self._clock = clock
         self._keyring = keyring
         self.before_commit: list[Callable[[Tx], None]] = []

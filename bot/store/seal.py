@@ -12,8 +12,7 @@ import secrets
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -32,8 +31,7 @@ class KeyDestroyed(Exception):
     """The owner's key has been destroyed on purpose, so the content is gone."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyOwner:
+class KeyOwner(NamedTuple):
     """Whose key seals a field: the case it belongs to or, outside a case, the person."""
 
     kind: Literal["case", "person", "unit"]
@@ -44,8 +42,7 @@ UNIT = KeyOwner("unit", 0)
 """The coordinating unit itself: what belongs to no case and no known person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """The place of a sealed value. It is bound into the seal, so a value copied elsewhere does not open."""
 
     table: str

@@ -1,9 +1,10 @@
 """What one transaction has read already is recalled only as long as a fresh read would give the same."""
 
+import sqlite3
 from collections.abc import Callable, Hashable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
@@ -12,8 +13,8 @@ from bot.domain.incoming import AccountId
 from bot.engine.texts import Language
 from bot.store import people, sessions
 from bot.store.database import Database, Tx
-from bot.store.recollection import Recollection, recalled
-from bot.store.seal import Field, KeyDestroyed, KeyOwner
+from bot.store.recollection import Recollection, recalled, schema_of
+from bot.store.seal import Field, KeyDestroyed, KeyOwner, Keyring, SealBroken
 from tests.requirements.meeting_walks import Table
 from tests.world import World
 
@@ -158,3 +159,75 @@ async def test_whatever_is_recalled_on_a_long_way_is_what_would_be_read(tmp_path
     await world.turn(timedelta(days=40))
     await world.database.close()
     assert times > 1000
+
+
+async def test_what_was_opened_in_one_place_does_not_open_in_another(database: Database) -> None:
+    here, there, owner = Field("people", "name", 7), Field("people", "phone", 7), KeyOwner("case", 7)
+
+    def work(tx: Tx) -> None:
+        sealed = tx.seal(here, owner, "words")
+        tx.seal(here, KeyOwner("case", 8), "a key of its own")
+        assert tx.open(here, owner, sealed) == tx.open(here, owner, sealed) == "words"
+        for field, whose in ((there, owner), (here, KeyOwner("case", 8))):
+            with pytest.raises(SealBroken):
+                tx.open(field, whose, sealed)
+        tx.destroy_key(owner)
+        with pytest.raises(KeyDestroyed):
+            tx.open(here, owner, sealed)
+
+    await database.transact(work)
+
+
+async def test_each_sealed_text_is_opened_once_in_a_transaction(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    times, really = 0, Keyring.open
+
+    def counted(self: Keyring, *place: Any) -> str:
+        nonlocal times
+        times += 1
+        return really(self, *place)
+
+    monkeypatch.setattr(Keyring, "open", counted)
+
+    def work(tx: Tx) -> None:
+        who = people.create(tx, language=Language.NB)
+        session = sessions.begin(tx, who, "apply", {}, account=None)
+        for key in ("first", "second", "third"):
+            sessions.answer(tx, session, key, key)
+            assert sessions.answers(tx, session)[key] == key
+        sessions.answer(tx, session, "first", "other words")
+        assert sessions.answers(tx, session) == {"first": "other words", "second": "second", "third": "third"}
+        assert times == 1 + 4, "what the session was begun with, and each answer as it was given"
+
+    await database.transact(work)
+
+
+def test_only_what_can_delete_reaches_the_rows_that_go_along() -> None:
+    raw = sqlite3.connect(":memory:")
+    raw.row_factory = sqlite3.Row
+    for sql in (
+        "CREATE TABLE migrations (number INTEGER, digest TEXT)",
+        "INSERT INTO migrations VALUES (1, 'of this test')",
+        "CREATE TABLE house (id INTEGER PRIMARY KEY, name TEXT)",
+        "CREATE TABLE room (id INTEGER PRIMARY KEY, inside INTEGER REFERENCES house ON DELETE CASCADE)",
+        "CREATE TABLE chair (stands_in INTEGER REFERENCES room ON DELETE CASCADE, belongs_to INTEGER REFERENCES house ON UPDATE CASCADE)",
+        "CREATE TABLE bell (id INTEGER PRIMARY KEY)",
+        "CREATE TRIGGER rings AFTER UPDATE ON bell BEGIN DELETE FROM room; END",
+        "CREATE TABLE key (name TEXT UNIQUE ON CONFLICT REPLACE)",
+        "CREATE TABLE ring (opened_by TEXT REFERENCES key (name) ON DELETE CASCADE)",
+    ):
+        raw.execute(sql)
+    schema = schema_of(raw)
+    everything = {"house", "room", "chair"}
+    assert schema.changed(" SELECT * FROM house") == frozenset()
+    assert schema.changed("UPDATE room SET inside = 1") == schema.changed("INSERT INTO room VALUES (1, 1)") == {"room"}
+    assert schema.changed("UPDATE house SET id = 2") == {"house", "chair"}, "as the foreign key says"
+    for sql in (
+        "DELETE FROM house",
+        "REPLACE INTO house VALUES (1)",
+        "INSERT OR REPLACE INTO house VALUES (1)",
+        "WITH a AS () DELETE FROM house",
+    ):
+        assert schema.changed(sql) == everything
+    assert schema.changed("UPDATE bell SET id = 2") == {"bell", "room", "chair"}, "a trigger may delete"
+    assert schema.changed("INSERT INTO key VALUES ('a')") == {"key", "ring"}
+    raw.close()
