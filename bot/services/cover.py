@@ -22,11 +22,23 @@ def doer(context: Context) -> PersonId | None:
 
 
 def at_work(tx: Tx, case: CaseId, coordinator: PersonId | None) -> PersonId | None:
-    """The coordinator; while they are away whoever stands in. None where nobody does: the unit has its task of that."""
-    if coordinator is None or not any(each.time.holds(tx.now) for each in substitutes.absences(tx, coordinator)):
+    """The coordinator; while they are away whoever stands in or takes over. None where nobody does: the unit has its task of that."""
+    if coordinator is None or not _away(tx, coordinator):
         return coordinator
-    stands_in = substitutes.active(tx, case)
-    return None if stands_in is None else stands_in.person
+    here = [each.person for each in (substitutes.active(tx, case), changes.taking_over(tx, case)) if each is not None]
+    return next((person for person in here if not _away(tx, person)), None)
+
+
+def on_duty(tx: Tx, case: CaseId | None, who: PersonId) -> PersonId | None:
+    """Whoever hears what this person would hear about a case: another one only where they coordinate it, and are away. None: the unit."""
+    accepted = None if case is None else assignments.accepted(tx, case)
+    if case is None or accepted is None or accepted.candidate != who:
+        return who
+    return at_work(tx, case, who)
+
+
+def _away(tx: Tx, person: PersonId) -> bool:
+    return any(each.time.holds(tx.now) for each in substitutes.absences(tx, person))
 
 
 def gaps_in(tx: Tx, case: CaseId) -> tuple[Span, ...]:

@@ -195,10 +195,15 @@ def read_progress(context: Context, command: ReadProgress) -> None:
     audit.record(context.tx, "progress.read", actor=context.actor, case=member.case, member=member.id)
 
 
+def _brings(context: Context, case: CaseId) -> bool:
+    """Whoever has something to do in the case, and whoever stands in for the coordinator's part of it."""
+    return member_tasks.may_have(context, case, context.actor) or context.may(Action.WRITE_MINUTES, case)
+
+
 def up_to_date(context: Context, command: UpToDate) -> None:
     """Whoever has something to do says that it is up to date before the meeting; whoever coordinates is told (K03)."""
     meeting = meetings.find(context.tx, command.meeting)
-    if meeting is None or meeting.state is not MeetingState.CALLED or not member_tasks.may_have(context, meeting.case, context.actor):
+    if meeting is None or meeting.state is not MeetingState.CALLED or not _brings(context, meeting.case):
         raise Refused(NOT_YOURS)
     audit.record(context.tx, "plan.up_to_date", actor=context.actor, case=meeting.case, meeting=meeting.id)
     coordinator = member_tasks.holder(context, meeting.case)

@@ -11,7 +11,7 @@ from bot.domain.places import WHERE, WHERE_FOR_STAFF
 from bot.domain.reminders import Reminder, ReminderKind
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, t
-from bot.services import cover, notices
+from bot.services import notices
 from bot.services.leaders import leader_now
 from bot.services.municipality import Context
 from bot.services.reminders.telling import Fires, ke_task, number_of, remind, tell_ke
@@ -91,7 +91,7 @@ def _contact_nudge(context: Context, reminder: Reminder) -> None:
     assert reminder.case is not None
     text = t("Case {number}: have you been in touch with the person yet?", number=number_of(context, reminder))
     first = notices.begin(t("First contact"), "first_contact", case=reminder.case)
-    remind(context, cover.at_work(context.tx, reminder.case, reminder.person), text, reminder, first)
+    remind(context, reminder.person, text, reminder, first)
 
 
 def _contact_late(context: Context, reminder: Reminder) -> None:
@@ -101,9 +101,10 @@ def _contact_late(context: Context, reminder: Reminder) -> None:
     )
     first = notices.begin(t("First contact"), "first_contact", case=reminder.case)
     cannot = notices.begin(t("I have no time for this"), "no_time", case=reminder.case)
-    remind(context, cover.at_work(context.tx, reminder.case, reminder.person), text, reminder, first, cannot)
+    # The unit first: where nobody stands in for the coordinator, it is told once, and in its own words.
     ke_task(context, reminder, TaskKind.CONTACT_LATE)
     tell_ke(context, reminder, t("Case {number}: the coordinator has not been in touch yet.", number=number_of(context, reminder)))
+    remind(context, reminder.person, text, reminder, first, cannot)
 
 
 def _contact_leader(context: Context, reminder: Reminder) -> None:

@@ -21,7 +21,7 @@ from bot.services import circle, invitations, notices
 from bot.services.attendance import name_of
 from bot.services.leaders import leader_now
 from bot.services.municipality import Context
-from bot.services.reminders.telling import Fires, ke_task, number_of, remind, tell_ke
+from bot.services.reminders.telling import Fires, ke_task, number_of, on_duty, remind, tell_ke
 from bot.store import assignments, attendance, meetings
 
 
@@ -42,6 +42,9 @@ def _one(
     person = reminder.person
     who = next((each for each in meeting.invited if each.person == person), None)
     if who is None or person is None:
+        return
+    if (here := on_duty(context, person, reminder)) != person:
+        _instead(context, reminder, meeting, text, here)
         return
     hint_buttons = invitations.by_number(meeting) if hints else []
     if who.points:
@@ -74,6 +77,16 @@ def _one(
         over_at=meeting.ends_at,
         hint_buttons=hint_buttons,
     )
+
+
+def _instead(context: Context, reminder: Reminder, meeting: Meeting, text: Text, here: PersonId | None) -> None:
+    """While the coordinator is away, whoever holds the case hears that a meeting is near. Only the coordinator says whether they come."""
+    if reminder.kind not in {ReminderKind.MEETING_WEEK, ReminderKind.MEETING_TOMORROW}:
+        return
+    if here is None:
+        tell_ke(context, reminder, text)
+    else:
+        remind(context, here, text, reminder, _open(meeting), useful_until=meeting.at)
 
 
 def _not_called(context: Context, reminder: Reminder) -> None:
@@ -167,12 +180,13 @@ def _overdue(context: Context, reminder: Reminder) -> None:
     """The coordinator, the leader and KE see that it is too long since the last one (G09)."""
     assert reminder.case is not None
     number = number_of(context, reminder)
-    text = t("Case {number}: it is too long since the last meeting. Please call one.", number=number)
-    remind(context, reminder.person, text, reminder, notices.begin(t("Call a meeting"), "meeting", case=reminder.case))
     told = t("Case {number}: it is too long since the last meeting.", number=number)
     remind(context, leader_now(context.tx, assignments.accepted(context.tx, reminder.case)), told, reminder, suffix="leader")
+    # The unit first: where nobody stands in for the coordinator, it is told once, and in its own words.
     ke_task(context, reminder, TaskKind.MEETING_LATE)
     tell_ke(context, reminder, told)
+    text = t("Case {number}: it is too long since the last meeting. Please call one.", number=number)
+    remind(context, reminder.person, text, reminder, notices.begin(t("Call a meeting"), "meeting", case=reminder.case))
 
 
 FIRE: Final[Fires] = {

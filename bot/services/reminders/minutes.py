@@ -4,7 +4,6 @@ Here: what is told. Not here: when (`bot.domain.reminders.minutes`). Guarantee: 
 so only while a consent covers them.
 """
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -16,7 +15,7 @@ from bot.domain.reminders import Reminder, ReminderKind
 from bot.engine.texts import Text, joined, t
 from bot.services import member_tasks, notices
 from bot.services.municipality import Context
-from bot.services.reminders.telling import Fires, number_of, remind, tell_ke
+from bot.services.reminders.telling import Fires, number_of, remind, remind_around, tell_ke
 from bot.store import meetings, minutes
 from bot.store import member_tasks as stored_tasks
 
@@ -37,22 +36,7 @@ def _begin(context: Context, reminder: Reminder) -> None:
     meeting = _meeting(context, reminder)
     text = t("Case {number}: the meeting begins now. Here is what you need, and where you write.", number=number_of(context, reminder))
     button = notices.begin(t("Open the run-sheet"), "minutes", meeting=meeting.id)
-    _tell(context, reminder, text, InfoKind.MINUTES, [button])
-
-
-def _tell(
-    context: Context,
-    reminder: Reminder,
-    text: Text,
-    info: InfoKind,
-    buttons: Sequence[notices.NoticeButton] = (),
-    until: datetime | None = None,
-) -> None:
-    """One person, a member through the circle alone; it waits for no digest beyond its use."""
-    assert reminder.case is not None
-    assert reminder.person is not None
-    last = until or reminder.useful_until
-    member_tasks.tell(context, reminder.case, reminder.person, text, info, key=reminder.key, buttons=buttons, useful_until=last)
+    remind_around(context, reminder, text, InfoKind.MINUTES, [button])
 
 
 def _holder(context: Context, reminder: Reminder, text: Text, button: notices.NoticeButton) -> None:
@@ -70,7 +54,7 @@ def _write(context: Context, reminder: Reminder) -> None:
     if reminder.person is None:
         tell_ke(context, reminder, text)
         return
-    _tell(context, reminder, text, InfoKind.MINUTES, [button])
+    remind_around(context, reminder, text, InfoKind.MINUTES, [button])
 
 
 def _late(context: Context, reminder: Reminder) -> None:
@@ -81,7 +65,7 @@ def _late(context: Context, reminder: Reminder) -> None:
 
 def _journal(context: Context, reminder: Reminder) -> None:
     text = t("Remember to note the meeting {time} in your own journal, where you have one.", time=_meeting(context, reminder).at)
-    _tell(context, reminder, text, InfoKind.MEETINGS)
+    remind_around(context, reminder, text, InfoKind.MEETINGS)
 
 
 def _call(reminder: Reminder) -> notices.NoticeButton:
@@ -145,7 +129,7 @@ def _leader(context: Context, reminder: Reminder) -> None:
 
 
 def _owner(context: Context, reminder: Reminder, task: MemberTask, text: Text, until: datetime | None = None) -> None:
-    _tell(context, reminder, text, InfoKind.TASKS, member_tasks.buttons(task.id), until)
+    remind_around(context, reminder, text, InfoKind.TASKS, member_tasks.buttons(task.id), until)
 
 
 def _still(context: Context, reminder: Reminder) -> None:

@@ -12,9 +12,9 @@ from bot.domain.promises import Promise
 from bot.domain.reminders import Reminder, ReminderKind
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import t
-from bot.services import member_tasks, notices
+from bot.services import notices
 from bot.services.municipality import Context
-from bot.services.reminders.telling import Fires, number_of, remind, tell_ke
+from bot.services.reminders.telling import Fires, number_of, on_duty, remind, remind_around, tell_ke
 from bot.store import meetings, promises
 
 
@@ -50,18 +50,14 @@ def _answer_late(context: Context, reminder: Reminder) -> None:
 
 
 def _up_to_date(context: Context, reminder: Reminder) -> None:
-    assert reminder.case is not None
-    assert reminder.person is not None
     meeting = meetings.find(context.tx, MeetingId(reminder.object or 0))
     assert meeting is not None
     text = t("Case {number}: there is a meeting {time}. Is what you do up to date?", number=number_of(context, reminder), time=meeting.at)
-    buttons = [
-        notices.act(t("Yes, it is up to date"), "UpToDate", meeting=meeting.id),
-        notices.begin(t("See what I have to do"), "my_tasks", case=reminder.case),
-    ]
-    member_tasks.tell(
-        context, reminder.case, reminder.person, text, InfoKind.TASKS, key=reminder.key, buttons=buttons, useful_until=reminder.useful_until
-    )
+    see = notices.begin(t("See what I have to do"), "my_tasks", case=meeting.case)
+    if reminder.person is not None and on_duty(context, reminder.person, reminder) != reminder.person:
+        see = notices.begin(t("See what is to be done"), "case_tasks", case=meeting.case)
+    buttons = [notices.act(t("Yes, it is up to date"), "UpToDate", meeting=meeting.id), see]
+    remind_around(context, reminder, text, InfoKind.TASKS, buttons)
 
 
 def _own_look(context: Context, reminder: Reminder) -> None:
