@@ -75,13 +75,19 @@ class WorkingCalendar:
     def sending_time(self, moment: datetime, /, *, earliest: time, latest: time) -> datetime:
         if earliest > latest:
             raise ValueError(f"The quiet hours are turned around: messages may go from {earliest} to {latest}.")
-        local = _aware(moment).astimezone(OSLO)
-        day = local.date()
-        if self.is_working_day(day) and earliest <= local.time() <= latest:
-            return moment.astimezone(UTC)
-        if local.time() > latest:
-            day += _ONE_DAY
-        return datetime.combine(self.next_working_day(day), earliest, tzinfo=OSLO).astimezone(UTC)
+        return _sending_time(_aware(moment).astimezone(UTC), earliest, latest)
+
+
+@lru_cache(maxsize=1024)
+def _sending_time(utc: datetime, earliest: time, latest: time) -> datetime:
+    # One transaction asks for its one moment again and again. Only UTC is kept here: in Oslo's time two moments of one night are equal.
+    local, calendar = utc.astimezone(OSLO), WorkingCalendar()
+    day = local.date()
+    if calendar.is_working_day(day) and earliest <= local.time() <= latest:
+        return utc
+    if local.time() > latest:
+        day += _ONE_DAY
+    return datetime.combine(calendar.next_working_day(day), earliest, tzinfo=OSLO).astimezone(UTC)
 
 
 def _aware(moment: datetime) -> datetime:

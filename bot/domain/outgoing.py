@@ -7,7 +7,7 @@ Telegram (`bot.telegram.rendering`) or a mail server (`bot.mail`) is called. Gua
 import json
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 
 class MessageClass(StrEnum):
@@ -130,6 +130,7 @@ KINDS: dict[str, type[Outgoing]] = {
     "leave": LeaveChat,
     "mail": SendMail,
 }
+_NAMES: Final = {form: name for name, form in KINDS.items()}
 
 
 def _one_message(of: int | None, message_id: int | None) -> None:
@@ -143,17 +144,21 @@ def kind_of(outgoing: Outgoing) -> str:
 
 
 def _name_of(outgoing: Outgoing) -> str:
-    return next(name for name, form in KINDS.items() if type(outgoing) is form)
+    return _NAMES[type(outgoing)]
 
 
 def to_json(outgoing: Outgoing) -> str:
     """The stored form."""
-    return json.dumps({"kind": _name_of(outgoing), **_fields(outgoing)}, ensure_ascii=False, separators=(",", ":"), default=_fields)
+    return _WRITTEN.encode({"kind": _name_of(outgoing), **_fields(outgoing)})
 
 
 def _fields(value: Outgoing | Button | CalendarPart) -> dict[str, Any]:
     # As `asdict`, but flat: copying every button of every message costs more than writing them.
     return {name: getattr(value, name) for name in value.__dataclass_fields__}
+
+
+# Made once: json.dumps makes an encoder of its own for every call that wants another form than the usual one.
+_WRITTEN: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_fields)
 
 
 def from_json(stored: str) -> Outgoing:

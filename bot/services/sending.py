@@ -63,24 +63,29 @@ class Pressing:
 
 def send(context: Context, to: To, what: Message, buttons: Buttons = (), pressing: Pressing | None = None) -> int | None:
     """Put a message in the outbox; the row that holds its buttons, or None where it was there before."""
-    if isinstance(what, ClosedMessage):
-        return _send_closed(context, to, what, _pressed(context, to, buttons, pressing))
-    return _send_open(context, to, what, _pressed(context, to, buttons, pressing))
+    token = _token(buttons, pressing)
+    row = _send_closed(context, to, what, token) if isinstance(what, ClosedMessage) else _send_open(context, to, what, token)
+    if token is not None and pressing is not None:
+        keyboards.store(
+            context.tx,
+            token.token,
+            _meanings(buttons),
+            account=to.account,
+            session=pressing.session,
+            key=pressing.key,
+            expires_at=pressing.expires_at,
+            outbox=row,
+        )
+    return row
 
 
-def _pressed(context: Context, to: To, buttons: Buttons, pressing: Pressing | None) -> "_Token | None":
-    """Keep what the buttons mean under a token."""
-    meanings = [button.meaning for row in buttons for button in row if button.page is None]
-    if not meanings or pressing is None:
-        return None
-    if pressing.token is not None:
-        keyboards.replace(context.tx, pressing.token, meanings)
-        return _Token(pressing.token)
-    token = keyboards.new_token()
-    keyboards.store(
-        context.tx, token, meanings, account=to.account, session=pressing.session, key=pressing.key, expires_at=pressing.expires_at
-    )
-    return _Token(token)
+def _token(buttons: Buttons, pressing: Pressing | None) -> "_Token | None":
+    """The token that the buttons will carry; None where none is to be pressed."""
+    return None if pressing is None or not _meanings(buttons) else _Token(pressing.token or keyboards.new_token())
+
+
+def _meanings(buttons: Buttons) -> list[keyboards.Meaning]:
+    return [button.meaning for row in buttons for button in row if button.page is None]
 
 
 class _Token:
@@ -96,7 +101,7 @@ class _Token:
 
 def _send_closed(context: Context, to: To, what: ClosedMessage, token: _Token | None) -> int | None:
     words, rows = _closed(context, to, what, token)
-    return _leave_in_pieces(context.tx, to, words, rows, what.quiet, token, fleeting=what.fleeting, until=what.until)
+    return _leave_in_pieces(context.tx, to, words, rows, what.quiet, fleeting=what.fleeting, until=what.until)
 
 
 def _closed(context: Context, to: To, what: ClosedMessage, token: _Token | None) -> tuple[str, tuple[tuple[Button, ...], ...]]:
@@ -123,7 +128,7 @@ def _open(context: Context, to: To, what: OpenMessage, token: _Token | None) -> 
 
 def _send_open(context: Context, to: To, what: OpenMessage, token: _Token | None) -> int | None:
     words, rows = _open(context, to, what, token)
-    return _leave_in_pieces(context.tx, to, words, rows, what.quiet, token)
+    return _leave_in_pieces(context.tx, to, words, rows, what.quiet)
 
 
 def _button(context: Context, to: To, label: str, page: Page | None, token: _Token | None) -> Button:
@@ -159,7 +164,6 @@ def _leave_in_pieces(
     words: str,
     rows: tuple[tuple[Button, ...], ...],
     quiet: bool,
-    token: _Token | None,
     *,
     fleeting: bool = False,
     until: datetime | None = None,
@@ -168,10 +172,7 @@ def _leave_in_pieces(
     for place, piece in enumerate(before):
         key = f"{to.dedupe_key}/part{place}" if to.dedupe_key else None
         _leave(tx, to, SendMessage(text=piece, quiet=quiet), key, fleeting=fleeting, until=until)
-    row = _leave(tx, to, SendMessage(text=last, rows=rows, quiet=quiet), to.dedupe_key, fleeting=fleeting, until=until)
-    if token is not None:
-        keyboards.stands_under(tx, token.token, row)
-    return row
+    return _leave(tx, to, SendMessage(text=last, rows=rows, quiet=quiet), to.dedupe_key, fleeting=fleeting, until=until)
 
 
 def _leave(
@@ -195,8 +196,10 @@ def _leave(
 
 
 def edit(context: Context, to: To, of: int, what: Message, buttons: Buttons = (), pressing: Pressing | None = None) -> None:
-    """Let the message of that outbox row say this from now on. What would be too long stays as it is."""
-    token = _pressed(context, to, buttons, pressing)
+    """Let the message of that outbox row say this from now on; `pressing` names the token of its buttons. Too long: it stays as it is."""
+    token = _token(buttons, pressing)
+    if token is not None:
+        keyboards.replace(context.tx, token.token, _meanings(buttons))
     fleeting = isinstance(what, ClosedMessage) and what.fleeting
     words, rows = _closed(context, to, what, token) if isinstance(what, ClosedMessage) else _open(context, to, what, token)
     if len(words) <= LONGEST:

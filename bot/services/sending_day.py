@@ -32,14 +32,16 @@ def held_until(
     if cannot_wait or who == context.actor:
         return None
     rules, tx, now = context.municipality.rules, context.tx, context.tx.now
+    if nudged_at is None and not full(context, who, leaves_at(context)):
+        return None
     chosen = nudges.chosen(tx, who) or rules.profile.nudges.how_often
     if nudged_at is not None:
         at = digest_time(nudged_at, now, held.last_digest(tx, who), chosen, rules)
         if at is not None:
             # Where the next digest comes too late, it is told now, together with whatever else is.
             return at if useful_until is None or at < useful_until else leaves_at(context)
-    if not full(context, who, leaves_at(context)):
-        return None
+        if not full(context, who, leaves_at(context)):
+            return None
     at = next_digest(leaves_at(context), how_often_on(day_of(now), chosen, rules), rules) if nudged_at else morning_after(context)
     return at if useful_until is None or at < useful_until else None
 

@@ -17,6 +17,9 @@ from bot.store.database import Tx
 from bot.store.times import moment, stamp
 
 FIRST: Final = bytes(32)
+# Made once: json.dumps makes an encoder of its own for every call that wants another form than the usual one.
+_HASHED: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_DETAIL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,14 +33,14 @@ class Entry:
 
 
 def _hash(previous: bytes, entry: tuple[object, ...]) -> bytes:
-    return hashlib.sha256(previous + json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()).digest()
+    return hashlib.sha256(previous + _HASHED.encode(entry).encode()).digest()
 
 
 def record(tx: Tx, action: str, *, actor: PersonId | None, case: CaseId | None = None, **detail: int | str | bool | None) -> None:
     """Append an entry. `detail` holds ids and codes only."""
     last = tx.one("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1")
     number, previous = (1, FIRST) if last is None else (last["id"] + 1, last["hash"])
-    at, words = stamp(tx.now), json.dumps(detail, sort_keys=True, separators=(",", ":"))
+    at, words = stamp(tx.now), _DETAIL.encode(detail)
     tx.execute(
         "INSERT INTO audit (id, at, actor, action, case_id, detail, previous, hash)"
         " VALUES (:id, :at, :actor, :action, :case, :detail, :previous, :hash)",
@@ -58,7 +61,7 @@ SAME_LOOK: Final = timedelta(minutes=5)
 
 def record_look(tx: Tx, action: str, *, actor: PersonId, case: CaseId, **detail: int | str | bool | None) -> None:
     """Append an entry about a look, unless the same person has just had the same look."""
-    words = json.dumps(detail, sort_keys=True, separators=(",", ":"))
+    words = _DETAIL.encode(detail)
     sql = "SELECT 1 FROM audit WHERE case_id = :case AND actor = :actor AND action = :action AND detail = :detail AND at > :since LIMIT 1"
     since = stamp(tx.now - SAME_LOOK)
     if tx.one(sql, case=case, actor=actor, action=action, detail=words, since=since) is None:

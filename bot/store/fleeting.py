@@ -29,7 +29,7 @@ def due(tx: Tx, *, sent_before: datetime, sent_after: datetime) -> list[Fleeting
     rows = tx.all(
         "SELECT * FROM outbox o WHERE fleeting = 1 AND state = 'sent' AND kind = 'send' AND message_id IS NOT NULL"
         " AND finished_at > :after AND (finished_at <= :before OR fleeting_until <= :now)"
-        " AND NOT EXISTS (SELECT 1 FROM outbox d WHERE d.dedupe_key = 'fleeting/' || o.id) ORDER BY id LIMIT 500",
+        " AND NOT EXISTS (SELECT 1 FROM outbox d WHERE d.dedupe_key = 'fleeting/' || o.id) ORDER BY finished_at, id LIMIT 500",
         before=stamp(sent_before),
         after=stamp(sent_after),
         now=stamp(tx.now),

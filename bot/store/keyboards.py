@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from bot.domain.ids import SessionId
 from bot.domain.incoming import AccountId
@@ -16,6 +17,7 @@ from bot.store.database import Tx
 from bot.store.times import stamp
 
 TOKEN_BYTES = 12
+_WRITTEN: Final = json.JSONEncoder(separators=(",", ":"))
 Meaning = Mapping[str, object]
 
 
@@ -32,7 +34,7 @@ class Press:
 
 
 def _json(meanings: Sequence[Meaning]) -> str:
-    return json.dumps([dict(meaning) for meaning in meanings], separators=(",", ":"))
+    return _WRITTEN.encode([dict(meaning) for meaning in meanings])
 
 
 def new_token() -> str:
@@ -46,25 +48,29 @@ def data(token: str, place: int) -> str:
 
 
 def store(
-    tx: Tx, token: str, meanings: Sequence[Meaning], *, account: AccountId, session: SessionId | None, key: str | None, expires_at: datetime
+    tx: Tx,
+    token: str,
+    meanings: Sequence[Meaning],
+    *,
+    account: AccountId,
+    session: SessionId | None,
+    key: str | None,
+    expires_at: datetime,
+    outbox: int | None = None,
 ) -> None:
-    """Keep what the buttons of one message mean."""
+    """Keep what the buttons of one message mean; `outbox` is the message they stand under."""
     tx.execute(
-        "INSERT INTO keyboards (token, account, session, key, meanings, created_at, expires_at)"
-        " VALUES (:token, :account, :session, :key, :meanings, :now, :until)",
+        "INSERT INTO keyboards (token, account, session, key, meanings, outbox, created_at, expires_at)"
+        " VALUES (:token, :account, :session, :key, :meanings, :outbox, :now, :until)",
         token=token,
         account=account,
         session=session,
         key=key,
         meanings=_json(meanings),
+        outbox=outbox,
         now=stamp(tx.now),
         until=stamp(expires_at),
     )
-
-
-def stands_under(tx: Tx, token: str, outbox: int | None) -> None:
-    """Note the message the buttons stand under."""
-    tx.execute("UPDATE keyboards SET outbox = :outbox WHERE token = :token", outbox=outbox, token=token)
 
 
 def press(tx: Tx, account: AccountId, pressed: str) -> Press | None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import Row
-from typing import Literal
+from typing import Final, Literal
 
 from bot.domain.ids import CaseId, NoticeId, PersonId
 from bot.domain.outgoing import MessageClass
@@ -17,6 +17,7 @@ from bot.store.database import Tx
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, moment_or_none, stamp
 
+_WRITTEN: Final = json.JSONEncoder(ensure_ascii=False)
 Told = Literal["chat", "hint", "page", "phone"]
 """All of it in the chat; that there is something; nothing but this row; or KE phones."""
 
@@ -60,7 +61,7 @@ def add(
     if dedupe_key is not None and tx.one("SELECT 1 FROM notices WHERE dedupe_key = :key", key=dedupe_key):
         return None
     notice = NoticeId(tx.next_id("notices"))
-    doable = json.dumps([{"label": each.label, "meaning": dict(each.meaning)} for each in actions], ensure_ascii=False)
+    doable = _WRITTEN.encode([{"label": each.label, "meaning": dict(each.meaning)} for each in actions])
     tx.execute(
         "INSERT INTO notices (id, person, case_id, owner_kind, owner, class, told, words, actions, dedupe_key, created_at)"
         " VALUES (:id, :person, :case, :owner_kind, :owner, :class, :told, :words, :actions, :key, :now)",

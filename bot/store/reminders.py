@@ -7,11 +7,14 @@ what is no longer wanted is gone; what has fired stays, so that it never fires a
 from collections.abc import Collection
 from datetime import datetime
 from sqlite3 import Row
+from typing import Final
 
 from bot.domain.ids import CaseId, NoticeId, PersonId, SessionId
 from bot.domain.reminders import Reminder, ReminderKind
 from bot.store.database import Tx
 from bot.store.times import moment, moment_or_none, stamp
+
+STANDS: Final = "key, state, due_at, person, useful_until"
 
 
 def _reminder(row: Row) -> Reminder:
@@ -47,13 +50,14 @@ def make_equal(
         where, values = "notice = :owner", notice
     if unit:
         where, values = "case_id IS NULL AND session IS NULL AND notice IS NULL AND :owner IS NULL", None
-    existing = {row["key"]: row for row in tx.all(f"SELECT * FROM reminders WHERE {where}", owner=values)}  # noqa: S608 (fixed conditions)
+    existing = {row["key"]: row for row in tx.all(f"SELECT {STANDS} FROM reminders WHERE {where}", owner=values)}  # noqa: S608 (fixed words)
     keys = {reminder.key for reminder in wanted}
     for key, row in existing.items():
         if key not in keys and row["state"] == "pending":
             tx.execute("DELETE FROM reminders WHERE key = :key", key=key)
     for reminder in wanted:
         known = existing.get(reminder.key)
+        due_at, until = stamp(reminder.due_at), None if reminder.useful_until is None else stamp(reminder.useful_until)
         if known is None:
             tx.execute(
                 "INSERT INTO reminders (key, case_id, session, notice, kind, person, object, due_at, useful_until)"
@@ -65,29 +69,21 @@ def make_equal(
                 kind=reminder.kind,
                 person=reminder.person,
                 object=reminder.object,
-                due=stamp(reminder.due_at),
-                until=None if reminder.useful_until is None else stamp(reminder.useful_until),
+                due=due_at,
+                until=until,
             )
-        elif known["state"] == "pending" and known["due_at"] != stamp(reminder.due_at) and not _put_off(tx, known, reminder):
-            tx.execute("UPDATE reminders SET due_at = :due WHERE key = :key", due=stamp(reminder.due_at), key=reminder.key)
-        if known is not None and known["state"] == "pending" and _another(known, reminder):
-            tx.execute(
-                "UPDATE reminders SET person = :person, useful_until = :until WHERE key = :key",
-                person=reminder.person,
-                until=None if reminder.useful_until is None else stamp(reminder.useful_until),
-                key=reminder.key,
-            )
+        elif known["state"] == "pending":
+            if known["due_at"] != due_at and not _put_off(tx, known, due_at):
+                tx.execute("UPDATE reminders SET due_at = :due WHERE key = :key", due=due_at, key=reminder.key)
+            # For somebody else by now, as after a change of coordinator, or useful for another time.
+            if known["person"] != reminder.person or known["useful_until"] != until:
+                sql = "UPDATE reminders SET person = :person, useful_until = :until WHERE key = :key"
+                tx.execute(sql, person=reminder.person, until=until, key=reminder.key)
 
 
-def _another(known: Row, reminder: Reminder) -> bool:
-    """Is it for somebody else by now, as after a change of coordinator, or useful for another time?"""
-    until = None if reminder.useful_until is None else stamp(reminder.useful_until)
-    return bool(known["person"] != reminder.person or known["useful_until"] != until)
-
-
-def _put_off(tx: Tx, known: Row, reminder: Reminder) -> bool:
+def _put_off(tx: Tx, known: Row, due_at: str) -> bool:
     """Has it been due already, and waits for the morning? Then it is not brought back to the night, again and again."""
-    return bool(stamp(reminder.due_at) <= stamp(tx.now) < known["due_at"])
+    return bool(due_at <= stamp(tx.now) < known["due_at"])
 
 
 def due(tx: Tx, limit: int) -> list[Reminder]:

@@ -147,12 +147,13 @@ def _answers(tx: Tx, session: SessionId, owner: KeyOwner) -> dict[str, object]:
 
 def has_answers(tx: Tx, session: Session) -> bool:
     """Has anything been answered yet?"""
-    return bool(_answers(tx, session.id, session.owner))
+    return tx.one("SELECT 1 FROM answers WHERE session = :id LIMIT 1", id=session.id) is not None
 
 
 def answer_to(tx: Tx, session: Session, key: str) -> object:
-    """One stored answer, or None."""
-    return _answers(tx, session.id, session.owner).get(key)
+    """One stored answer, or None. The others stay sealed."""
+    row = tx.one("SELECT value FROM answers WHERE session = :id AND key = :key", id=session.id, key=key)
+    return None if row is None else json.loads(tx.open(Field("answers", key, session.id), session.owner, row["value"]))
 
 
 def answer(tx: Tx, session: Session, key: str, value: object) -> None:

@@ -7,6 +7,7 @@ subject, in the modules beside this one. Guarantee: every moment given by `Rules
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -218,9 +219,8 @@ class Rules:
 
     def on(self, day: date) -> datetime:
         """The morning of a day, or the next moment at which people are written to."""
-        moment = datetime.combine(day, self.morning, OSLO).astimezone(UTC)
         sending = self.profile.sending
-        return self.calendar.sending_time(moment, earliest=sending.earliest, latest=sending.latest)
+        return self.calendar.sending_time(_at(day, self.morning), earliest=sending.earliest, latest=sending.latest)
 
     def after(self, moment: datetime, days: int) -> datetime:
         """The morning so many calendar days after a moment."""
@@ -229,6 +229,12 @@ class Rules:
     def working_days_after(self, moment: datetime, days: int) -> date:
         """The working day so many working days after a moment."""
         return self.calendar.add_working_days(day_of(moment), days)
+
+
+@lru_cache(maxsize=1024)
+def _at(day: date, hour: time) -> datetime:
+    """That hour of a day in Oslo, in UTC. The same few days are counted to for everybody."""
+    return datetime.combine(day, hour, OSLO).astimezone(UTC)
 
 
 def day_of(moment: datetime) -> date:
