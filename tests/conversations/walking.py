@@ -1,14 +1,13 @@
 """Walking a conversation as its readers would: every button of every question, in every world.
 
 Here: the walk and the words of a message. Not here: what must hold (`test_every_branch`). The walk is breadth first. Two places count as
-one where the same is said and asked after the same two answers, so loops ("show more", "what else?") come to an end.
+one where the same is said and asked after the same two answers, so loops ("show more", "what else?") come to an end. A world in which ten
+ways by chance meet nothing but what a world before had is not walked further: most worlds differ in a name or a number.
 """
 
-import gc
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -112,21 +111,24 @@ def run(entry: Entry, world: World, stored: Mapping[str, object], given: Mapping
     return replay(entry.conversation, stored=stored, look=world.look, do=do, given=given), kept
 
 
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Everything met on a walk is kept, so looking for what could be thrown away is half the time of it and finds nothing."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
+def walk(entry: Entry, world: World, given: Mapping[str, str], met: set[Place]) -> Walk:
+    """Ten ways by chance, and every place that can be reached, unless `met` has all these ways came through.
 
-
-@without_collecting()
-def walk(entry: Entry, world: World, given: Mapping[str, str]) -> Walk:
-    """Every place that can be reached. Raises whatever the conversation raises, with the way there."""
+    `met`: the outlines of what was met in other worlds; those of this one are added. Raises whatever the conversation raises, with the
+    way there.
+    """
     found = Walk(given=Given(given))
     world = world.remembering(found.looked)
+    for seed in range(WAYS_BY_CHANCE):
+        for step, there in enumerate(wander(entry, world, found.given, seed)):
+            found.by_chance[seed, step] = there
+    if not met.issuperset(outline(turn) for _, turn in found.by_chance.values()):
+        _everywhere(entry, world, found)
+    met.update(outline(turn) for _, turn in found.everywhere())
+    return found
+
+
+def _everywhere(entry: Entry, world: World, found: Walk) -> None:
     waiting: deque[tuple[dict[str, object], tuple[object, ...], Place | None]] = deque([({}, (), None)])
     while waiting:
         stored, last, came_from = waiting.popleft()
@@ -147,10 +149,13 @@ def walk(entry: Entry, world: World, given: Mapping[str, str]) -> Walk:
         if turn.asked is not None:
             for answer in answers(turn.asked):
                 waiting.append(({**kept, turn.asked.key: answer}, _after(last, turn.asked.key, answer), place))
-    for seed in range(WAYS_BY_CHANCE):
-        for step, there in enumerate(wander(entry, world, found.given, seed)):
-            found.by_chance[seed, step] = there
-    return found
+
+
+def outline(turn: Turn) -> Place:
+    """What a place is whatever the names and numbers in it: its question, the buttons, and how much is said."""
+    if turn.asked is None:
+        return ("end", len(turn.said))
+    return (_without_numbers(turn.asked.key), tuple(_without_numbers(str(each.value)) for each in turn.asked.options), len(turn.said))
 
 
 def answers(question: Question) -> Iterator[object]:
