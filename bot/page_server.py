@@ -54,11 +54,14 @@ def _mini_app(settings: Settings) -> Signers | None:
 def listen(address: Listen) -> socket.socket:
     """The place the page listens on, taken before it is known to anybody. Raises `PortTaken`."""
     try:
-        return socket.create_server((address.host, address.port), family=socket.AF_INET6 if ":" in address.host else socket.AF_INET)
+        listening = socket.create_server((address.host, address.port), family=socket.AF_INET6 if ":" in address.host else socket.AF_INET)
     except OSError as error:
         raise PortTaken(
             f"{address.host}:{address.port} cannot be listened on ({error.strerror}): choose another in SAMRAD_PAGE_LISTEN."
         ) from error
+    # What is accepted inherits it: Nagle's algorithm would hold each page back for 40 ms, and asyncio ends it on its own sockets only.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 @contextlib.asynccontextmanager

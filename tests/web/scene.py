@@ -4,7 +4,6 @@ Here: the server, the people and their logins. Not here: what is asserted.
 """
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,7 +15,9 @@ from typing import Any
 import uvicorn
 from playwright.async_api import Browser, BrowserContext, Page
 
+from bot.addresses import Listen
 from bot.engine.texts import Language
+from bot.page_server import listen
 from bot.store import logins, people
 from bot.store.logins import Trust
 from bot.store.mini_app import Signers
@@ -24,6 +25,7 @@ from bot.web.app import page as secure_page
 from bot.web.page_settings import PageSettings, citizens, staff
 from tests.requirements.town import NILS, Town
 from tests.ways import led
+from tests.web.visitor import Visitor
 from tests.world import Chat, World
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -67,6 +69,13 @@ class Scene:
             await context.add_cookies([{"name": "language", "value": language.value, "url": self.address}])
         return await context.new_page()
 
+    async def visitor(self, page: Page) -> Visitor:
+        """Who stands in a browser, without it: the same cookies, and the same page."""
+        made = Visitor(None, address=self.address)
+        for cookie in await page.context.cookies():
+            made.client.cookies.set(cookie.get("name", ""), cookie.get("value", ""))
+        return made
+
     async def close(self) -> None:
         for context in self.contexts:
             await context.close()
@@ -77,7 +86,7 @@ async def served(world: World, *, mini_app: Signers | None = None) -> AsyncItera
     """The page of this town on a free port of loopback; its address. `mini_app`: it opens inside Telegram, signed by these."""
     # Every request comes a second after the one before, so that no limit is reached.
     ticking = count()
-    listening = socket.create_server(("127.0.0.1", 0))
+    listening = listen(Listen(host="127.0.0.1", port=0))
     address = f"http://127.0.0.1:{listening.getsockname()[1]}"
     citizen, staff_ = citizens(NOWHERE, "samrad", None), staff(NOWHERE, "samrad", None)
     settings = PageSettings(public_url=address, citizen=citizen, staff=staff_, mini_app=mini_app)

@@ -116,3 +116,11 @@ def test_without_a_place_to_listen_there_is_no_page(monkeypatch: pytest.MonkeyPa
 def test_a_taken_port_is_said_with_what_to_do() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(PortTaken, match="SAMRAD_PAGE_LISTEN"):
         listen(Listen(host="127.0.0.1", port=taken.getsockname()[1]))
+
+
+def test_an_answer_is_sent_at_once() -> None:
+    """Nagle's algorithm, which waits 40 ms for more to send, is off for each connection to the page."""
+    with listen(Listen(host="127.0.0.1", port=0)) as listening, socket.create_connection(listening.getsockname()):
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

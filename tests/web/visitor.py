@@ -110,9 +110,10 @@ class _Reader(HTMLParser):
 class Visitor:
     """A browser with its cookies, and the page that stands in it now."""
 
-    def __init__(self, app: ASGIApp, *, address: str = ADDRESS, language: str | None = None, broken: bool = False) -> None:
+    def __init__(self, app: ASGIApp | None, *, address: str = ADDRESS, language: str | None = None, broken: bool = False) -> None:
+        """`app`: what is behind it, or None where it is served at that address."""
         headers = {"Accept-Language": language} if language else {}
-        transport = httpx.ASGITransport(app=app, raise_app_exceptions=not broken, client=("192.0.2.1", 1))
+        transport = None if app is None else httpx.ASGITransport(app=app, raise_app_exceptions=not broken, client=("192.0.2.1", 1))
         self.client = httpx.AsyncClient(transport=transport, base_url=address, headers=headers)
         self.address = address
         self.response = httpx.Response(200)
