@@ -190,7 +190,7 @@ def walks(entry: Entry) -> tuple[Walk, ...]:
     if entry.name not in WALKS:
         # Nobody gives a card a link of its own today; one that is not the municipality's would be held back.
         WALKS[entry.name] = tuple(
-            walk(entry, world, {key: given for key, given in given_in(world, "ke").items() if key != "link"}) for world in WORLDS
+            walk(entry, world, {key: given for key, given in given_in(world, "ke").items() if key != "link"}, set()) for world in WORLDS
         )
     return WALKS[entry.name]
 
