@@ -33,8 +33,7 @@ class Request:
         self.wanted = wanted
 
     def __await__(self) -> Generator["Request", object, object]:
-        answer = yield self
-        return answer
+        return (yield self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class Ask:
         """The same partner with its keys in a room of their own, for a helper or for one round of a loop."""
         return Ask(self.given, f"{self._prefix}{prefix}/")
 
-    async def _question(
+    def _question(
         self,
         kind: Kind,
         key: str,
@@ -92,8 +91,8 @@ class Ask:
         earliest: date | None = None,
         latest: date | None = None,
         offered: date | None = None,
-    ) -> object:
-        return await Request(
+    ) -> Request:
+        return Request(
             Question(
                 key=self._prefix + key,
                 kind=kind,

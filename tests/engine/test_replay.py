@@ -325,3 +325,14 @@ def test_the_engine_stays_under_three_hundred_statements() -> None:
         nodes = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.stmt)]
         statements += sum(1 for node in nodes if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)))
     assert 100 < statements < 300
+
+
+@pytest.mark.parametrize("seen", ["a few words", " å ", "\u200bord", "\u200b 👍", "1"])
+def test_words_are_what_can_be_seen(seen: str) -> None:
+    assert Question(key="words", kind=Kind.TEXT, prompt=t("Why?")).parse(seen) == seen.strip()
+
+
+@pytest.mark.parametrize("unseen", ["", " ", "\n\t", "\u200b", "\u200b \u2060", "\x00", None, 1, ["words"]])
+def test_what_cannot_be_seen_is_no_words(unseen: object) -> None:
+    with pytest.raises(AnswerRefused):
+        Question(key="words", kind=Kind.TEXT, prompt=t("Why?")).parse(unseen)
