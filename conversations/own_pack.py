@@ -22,7 +22,8 @@ async def own_pack_case(ask: Ask, case: CaseId) -> None:
         await ask.say(t("You cannot open this case. It may be with somebody else now."), sensitivity=Sensitivity.NEUTRAL)
         return
     await ask.say(joined(t("Who you can turn to:"), *(contact(each) for each in view.contacts), by="\n"))
-    days = [t("• {moment}", moment=each) for each in view.meetings] + [t("• {day}: {what}", day=day, what=what) for day, what in view.days]
+    days = [t("• {moment}: {what}", moment=at, what=what) for at, what in view.meetings]
+    days += [t("• {day}: {what}", day=day, what=what) for day, what in view.days]
     if days:
         await ask.say(joined(t("Days to remember:"), *days, by="\n"))
     await ask.say(t("You find this on the secure page too, with your case. There you can print it."), sensitivity=Sensitivity.NEUTRAL)

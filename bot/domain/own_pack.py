@@ -4,12 +4,30 @@ Here: words for it. Not here: putting it together (`bot.services.own_pack`). Gua
 how others are reached in private (P09: Rana, Avslutning).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
+from bot.domain.cases import TalkKind
 from bot.domain.ids import CaseId
+from bot.domain.meetings import MeetingKind
 from bot.engine.ask import Query
-from bot.engine.texts import Text
+from bot.engine.texts import Text, t
+
+MEETINGS: Final[Mapping[MeetingKind, Text]] = {
+    MeetingKind.STARTUP: t("Start-up meeting. You agree on how to begin."),
+    MeetingKind.GROUP: t("The responsibility group meets. You go through how it is going."),
+    MeetingKind.PLAN: t("Meeting about the plan. You go through it together."),
+    MeetingKind.COOPERATION: t("Meeting between services. You agree on who does what."),
+    MeetingKind.SETTLE: t("The services meet. They agree among themselves first."),
+}
+"""What happens there, in one sentence."""
+
+TALKS: Final[Mapping[TalkKind, Text]] = {
+    TalkKind.CLARIFYING: t("We talk together about what help is needed."),
+    TalkKind.STARTUP: t("First talk with the coordinator."),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,12 +41,12 @@ class PackContact:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OwnPackView:
-    """The pack of one person. Moments are aware; `days` are in Oslo, earliest first."""
+    """The pack of one person: what happens when. Moments are aware; `days` are in Oslo, earliest first."""
 
     case: CaseId
     number: int
     contacts: tuple[PackContact, ...]
-    meetings: tuple[datetime, ...]
+    meetings: tuple[tuple[datetime, Text], ...]
     days: tuple[tuple[date, Text], ...]
 
 

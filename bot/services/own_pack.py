@@ -6,17 +6,18 @@ be had after the case has ended.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from bot.domain.access import Action
 from bot.domain.cases import LIVING, TalkState
 from bot.domain.circle import TAKES_PART, Member, MemberState
-from bot.domain.documents import Bullets, Document, Heading, Line, Lines, Paragraph, Part
+from bot.domain.documents import Bullets, Document, Heading, Line, Lines, Paragraph
+from bot.domain.documents import Part as DocumentPart
 from bot.domain.ids import CaseId
-from bot.domain.meetings import MeetingState
+from bot.domain.meetings import MeetingState, Part
 from bot.domain.member_tasks import MemberTaskState, words_of
-from bot.domain.own_pack import OwnPackView, PackContact, TheOwnPack
+from bot.domain.own_pack import MEETINGS, TALKS, OwnPackView, PackContact, TheOwnPack
 from bot.domain.phone_numbers import readable
 from bot.engine.ask import Query
 from bot.engine.texts import Text, t, verbatim
@@ -24,6 +25,7 @@ from bot.services import consents
 from bot.services.municipality import Context
 from bot.services.printing import marker
 from bot.store import assignments, audit, cases, meetings, member_tasks, members, people, talks
+from bot.store.database import Tx
 
 
 def the_own_pack(context: Context, query: TheOwnPack) -> OwnPackView | None:
@@ -32,15 +34,24 @@ def the_own_pack(context: Context, query: TheOwnPack) -> OwnPackView | None:
     if not context.may(Action.OWN_PACK, case):
         return None
     audit.record_look(tx, "pack.read", actor=context.actor, case=case)
-    moments = [each.at for each in meetings.of_case(tx, case) if each.state is MeetingState.CALLED and each.at is not None]
-    moments += [each.at for each in talks.of_case(tx, case) if each.state is TalkState.BOOKED and each.at is not None]
     return OwnPackView(
         case=case,
         number=cases.get(tx, case).number,
         contacts=tuple(_contacts(context, case)),
-        meetings=tuple(sorted(each for each in moments if each > tx.now)),
+        meetings=tuple(sorted((each for each in _moments(tx, case) if each[0] > tx.now), key=lambda each: each[0])),
         days=tuple(sorted(_days(context, case), key=lambda each: each[0])),
     )
+
+
+def _moments(tx: Tx, case: CaseId) -> Iterator[tuple[datetime, Text]]:
+    """What is agreed with the person's side, and what happens there. Services that meet among themselves do not call them."""
+    for meeting in meetings.of_case(tx, case):
+        theirs = any(each.part in {Part.RECIPIENT, Part.PARTY} for each in meeting.invited)
+        if theirs and meeting.state is MeetingState.CALLED and meeting.at is not None:
+            yield meeting.at, MEETINGS[meeting.kind]
+    for talk in talks.of_case(tx, case):
+        if talk.state is TalkState.BOOKED and talk.at is not None:
+            yield talk.at, TALKS[talk.kind]
 
 
 def _contacts(context: Context, case: CaseId) -> Iterator[PackContact]:
@@ -71,10 +82,10 @@ def _around(context: Context, case: CaseId) -> tuple[Member, ...]:
 
 def _days(context: Context, case: CaseId) -> Iterator[tuple[date, Text]]:
     for consent in consents.holding(context, case):
-        yield consent.until, t("the last day of what you have said yes to share")
+        yield consent.until, t("The last day of what you have said yes to share. After that it ends by itself.")
     for task in member_tasks.of_case(context.tx, case):
         if task.state is MemberTaskState.OPEN and task.owner == context.actor:
-            yield task.due_on, t("you do this: {words}", words=words_of(task.code, task.words))
+            yield task.due_on, t("You do this: {words}", words=words_of(task.code, task.words))
 
 
 def document(context: Context, case: CaseId) -> Document | None:
@@ -82,9 +93,9 @@ def document(context: Context, case: CaseId) -> Document | None:
     view = the_own_pack(context, TheOwnPack(case))
     if view is None:
         return None
-    parts: list[Part] = [Heading(text=t("Who you can turn to")), Lines(lines=tuple(_line(each) for each in view.contacts))]
+    parts: list[DocumentPart] = [Heading(text=t("Who you can turn to")), Lines(lines=tuple(_line(each) for each in view.contacts))]
     if view.meetings or view.days:
-        days = [Text("{time}", {"time": each}) for each in view.meetings]
+        days = [t("{moment}: {what}", moment=at, what=what) for at, what in view.meetings]
         days += [t("{day}: {what}", day=day, what=what) for day, what in view.days]
         parts += [Heading(text=t("Days to remember")), Bullets(items=tuple(days))]
     parts.append(Paragraph(text=t("If something changes, you can begin again whenever you want. One press or one phone call is enough.")))

@@ -15,8 +15,8 @@ from bot.domain.consent_commands import StopSharing
 from bot.domain.documents import Lines
 from bot.domain.group_commands import DissolveGroup, NoteEvaluated, SetUpGroup
 from bot.domain.groups import Dissolved
-from bot.domain.meetings import MeetingState
-from bot.domain.own_pack import OwnPackView, TheOwnPack
+from bot.domain.meetings import MeetingKind, MeetingState
+from bot.domain.own_pack import MEETINGS, OwnPackView, TheOwnPack
 from bot.domain.refusal import Refused
 from bot.engine.texts import Language, t
 from bot.services import own_pack, retention
@@ -60,7 +60,7 @@ async def test_P09_the_person_gets_contacts_and_dates_to_keep_track_alone(table:
     assert pack is not None
     assert [each.name for each in pack.contacts][:3] == ["Nora Prøve", TROND, SOLVEIG]
     assert pack.contacts[-1].phone is not None, "whom to phone stands there too"
-    assert pack.meetings == (table.at(20),)
+    assert pack.meetings == ((table.at(20), MEETINGS[MeetingKind.GROUP]),), "and what will happen then"
     assert "solveig" not in repr(pack).lower().replace(SOLVEIG.lower(), ""), "no e-mail address of anybody"
 
 
@@ -71,6 +71,17 @@ async def test_P09_the_pack_can_be_had_after_the_end_too_and_by_the_person_alone
     assert SOLVEIG in [each.name for each in pack.contacts]
     for other in (table.solveig, table.nora, table.town.lars, table.town.nils):
         assert await table.look(other, TheOwnPack(FIRST)) is None
+
+
+async def test_P09_what_the_services_settle_among_themselves_is_none_of_the_persons_days(table: Table) -> None:
+    meeting = await table.calls(table.at(20))
+    pack = await table.look(table.kari, TheOwnPack(FIRST))
+    assert pack is not None
+    assert len(pack.meetings) == 1
+    await table.world.read(lambda tx: tx.execute("DELETE FROM meeting_people WHERE meeting = :id AND part = 'recipient'", id=meeting))
+    pack = await table.look(table.kari, TheOwnPack(FIRST))
+    assert pack is not None
+    assert pack.meetings == ()
 
 
 async def test_P09_it_is_a_paper_too(table: Table) -> None:

@@ -225,4 +225,4 @@ async def test_P05_P09_a_task_that_always_comes_is_read_in_ones_own_words_at_the
     assert closing is not None
     assert pack is not None
     assert [each.words for each in closing.tasks] == [words_of(TaskCode.ARCHIVE, "")] * 2
-    assert (date(2026, 3, 20), t("you do this: {words}", words=words_of(TaskCode.ARCHIVE, ""))) in pack.days
+    assert (date(2026, 3, 20), t("You do this: {words}", words=words_of(TaskCode.ARCHIVE, ""))) in pack.days
