@@ -66,7 +66,8 @@ def level_of(context: Context, person: Person) -> PrivacyLevel:
     reader = Reader(
         staff=bool(person.roles & STAFF),
         agreed=channel.practical,
-        child=channels.child(context.tx, person.id),
+        # Only there is a child told less than others, and it is looked for in every case of theirs.
+        child=context.municipality.level is PrivacyLevel.PRACTICAL and channels.child(context.tx, person.id),
         protected=channel.protected,
         own=channel.own,
     )

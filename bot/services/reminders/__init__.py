@@ -69,16 +69,17 @@ FIRE: Final[Fires] = {
 def fire_due(tx: Tx, municipality: Municipality, limit: int = BATCH) -> int:
     """Settle what is due now, at most `limit`; how many were taken. Called again while there is more."""
     retention.take_away(tx)
-    taken = store.due(tx, limit)
+    taken, context = store.due(tx, limit), Context(tx=tx, municipality=municipality, actor=SAMRAAD)
     for reminder in taken:
-        _fire(tx, municipality, reminder)
+        _fire(context, reminder)
     if any(each.kind in AGAIN for each in taken):
         due.of_unit(tx, municipality)
     # When all that is due has been told, so that one digest holds it.
     return len(taken) if len(taken) >= limit else len(taken) + digests.send_due(tx, municipality)
 
 
-def _fire(tx: Tx, municipality: Municipality, reminder: Reminder) -> None:
+def _fire(context: Context, reminder: Reminder) -> None:
+    tx, municipality = context.tx, context.municipality
     sending = municipality.profile.sending
     allowed = municipality.calendar.sending_time(tx.now, earliest=sending.earliest, latest=sending.latest)
     if reminder.useful_until is not None and max(tx.now, allowed) >= reminder.useful_until:
@@ -88,7 +89,6 @@ def _fire(tx: Tx, municipality: Municipality, reminder: Reminder) -> None:
     elif allowed > tx.now and reminder.kind not in AT_ONCE:
         store.postpone(tx, reminder, allowed)
     else:
-        context = Context(tx=tx, municipality=municipality, actor=SAMRAAD)
         FIRE[reminder.kind](context, reminder)
         store.settle(tx, reminder, "fired", "told")
         audit.record(tx, "reminder.fired", actor=None, case=reminder.case, kind=reminder.kind)
