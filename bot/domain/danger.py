@@ -44,7 +44,8 @@ def danger_answer() -> Text:
 def _normal(message: str) -> str:
     """Lower case, one space between words, Swedish and German letters and "aa" as Norwegian ones, without invisible characters."""
     words = unicodedata.normalize("NFKC", message).casefold()
-    words = "".join(character for character in words if unicodedata.category(character) != "Cf")
+    if not words.isprintable():  # Nothing that can be printed is invisible.
+        words = "".join(character for character in words if unicodedata.category(character) != "Cf")
     for found, norwegian in (("ö", "ø"), ("ä", "æ"), ("aa", "å"), ("\N{RIGHT SINGLE QUOTATION MARK}", "'"), ("`", "'")):
         words = words.replace(found, norwegian)
     return re.sub(r"[\W_]+", " ", words.replace("'", ""))

@@ -54,6 +54,8 @@ class _Group:
 
 def find(text: str) -> list[Span]:
     """Every identity number in the text, from left to right, without overlaps."""
+    if sum(map(str.isdigit, text)) < _LENGTH:
+        return []
     groups = list(_groups(text))
     spans: list[Span] = []
     first = 0
