@@ -37,15 +37,15 @@ def me(context: Context) -> Person:
 
 def _to(context: Context) -> To:
     """The one who is at the screen."""
-    assert context.account is not None
-    person = me(context)
-    return To(
-        account=context.account,
-        person=person.id,
-        language=person.language,
-        level=notices.level_of(context, person),
-        owner=KeyOwner("person", context.actor),
-    )
+    account = context.account
+    assert account is not None
+
+    def made() -> To:
+        person = me(context)
+        level, owner = notices.level_of(context, person), KeyOwner("person", context.actor)
+        return To(account=account, person=person.id, language=person.language, level=level, owner=owner)
+
+    return context.tx.recall((_to, account, context.actor), made)
 
 
 def say(

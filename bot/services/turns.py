@@ -35,7 +35,7 @@ def present(context: Context) -> Context:
     if context.account is None:
         return context
     who = people.of_account(context.tx, context.account)
-    return context if who is None else replace(context, actor=who)
+    return context if who is None or who == context.actor else replace(context, actor=who)
 
 
 def begin(context: Context, entry: Entry, given: Mapping[str, str]) -> Session:
