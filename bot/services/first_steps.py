@@ -21,6 +21,7 @@ from bot.phone import readable
 from bot.services import notices
 from bot.services.decision_words import copy_for_coordinator
 from bot.services.municipality import Context
+from bot.services.talks import place_is_settled
 from bot.store import assignments, audit, cases, people, talks, tasks
 from bot.store.assignments import Assignment
 
@@ -115,6 +116,7 @@ def record_contact(context: Context, command: RecordContact) -> None:
     context.require(Action.FIRST_CONTACT, command.case)
     tx = context.tx
     talks.record_contact(tx, command.case, command.place, by=context.actor)
+    place_is_settled(context, command.case)
     tasks.finish_kinds(tx, command.case, TaskKind.CONTACT_LATE, by=context.actor)
     accepted = assignments.accepted(tx, command.case)
     if accepted is not None and context.actor == accepted.candidate and "contact" in _items(context):

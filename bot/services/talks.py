@@ -18,6 +18,7 @@ from bot.engine.texts import Text, joined, t
 from bot.services import cover, notices
 from bot.services.municipality import EARLIER, Context
 from bot.store import assignments, audit, cases, people, tasks
+from bot.store import notices as stored
 from bot.store import talks as store
 from bot.store.talks import Talk
 
@@ -102,8 +103,18 @@ def pick(context: Context, command: PickTime) -> None:
     _book(context, talk, talk.proposals[command.choice])
 
 
+def place_is_settled(context: Context, case: CaseId) -> None:
+    """Where to meet first is asked no longer (D01)."""
+    accepted = assignments.accepted(context.tx, case)
+    if accepted is not None:
+        stored.take_acts(context.tx, f"assignment/{accepted.id}/appointed/", "ChoosePlace")
+
+
 def _book(context: Context, talk: Talk, at: datetime) -> None:
     """Everybody concerned sees the time once more in words; whoever holds the talk is told."""
+    stored.take_actions(context.tx, [f"talk/{talk.id}/offered/"])
+    if talk.kind is TalkKind.STARTUP:
+        place_is_settled(context, talk.case)
     number = cases.get(context.tx, talk.case).number
     agreed = t("We have agreed on {time}, {where}.", time=at, where=WHERE[talk.place])
     notices.tell_parties(
@@ -132,6 +143,7 @@ def none_suits(context: Context, command: NoneSuits) -> None:
     if talk.state not in {TalkState.PROPOSED, TalkState.BOOKED}:
         raise Refused(EARLIER)
     store.cancel(tx, talk.case, talk.kind)
+    stored.take_actions(tx, [f"talk/{talk.id}/offered/"])
     number = cases.get(tx, talk.case).number
     text: Text = t("Case {number}: none of the times suits. Please offer others, or phone.", number=str(number))
     if command.words:

@@ -61,15 +61,19 @@ def add(
     if dedupe_key is not None and tx.one("SELECT 1 FROM notices WHERE dedupe_key = :key", key=dedupe_key):
         return None
     notice = NoticeId(tx.next_id("notices"))
-    doable = _WRITTEN.encode([{"label": each.label, "meaning": dict(each.meaning)} for each in actions])
     tx.execute(
         "INSERT INTO notices (id, person, case_id, owner_kind, owner, class, told, words, actions, dedupe_key, created_at)"
         " VALUES (:id, :person, :case, :owner_kind, :owner, :class, :told, :words, :actions, :key, :now)",
         **{"id": notice, "person": person, "case": case, "owner_kind": owner.kind, "owner": owner.id, "class": message_class.value},
         **{"told": told, "words": tx.seal(Field("notices", "words", notice), owner, words)},
-        **{"actions": tx.seal(Field("notices", "actions", notice), owner, doable), "key": dedupe_key, "now": stamp(tx.now)},
+        **{"actions": _sealed_actions(tx, notice, owner, actions), "key": dedupe_key, "now": stamp(tx.now)},
     )
     return notice
+
+
+def _sealed_actions(tx: Tx, notice: NoticeId, owner: KeyOwner, actions: Sequence[NoticeAction]) -> bytes:
+    doable = _WRITTEN.encode([{"label": each.label, "meaning": dict(each.meaning)} for each in actions])
+    return tx.seal(Field("notices", "actions", notice), owner, doable)
 
 
 def _notice(tx: Tx, row: Row) -> Notice:
@@ -129,6 +133,17 @@ def take_actions(tx: Tx, keys: Sequence[str]) -> None:
     for key in keys:
         sql = "UPDATE notices SET actions = NULL WHERE dedupe_key >= :from AND dedupe_key < :to"
         tx.execute(sql, **{"from": key, "to": f"{key[:-1]}{chr(ord(key[-1]) + 1)}"})
+
+
+def take_acts(tx: Tx, key: str, act: str) -> None:
+    """What was told under a key that begins like this no longer offers this command; what else it offers stays."""
+    sql = "SELECT * FROM notices WHERE dedupe_key >= :from AND dedupe_key < :to AND actions IS NOT NULL"
+    for row in tx.all(sql, **{"from": key, "to": f"{key[:-1]}{chr(ord(key[-1]) + 1)}"}):
+        found = _notice(tx, row)
+        left = [each for each in found.actions if each.meaning.get("act") != act]
+        if len(left) < len(found.actions):
+            sealed = _sealed_actions(tx, found.id, KeyOwner(row["owner_kind"], row["owner"]), left)
+            tx.execute("UPDATE notices SET actions = :actions WHERE id = :id", actions=sealed, id=found.id)
 
 
 def key_of(tx: Tx, notice: NoticeId) -> str | None:

@@ -3,13 +3,14 @@
 Here: rows C14 to C16, C23, D01, D02 and S02. Not here: what the clock does when nothing happens (`test_clock`).
 """
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
 
 from bot.domain.cases import Place, TalkKind, TalkState, TaskKind
-from bot.domain.commands import FinishTask, RecordContact, Tick
-from bot.domain.ids import PersonId, TaskId
+from bot.domain.commands import FinishTask, PickTime, ProposeTalk, RecordContact, Tick
+from bot.domain.ids import PersonId, TalkId, TaskId
 from bot.domain.one_press import ChoosePlace
 from bot.domain.queries import MyCases
 from bot.domain.refusal import Refused
@@ -17,7 +18,7 @@ from bot.domain.reminders import OSLO
 from bot.engine.texts import Language, t
 from bot.services import queries
 from bot.services.municipality import Context
-from bot.store import talks, tasks
+from bot.store import notices, talks, tasks
 from bot.store.talks import Talk
 from conversations.cards import FAQ
 from tests.requirements.town import NORA, Town
@@ -128,6 +129,32 @@ async def test_D01_the_person_chooses_the_place_and_the_coordinator_sees_it(town
     assert await town.world.says(town.nora, t("The person would like to meet: {place}", place=t("At home")), last=1)
     with pytest.raises(Refused):
         await town.does(town.lars, ChoosePlace(case=FIRST, place=Place.OFFICE))
+
+
+async def offered(town: Town, applicant: Chat) -> Counter[object]:
+    """What the person's messages offer on the page: commands and conversations."""
+    person = await town.world.person(applicant)
+    told = await town.world.read(lambda tx: notices.of(tx, person))
+    return Counter(each.meaning.get("act", each.meaning.get("begin")) for notice in told for each in notice.actions)
+
+
+async def test_D01_D02_the_page_asks_no_more_for_a_place_or_a_time_that_is_agreed(town: Town) -> None:
+    (applicant,) = town.applicants
+    before = await offered(town, applicant)
+    assert before["ChoosePlace"] == 3
+    times = (town.world.clock.now() + timedelta(days=1), town.world.clock.now() + timedelta(days=2))
+    talk = await town.does(town.nora, ProposeTalk(case=FIRST, kind=TalkKind.STARTUP, place=Place.HOME, times=times))
+    assert (await offered(town, applicant))["PickTime"] == 2
+    assert isinstance(talk, int)
+    await town.does(applicant, PickTime(talk=TalkId(talk), choice=0))
+    after = await offered(town, applicant)
+    assert (after["ChoosePlace"], after["PickTime"]) == (0, 0)
+    assert after["my_case"] == before["my_case"], "what else the message offered stays"
+
+
+async def test_D01_the_page_asks_no_more_for_a_place_once_they_have_been_in_touch(town: Town) -> None:
+    await town.does(town.nora, RecordContact(case=FIRST, place=Place.HOME))
+    assert (await offered(town, town.applicants[0]))["ChoosePlace"] == 0
 
 
 async def test_D01_the_list_of_cases_has_the_coordinators_own_day_and_none_of_the_units(town: Town) -> None:
