@@ -41,7 +41,7 @@ DECORATION = re.compile(r"^(?:☐ |☑ |\d+\. )")
 """What stands before the words of a button: a tick, or a place in a list."""
 
 
-PROFILES, CATALOGS = cache(load_profile), cache(Catalogs.load)
+PROFILES, LAWS, CATALOGS = cache(load_profile), cache(load_law), cache(Catalogs.load)
 """Read once for all worlds: nobody changes them."""
 
 
@@ -141,7 +141,7 @@ class World:
         database = await Database.open(path, clock=clock, keyring=keyring)
         municipality = Municipality(
             profile=PROFILES(profile),
-            law=cache(load_law),
+            law=LAWS,
             catalogs=CATALOGS(),
             calendar=WorkingCalendar(),
             registry=registry,

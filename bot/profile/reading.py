@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date, time
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final, TypeVar
 
 V = TypeVar("V")
@@ -67,7 +68,7 @@ class Reader:
         if not isinstance(table, dict):
             heading = f"[{where}]" if where else "a table"
             return self._wrong(where or "the file", "must be a table", f"Write {heading} on a line of its own and its keys below.", INVALID)
-        hints = typing.get_type_hints(kind)
+        hints = _hints(kind)
         known = [one.name for one in fields(kind) if one.name not in given]
         for key in table:
             if key not in known:
@@ -135,6 +136,10 @@ class Reader:
         if isinstance(raw, str) and not raw.strip():
             return self._wrong(where, "is empty", "Fill it in, or delete the line where it is not needed.", INVALID)
         return raw
+
+
+_hints: Final = cache(typing.get_type_hints)
+"""What the fields of a type are, found once for each type: a profile has hundreds of tables of the same few."""
 
 
 def _optional(hint: Any) -> Any:

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
@@ -245,6 +246,7 @@ def _settle(raw: sqlite3.Connection, keyring: Keyring) -> None:
         raise
 
 
+@cache
 def migrations() -> Sequence[tuple[int, str, str]]:
     """Every migration in order: number, name, SQL."""
     folder = files("bot.store").joinpath("migrations")
