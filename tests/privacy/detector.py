@@ -16,12 +16,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import quote, quote_plus, unquote_to_bytes
 
+from ahocorasick_rs import BytesAhoCorasick
+
 from tests.privacy.made_up import MARK
 
 HASHES = ("md5", "sha1", "sha256")
 LONG_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{24,}={0,2}")
-RUNS = re.compile(rb"[a-z0-9+/_-]{22,}")
-"""In lower case: what could be a fingerprint written in letters; the shortest is of 16 bytes in base64."""
 
 
 def encodings(words: str) -> Iterator[tuple[str, bytes]]:
@@ -93,21 +93,21 @@ def _decoded(match: bytes) -> bytes:
     return base64.b64decode(whole + b"=" * (-len(whole) % 4))
 
 
+@lru_cache(maxsize=8)
+def search(secrets: tuple[tuple[str, str], ...]) -> tuple[BytesAhoCorasick, tuple[tuple[str, str], ...]]:
+    """What finds every form and fingerprint of these secrets in one reading, and what each of them is."""
+    shapes = [("a made-up word", form, shape) for form, shape in forms(MARK)]
+    for name, secret in secrets:
+        shapes += [(name, form, shape) for form, shape in (*forms(secret), *fingerprints(secret))]
+    return BytesAhoCorasick([shape for _, _, shape in shapes]), tuple((name, form) for name, form, _ in shapes)
+
+
 def leaks(secrets: Mapping[str, str], places: Mapping[str, Iterable[bytes]]) -> list[str]:
     """Every secret found, with the place and the form: empty where nothing leaked."""
     found = []
+    automaton, names = search(tuple(secrets.items()))
     for place, data in places.items():
         pieces = {shape.lower() for each in set(data) for shape in unpacked(each)}
-        haystack = b"\x00".join(sorted(pieces))
-        runs = b"\x00".join({match.group() for match in RUNS.finditer(haystack)})
-        # Every form of a word with the mark holds a form of the mark: where there is none, none of them needs to be looked for.
-        marked = [f"a made-up word in {place} as {form}" for form, shape in forms(MARK) if shape in haystack]
-        found += marked
-        for name, secret in secrets.items():
-            if marked or not secret.startswith(MARK):
-                found += [f"{name} in {place} as {form}" for form, shape in forms(secret) if shape in haystack]
-            for form, shape in fingerprints(secret):
-                # A fingerprint in letters and digits can only stand where there is a long run of them.
-                if shape in (runs if RUNS.fullmatch(shape) else haystack):
-                    found.append(f"{name} in {place} as {form}")
+        matches = automaton.find_matches_as_indexes(b"\x00".join(sorted(pieces)), overlapping=True)
+        found += [f"{name} in {place} as {form}" for name, form in sorted({names[which] for which, _, _ in matches})]
     return found
