@@ -10,17 +10,15 @@ import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from time import monotonic
 
-import uvicorn
 from telegram.error import InvalidToken, TelegramError
 
-from bot import mail_service
+from bot import mail_service, packages
 from bot.clock import Clock, SystemClock
 from bot.domain.incoming import AccountId, Incoming
 from bot.foundation import StartRefused, install, municipality_of, open_database
 from bot.introduction import introduce
 from bot.logs import Event, Log, configure
 from bot.metrics import Metrics, Surface
-from bot.page_server import listen, page_settings, serving
 from bot.services import desk, ladder
 from bot.services.circle import WhenTheDayTurns
 from bot.services.incoming import Intake
@@ -33,9 +31,7 @@ from bot.telegram.connection import Connection, connect
 from bot.telegram.pacer import Pacer
 from bot.telegram.poller import Poller
 from bot.telegram.sender import Sender
-from bot.telegram.webhook import webhook_app
 from bot.ticks import Ticks
-from bot.web.app import page
 
 WEBHOOK_PATH = "/telegram"
 FIRST_CALL_TRIES = 5
@@ -149,6 +145,9 @@ def brought(settings: Settings) -> Receive:
             "--webhook needs SAMRAD_PUBLIC_URL (where Telegram reaches this machine) and SAMRAD_WEBHOOK_SECRET (openssl rand -hex 32)."
         )
     address = settings.webhook_address
+    import uvicorn
+
+    from bot.telegram.webhook import webhook_app
 
     @contextlib.asynccontextmanager
     async def receive(bot: Bot) -> AsyncIterator[asyncio.Task[None]]:
@@ -191,6 +190,8 @@ async def run(settings: Settings, *, webhook: bool) -> None:
     """Run the real thing until SIGINT or SIGTERM. Raises `StartRefused` and what `open_database` and `municipality_of` raise."""
     if settings.bot_token is None:
         raise StartRefused("SAMRAD_BOT_TOKEN is not set: get a token from @BotFather and set it.")
+    if absent := packages.absent():
+        raise StartRefused(*absent)
     receive = brought(settings) if webhook else polling
     log, clock = Log(), SystemClock()
     configure(settings.log_level, log=log)
@@ -217,8 +218,16 @@ async def run(settings: Settings, *, webhook: bool) -> None:
 
 @contextlib.asynccontextmanager
 async def _secure_page(bot: Bot, settings: Settings, clock: Clock) -> AsyncIterator[None]:
-    wanted, address = page_settings(settings), settings.page_address
-    if wanted is None or address is None:
+    address = settings.page_address
+    if address is None:
+        yield
+        return
+    # A third of what is loaded is the page's: without one it takes no memory.
+    from bot.page_server import listen, page_settings, serving
+    from bot.web.app import page
+
+    wanted = page_settings(settings)
+    if wanted is None:
         yield
         return
     served = page(bot.database, bot.municipality, settings=wanted, clock=clock, log=bot.log, changed=bot.wake)

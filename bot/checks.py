@@ -1,8 +1,8 @@
 """Is everything in order? What an operator's check looks at, one finding for each thing.
 
-Here: settings, token, database, key file, clock, profile, law, texts. Not here: the page (`bot.check_page`), e-mail (`bot.check_mail`), and
-how findings are shown (`bot.cli`). Guarantees: nothing is changed by looking; the token and the keys are never in a finding; what is not
-in order says what to do.
+Here: settings, token, database, key file, clock, profile, law, texts. Not here: the page (`bot.check_page`), e-mail (`bot.check_mail`),
+what is loaded later (`bot.packages`), and how findings are shown (`bot.cli`). Guarantees: nothing is changed by looking; the token and the
+keys are never in a finding; what is not in order says what to do.
 """
 
 import asyncio
@@ -26,6 +26,7 @@ from bot.engine.texts import Language, Text
 from bot.findings import WAIT, Finding, bad, note, ok, several
 from bot.i18n import Catalogs, CatalogUnreadable
 from bot.key_halves import KeyHalves, beside
+from bot.packages import of_packages
 from bot.profile import ProfileInvalid, load_law, load_profile, profile_warnings
 from bot.settings import REMEDIES, Settings
 from bot.store.database import DatabaseUnusable
@@ -88,7 +89,7 @@ async def look(settings: Settings, clock: Clock) -> tuple[Finding, ...]:
     drift = of_clock(says.at, clock.now())
     page = [each async for each in of_page(settings)]
     mail = [each async for each in of_mail(settings)]
-    rest = await asyncio.to_thread(lambda: [*of_storage(settings), *of_profile(settings, clock), *of_texts()])
+    rest = await asyncio.to_thread(lambda: [*of_packages(), *of_storage(settings), *of_profile(settings, clock), *of_texts()])
     return (ok("settings", "all of them can be read"), *of_webhook(settings), of_token(says), drift, *page, *mail, *rest)
 
 

@@ -12,17 +12,13 @@ from typing import Annotated
 
 import typer
 
-from bot import __version__, checks, cli_database, cli_figures, cli_output, cli_records, cli_rules, cli_staff, foundation
-from bot import app as running
+from bot import __version__, cli_database, cli_figures, cli_output, cli_records, cli_rules, cli_staff, foundation
 from bot.addresses import Listen
 from bot.cli_output import mending
 from bot.clock import SystemClock
-from bot.demo import demo as run_demo
 from bot.engine.texts import Language
 from bot.findings import Finding, State
 from bot.settings import SettingsInvalid, load_settings
-from bot.talk import listed
-from bot.talk import talk as run_talk
 from bot.talk_cast import Player
 
 app = typer.Typer(
@@ -70,6 +66,7 @@ def _try(listen: Listen, remedy: str) -> None:
 @mending()
 def demo(port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page is; 0 takes any free port.")] = 8080) -> None:
     """Try Samråd in the browser: no Telegram, no token, no internet."""
+    from bot.demo import demo as run_demo
 
     other = port + 1 if 1024 <= port < 65535 else 8081
 
@@ -95,6 +92,8 @@ def demo(port: Annotated[int, typer.Option(min=0, max=65535, help="Where the pag
 @mending()
 def run(webhook: Annotated[bool, typer.Option("--webhook", help="Let Telegram bring updates instead of fetching them.")] = False) -> None:
     """Run the bot until it is stopped."""
+    from bot import app as running
+
     needs = ["SAMRAD_BOT_TOKEN", "SAMRAD_PROFILE"] + (["SAMRAD_PUBLIC_URL", "SAMRAD_WEBHOOK_SECRET"] if webhook else [])
     settings = load_settings(needs=needs)
     remedy = "Stop what uses it, or choose another in {}."
@@ -116,6 +115,9 @@ def talk(
     player: Annotated[Player | None, typer.Option("--as", help="Who you are; without it, who usually plays it.")] = None,
 ) -> None:
     """Play a conversation in the terminal. Nothing is kept."""
+    from bot.talk import listed
+    from bot.talk import talk as run_talk
+
     if conversation is None:
         for name, title, usual in listed():
             cli_output.say(f"{name:18} {title:34} {usual}")
@@ -126,7 +128,9 @@ def talk(
 @app.command()
 @mending()
 def check() -> None:
-    """Look whether all is in order: settings, token, database, keys, clock, profile, law, texts."""
+    """Look whether all is in order: packages, settings, token, database, keys, clock, profile, law, texts."""
+    from bot import checks
+
     try:
         found = asyncio.run(checks.look(load_settings(), SystemClock()))
     except SettingsInvalid as invalid:

@@ -31,13 +31,12 @@ from bot.store.database import DatabaseUnusable
 from bot.store.outbox import Line
 from bot.store.seal import SealBroken
 from bot.store.times import moment
-from bot.talk import TalkRefused
 
 OUT: Final = Console(highlight=False)
 ERROR: Final = Console(stderr=True, highlight=False)
 MENDABLE: Final = (
     *(SettingsInvalid, KeyFileRefused, DatabaseUnusable, ProfileInvalid, CatalogUnreadable, SealBroken),
-    *(StartRefused, TalkRefused, InviteRefused),
+    *(StartRefused, InviteRefused),
 )
 STYLES: Final[Mapping[State, str]] = {State.OK: "green", State.NOTE: "yellow", State.NOT_OK: "bold red"}
 

@@ -14,7 +14,6 @@ from bot.logs import Event, Log
 from bot.services.municipality import Municipality
 from bot.telegram import setup
 from bot.telegram.connection import Connection
-from bot.web.security import MINI_APP
 
 
 async def introduce(connection: Connection, municipality_: Municipality, log: Log) -> None:
@@ -31,7 +30,11 @@ async def introduce(connection: Connection, municipality_: Municipality, log: Lo
 def mini_app_url(municipality_: Municipality) -> str | None:
     """Where Telegram opens the page inside the app; None where there is none. Telegram opens nothing but https."""
     url = municipality_.page_url
-    return None if url is None or not url.startswith("https://") or municipality_.level is PrivacyLevel.OFF else f"{url}{MINI_APP}"
+    if url is None or not url.startswith("https://") or municipality_.level is PrivacyLevel.OFF:
+        return None
+    from bot.web.security import MINI_APP
+
+    return f"{url}{MINI_APP}"
 
 
 def presentation(municipality_: Municipality, language: Language) -> setup.Presentation:

@@ -10,13 +10,15 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
-from typing import Final
-
-from typst import Compiler, Fonts, TypstError
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.documents import Bullets, Document, Heading, Lines, Paragraph, Part, Table
 from bot.engine.texts import Language, Text
 from bot.i18n import Catalogs
+
+if TYPE_CHECKING:
+    # Typst takes 7 MB of memory, so it is loaded with the first document; `samrad check` looks whether it is there (bot.packages).
+    from typst import Compiler, TypstError
 
 Say = Callable[[Text], str]
 Node = Mapping[str, object]
@@ -72,6 +74,8 @@ def pdf(document: Document, language: Language, catalogs: Catalogs, made_on: dat
     A sign that no font here has is shown as an empty box; such a file is tagged all the same, but does not claim PDF/UA, which wants
     every sign to be shown. Raises `PdfFailed`.
     """
+    from typst import TypstError
+
     made = made_on if isinstance(made_on, datetime) else datetime.combine(made_on, time(12), tzinfo=UTC)
     inputs = {"document": json.dumps(_data(document, language, lambda text: _breakable(catalogs.render(text, language))))}
     try:
@@ -91,13 +95,15 @@ def _compiled(inputs: dict[str, str], made: datetime, standards: list[str]) -> b
     return result
 
 
-def _kind(error: TypstError) -> str:
+def _kind(error: "TypstError") -> str:
     # What Typst puts in quotes can be somebody's words.
     return str(error).partition('"')[0].partition("`")[0].strip()
 
 
 @lru_cache(maxsize=1)
-def _compiler() -> Compiler:
+def _compiler() -> "Compiler":
+    from typst import Compiler, Fonts
+
     return Compiler(font_paths=Fonts(include_system_fonts=False), ignore_system_fonts=True)
 
 

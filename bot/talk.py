@@ -20,7 +20,7 @@ from bot.domain.choices import PrivacyLevel
 from bot.domain.incoming import Account, AccountId, CommandGiven, Incoming, Pressed, TextTyped
 from bot.domain.outgoing import AnswerPress, DeleteMessage, EditMessage, Outgoing, SendMessage
 from bot.engine.texts import Language
-from bot.foundation import install, municipality
+from bot.foundation import StartRefused, install, municipality
 from bot.keyfile import load_or_create
 from bot.services import presses
 from bot.services.incoming import Intake
@@ -44,7 +44,7 @@ Show = Callable[[str, str], None]
 """Shows some lines in a style."""
 
 
-class TalkRefused(Exception):
+class TalkRefused(StartRefused):
     """The conversation cannot be played as asked. The message says what to do."""
 
 

@@ -6,8 +6,8 @@ file that leaves the page bears initials instead of names of the person's side, 
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from bot.calendar_file import Address, CalendarFile, calendar_file
 from bot.domain.access import Action
 from bot.domain.agenda import purpose_of, words_of
 from bot.domain.attendance import counts
@@ -28,6 +28,9 @@ from bot.services.meeting_facts import holder_of
 from bot.services.meeting_views import may_see
 from bot.services.municipality import Context
 from bot.store import attendance, audit, cases, meetings, members, people
+
+if TYPE_CHECKING:
+    from bot.calendar_file import CalendarFile
 
 EVERYTHING = t("all of it")
 PARTS = {Part.RECIPIENT: t("the person themselves"), Part.PARTY: t("acts for the person"), Part.COORDINATOR: t("coordinator")}
@@ -136,8 +139,10 @@ def _reach(context: Context, each: Participant, service: str | None) -> Text:
     return t("through the coordinator")
 
 
-def calendar(context: Context, which: MeetingId) -> CalendarFile | None:
+def calendar(context: Context, which: MeetingId) -> "CalendarFile | None":
     """The meeting for the actor's own calendar, or None where the actor may not have it."""
+    from bot.calendar_file import Address, calendar_file
+
     meeting = called(context, which)
     if meeting is None:
         return None

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.calendar_file import Address, calendar_file
 from bot.domain.attendance import counts, open_for_answers
 from bot.domain.choices import PrivacyLevel
 from bot.domain.ids import CaseId, MeetingId
@@ -95,6 +94,8 @@ def _calendar(
     context: Context, meeting: Meeting, person: Person, *, address: str, level: PrivacyLevel, number: int | None
 ) -> CalendarPart | None:
     """The meeting as their calendar takes it in; it holds a time and a place, so there is none at `notice`."""
+    from bot.calendar_file import Address, calendar_file
+
     unit, municipality = context.municipality.profile.contact.email, context.municipality
     if unit is None or number is None or meeting.at is None:
         return None

@@ -67,6 +67,7 @@ MAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bot.checks": (EVERYTHING, ("httpx", "babel")),
     "bot.check_page": (("bot.addresses", "bot.findings", "bot.profile", "bot.settings", "bot.web"), ("httpx",)),
     "bot.findings": ((), ()),
+    "bot.packages": (("bot.findings",), ()),
     "bot.introduction": (("bot.telegram", "bot.web", *WORLD), ("telegram",)),
     "bot.talk": (EVERYTHING, ("rich",)),
     "bot.talk_cast": (WORLD, ()),
