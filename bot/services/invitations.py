@@ -13,6 +13,7 @@ from bot.domain.attendance import Reply
 from bot.domain.called_in import slot
 from bot.domain.circle import Member
 from bot.domain.consent import InfoKind
+from bot.domain.ids import PersonId
 from bot.domain.meeting_places import AT
 from bot.domain.meetings import Meeting, MeetingKind, Part, Participant
 from bot.domain.outgoing import MessageClass
@@ -56,16 +57,17 @@ def tell_invited(
     but_not_parties: bool = False,
     calendar: bool = False,
     to_actor_too: bool = False,
+    comes: PersonId | None = None,
 ) -> None:
     """Tell everybody who is to come, each in their own language, but for whoever does it. `calendar`: an invitation, or a change of one.
 
-    `to_actor_too`: whoever of the person's side does it is told as well.
+    `to_actor_too`: whoever of the person's side does it is told as well. `comes`: whoever called it, who is told in another way.
 
     Then a member whom nothing of ours reaches is phoned (H08).
     """
     enclosed = Enclosed(meeting=meeting.id, calendar=calendar)
     ours = {Part.RECIPIENT, Part.PARTY} if to_actor_too else set()
-    invited = [each for each in meeting.invited if each.person != context.actor or each.part in ours]
+    invited = [each for each in meeting.invited if each.person != comes and (each.person != context.actor or each.part in ours)]
     members = frozenset(each.person for each in invited if each.part is Part.MEMBER)
     own = {each.person: own_part(meeting, each) for each in invited if each.points and each.person in members}
     told: list[Member] = []
@@ -121,10 +123,13 @@ def day_time(moment: datetime) -> time:
     return moment.astimezone(OSLO).time()
 
 
-def send(context: Context, meeting: Meeting, change: Change, *, reason: str | None = None, agreed: bool = False) -> None:
+def send(
+    context: Context, meeting: Meeting, change: Change, *, reason: str | None = None, agreed: bool = False, comes: PersonId | None = None
+) -> None:
     """Tell those who are to come. Each change has a key of its own, so that none is told twice and none is left out.
 
-    `agreed`: whoever does it has said yes to this time already, and gets it in writing without the question.
+    `agreed`: whoever does it has said yes to this time already, and gets it in writing without the question. `comes`: whoever called it
+    is put down as coming, and not asked; they can say no as long as it has not begun.
     """
     assert meeting.at is not None
     words = {
@@ -146,6 +151,8 @@ def send(context: Context, meeting: Meeting, change: Change, *, reason: str | No
     asks = change in {Change.CALLED, Change.MOVED}
     if asks:
         attendance.ask_anew(context.tx, meeting)
+    if comes is not None:
+        attendance.answer(context.tx, meeting, comes, Reply.COMING, None, by=comes)
     tell_invited(
         context,
         meeting,
@@ -158,6 +165,7 @@ def send(context: Context, meeting: Meeting, change: Change, *, reason: str | No
         calendar=True,
         # A yes to the plan is not yet the invitation, which the person gets in writing like everybody else (G02).
         to_actor_too=change is Change.CALLED and not agreed,
+        comes=comes,
     )
     if agreed:
         _in_writing(context, meeting, first)

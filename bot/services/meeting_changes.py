@@ -24,6 +24,7 @@ from bot.domain.reminders import OSLO
 from bot.engine.ask import Command
 from bot.engine.texts import joined, t
 from bot.services import called_in, circle, invitation_needs, invitations, meeting_roles, notices
+from bot.services.meeting_facts import holding
 from bot.services.meetings import agree, ask_recipient, call, in_order, opened, propose, ready_made, talk_first, tell_holder
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
 from bot.store import audit, cases
@@ -120,7 +121,8 @@ def _tell_changed(context: Context, before: Meeting, *, moved: bool, new_time: b
     now = store.find(tx, before.id)
     assert now is not None
     if before.state is MeetingState.CALLED:
-        invitations.send(context, now, invitations.Change.MOVED if moved else invitations.Change.CHANGED)
+        comes = holding(context, now, context.actor) if moved else None
+        invitations.send(context, now, invitations.Change.MOVED if moved else invitations.Change.CHANGED, comes=comes)
         return
     if new_time and now.at is not None:
         store.propose_times(tx, now, [now.at])

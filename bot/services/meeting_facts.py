@@ -81,6 +81,12 @@ def holder_of(context: Context, meeting: Meeting) -> PersonId | None:
     return meeting.proposed_by if caller.may(Action.CALL_MEETING, meeting.case) else None
 
 
+def holding(context: Context, meeting: Meeting, who: PersonId) -> PersonId | None:
+    """Whoever calls or moves a meeting that they hold and are to come to: they come, and are not asked. None for anybody else."""
+    theirs = who == holder_of(context, meeting) and any(each.person == who and each.part is Part.COORDINATOR for each in meeting.invited)
+    return who if theirs else None
+
+
 def _between(context: Context, meeting: Meeting, knows: Callable[[PersonId], frozenset[InfoKind]]) -> tuple[PersonId, ...]:
     found = []
     for each in attendance.go_betweens(context.tx, meeting.id):

@@ -33,7 +33,8 @@ from bot.domain.refusal import Refused
 from bot.domain.reminders import OSLO
 from bot.engine.texts import Text, joined, t
 from bot.services import called_in, circle, consents, invitation_needs, invitations, notices
-from bot.services.meeting_facts import holder_of
+from bot.services.mailing import Enclosed
+from bot.services.meeting_facts import holder_of, holding
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
 from bot.services.passage import NoticeButton
 from bot.services.seats import persons_side
@@ -218,14 +219,21 @@ def talk_first(context: Context, command: TalkFirst) -> None:
 
 
 def tell_holder(
-    context: Context, meeting: Meeting, text: Text, *, key: str, buttons: Sequence[NoticeButton] = (), to_actor_too: bool = False
+    context: Context,
+    meeting: Meeting,
+    text: Text,
+    *,
+    key: str,
+    buttons: Sequence[NoticeButton] = (),
+    to_actor_too: bool = False,
+    enclosed: Enclosed | None = None,
 ) -> None:
     """Tell whoever holds the threads, unless they did it themselves; the unit where nobody does."""
     holder = holder_of(context, meeting)
     if holder is None:
         notices.tell_ke(context, text, case=meeting.case, buttons=buttons, dedupe_key=key)
     elif to_actor_too or holder != context.actor:
-        notices.tell(context, holder, text, case=meeting.case, buttons=buttons, dedupe_key=key)
+        notices.tell(context, holder, text, case=meeting.case, buttons=buttons, dedupe_key=key, enclosed=enclosed)
 
 
 def _vote(context: Context, meeting: Meeting) -> None:
@@ -264,13 +272,18 @@ def call(context: Context, which: MeetingId, *, agreed: bool = False) -> None:
     agreed = agreed and any(each.person == context.actor for each in called.invited)
     if agreed:
         attendance.answer(tx, called, context.actor, Reply.COMING, None, by=context.actor)
-    invitations.send(context, called, invitations.Change.CALLED, agreed=agreed)
+    comes = holding(context, called, called.proposed_by)
+    invitations.send(context, called, invitations.Change.CALLED, agreed=agreed, comes=comes)
     number = str(cases.get(tx, meeting.case).number)
     told = t("Case {number}: the meeting {time} is called. You see here who comes.", number=number, time=meeting.at)
     if left_out:
         told = joined(told, t("Not invited, since no consent covers them any more: {names}", names=_names(context, left_out)))
-    see = notices.begin(t("Open the meeting"), "meeting", case=meeting.case, meeting=meeting.id)
-    tell_holder(context, called, told, key=f"meeting/{meeting.id}/called", buttons=[see], to_actor_too=True)
+    buttons = [notices.begin(t("Open the meeting"), "meeting", case=meeting.case, meeting=meeting.id)]
+    if comes is not None:
+        told = joined(told, t("You called it, so we have put you down as coming."))
+        buttons.append(invitations.answer_buttons(called)[1])
+    enclosed = None if comes is None else Enclosed(meeting=meeting.id, calendar=True)
+    tell_holder(context, called, told, key=f"meeting/{meeting.id}/called", buttons=buttons, to_actor_too=True, enclosed=enclosed)
 
 
 def _may_come(context: Context, meeting: Meeting, each: Participant) -> bool:

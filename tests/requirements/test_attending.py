@@ -103,6 +103,21 @@ async def test_H01_each_reply_is_kept_and_can_be_changed(table: Table, reply: Re
     assert await reply_of(table, meeting, table.trond) is None, "nobody answers for another"
 
 
+async def test_H01_whoever_called_it_comes_and_is_not_asked_but_can_say_no(table: Table) -> None:
+    meeting = await table.calls()
+    at, where = (await table.meeting(meeting)).at, t("at our office")
+    asked = t("There is a meeting {time}, {where}. Can you come?", time=at, where=where)
+    assert await table.world.says(table.solveig, asked)
+    assert not await table.world.says(table.nora, asked)
+    assert await reply_of(table, meeting, table.nora) is Reply.COMING
+    await table.world.press(table.nora, "I cannot come")
+    assert await reply_of(table, meeting, table.nora) is Reply.CANNOT
+    await table.town.does(table.nora, ChangeMeeting(meeting=meeting, at=table.at(40)))
+    await table.world.deliver()
+    assert await reply_of(table, meeting, table.nora) is Reply.COMING, "the one who moves it comes to the new time"
+    assert await reply_of(table, meeting, table.kari) is None
+
+
 async def test_H01_one_press_is_an_answer_and_the_other_button_takes_it_back(table: Table) -> None:
     meeting = await table.calls()
     await table.world.press(table.solveig, "I come")
@@ -305,8 +320,8 @@ async def test_H03_G20_the_overview_is_there_in_words_and_as_a_picture_each_in_t
     await table.world.press(table.solveig, "I cannot come")
     await table.world.press(table.nora, "Open the meeting")
     shown = next(message.text for message in reversed(table.nora.messages) if "■" in message.text)
-    assert "■■■□" in shown
-    assert await table.world.words(table.nora, t("{bar} {answered} of {all} have answered.", bar="■■■□", answered=3, all=4)) in shown
+    assert "■■■■" in shown
+    assert await table.world.words(table.nora, t("{bar} {answered} of {all} have answered.", bar="■■■■", answered=4, all=4)) in shown
     assert f"{TROND}: kommer" in shown
     assert f"{SOLVEIG}: kan ikke komme" in shown
     await table.world.press(table.trond, "Read all of it, or answer otherwise")

@@ -140,7 +140,7 @@ class Play:
         at = self.somewhen(self.chance.randrange(1, 45))
         meeting = await self.table.calls(at, short_reason="Det haster.", place=self.chance.choice((MeetingPlace.OFFICE, MeetingPlace.HOME)))
         asked = self.world.clock.now()
-        made = Made(at=at, asked=asked, said={"kari": (Reply.COMING, asked)})
+        made = Made(at=at, asked=asked, said=dict.fromkeys(("kari", "nora"), (Reply.COMING, asked)))
         assert not await self.hear(made)
         while self.day <= made.at.astimezone(OSLO).date() and not (made.off and self.chance.random() < 0.1):
             day = self.day + timedelta(days=1)
@@ -168,7 +168,7 @@ class Play:
         elif roll < 0.32:
             made.at = self.somewhen(self.chance.randrange(1, 30))
             await self.table.town.does(self.table.nora, ChangeMeeting(meeting=meeting, at=made.at, short_reason="Noen er syk."))
-            made.asked, made.said = now, {}
+            made.asked, made.said = now, {"nora": (Reply.COMING, now)}
         elif roll < 0.33:
             await self.table.town.does(self.table.nora, CancelMeeting(meeting=meeting))
             made.off = True

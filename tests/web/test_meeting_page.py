@@ -135,7 +135,6 @@ async def test_G20_the_same_facts_in_each_readers_own_language(table: Table) -> 
 
 async def test_H03_who_comes_is_a_picture_with_the_same_in_words(table: Table) -> None:
     meeting = await table.calls()
-    await table.town.does(table.solveig, AnswerInvitation(meeting=meeting, reply=Reply.COMING))
     await table.town.does(table.trond, AnswerInvitation(meeting=meeting, reply=Reply.CANNOT, words="Syk"))
     nora = await opened(table, table.nora, f"/meeting/{meeting}", "staff")
     assert re.search(r'<svg class="answers"[^>]*role="img"[^>]*aria-labelledby="chart-title chart-words"', nora.html)
