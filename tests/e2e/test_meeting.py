@@ -286,7 +286,7 @@ async def test_a_meeting_of_twelve_from_the_call_to_the_minutes(stage: Stage, ch
         await answers_by_mail(chromium, await link_to(stage, name), Reply.CANNOT if number == 0 else Reply.COMING)
     said = await replies(stage, case)
     assert [said[around[name]] for name in ("Anders Lie", "Amina Hassan", "Berit Prøve")] == [Reply.COMING, Reply.CANNOT, Reply.CANNOT]
-    assert sum(reply is Reply.COMING for reply in said.values()) == 9, "the person's yes to the plan among them"
+    assert sum(reply is Reply.COMING for reply in said.values()) == 10, "the person's yes to the plan and the one who called it among them"
     await stage.town.controls.turn(timedelta(days=21))
     async with stage.restarted(tmp_path):
         pass
