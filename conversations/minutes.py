@@ -101,7 +101,7 @@ async def _present(ask: Ask, sheet: RunSheetView) -> tuple[PersonId, ...]:
     if coming:
         names = [each.name for each in coming]
         options = {"same": t("Yes, these"), "others": t("No, let me choose")}
-        prompt = t("These said that they come: {names}. Were they the ones who were there?", names=names)
+        prompt = t("We have put down: {names}. Is that who was there?", names=names)
         if await ask.choice("present", prompt, options) == "same":
             return tuple(each.person for each in coming)
     every = {str(each.person): _numbered(place, each.name) for place, each in enumerate(sheet.people, start=1)}

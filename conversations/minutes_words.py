@@ -10,7 +10,7 @@ from typing import Final
 from bot.domain.member_tasks import MemberTaskState, words_of
 from bot.domain.minutes import MinutesState, Outcome
 from bot.domain.minutes_queries import AssignedView, MinutesView, PointView, TaskView
-from bot.engine.texts import Text, joined, t
+from bot.engine.texts import Text, joined, nt, t
 from conversations.meeting_words import KINDS
 
 STATES: Final[Mapping[MemberTaskState, Text]] = {
@@ -74,7 +74,8 @@ def _formal(point: PointView) -> Iterator[Text]:
 
 def plain(view: MinutesView) -> Iterator[Text]:
     """For the person: what we talked about, what happens now, who does it, and when (I13)."""
-    yield t("We met {time}. Those who were there: {names}.", time=view.at, names=list(view.present))
+    there = list(view.present)
+    yield nt("We met {time}. {names} was there.", "We met {time}. Those who were there: {names}.", len(there), time=view.at, names=there)
     for point in view.points:
         yield joined(t("We talked about: {line}", line=point.title), *_plain(point), by="\n")
     mine = [each for point in view.points for each in point.tasks if each.mine]

@@ -17,10 +17,11 @@ from bot.domain.minutes_commands import FinishMinutes, MinutesRight, TaskDone, T
 from bot.domain.minutes_queries import MinutesOfCase, MyTasks, TheMinutes, TheRunSheet
 from bot.domain.refusal import Refused
 from bot.domain.sensitive_words import sensitive
-from bot.engine.texts import t
+from bot.engine.texts import Language, t
 from bot.profile import load_profile
 from bot.services import minutes_documents
 from bot.store.database import Tx
+from conversations.minutes_words import plain
 from tests.requirements.meeting_walks import SOLVEIG, Table
 from tests.requirements.minutes_walks import Held
 from tests.requirements.walks import FIRST
@@ -295,6 +296,20 @@ async def test_I13_the_person_gets_plain_words_and_can_say_that_it_is_not_right(
     others = await held.table.look(held.solveig, TheMinutes(held.meeting))
     assert others is not None
     assert others.objections == ()
+
+
+async def test_I13_one_who_was_there_is_named_as_one(held: Held) -> None:
+    await held.writes(then=Then.SEND)
+    view = await held.table.look(held.kari, TheMinutes(held.meeting))
+    assert view is not None
+    words, now = held.world.municipality.words, held.world.clock.now()
+    for names, bokmaal, nynorsk in (
+        (("Nora",), ". Nora var der.", ". Nora var der."),
+        (("Nora", "Kari"), ". Disse var der: Nora og Kari.", ". Desse var der: Nora og Kari."),
+    ):
+        first = next(plain(replace(view, present=names)))
+        assert words(first, Language.NB, now).endswith(bokmaal)
+        assert words(first, Language.NN, now).endswith(nynorsk)
 
 
 async def test_I13_the_button_under_the_notice_goes_straight_to_what_is_wrong(held: Held) -> None:
