@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,8 @@ def replace(locales: Path, before: str, after: str, language: Language = NN) -> 
 
 # The shipped texts
 
+SOURCES = cache(texts.sources)
+
 
 def test_every_call_fills_its_placeholders() -> None:
     assert list(texts.call_mistakes()) == []
@@ -79,7 +82,7 @@ def test_every_call_fills_its_placeholders() -> None:
 @pytest.mark.parametrize("language", Language)
 def test_the_catalogue_is_complete_and_well_written(language: Language) -> None:
     catalogue = texts.read(texts.catalogue_path(texts.LOCALES, language), language)
-    wrong = list(texts.catalogue_mistakes(texts.sources(), catalogue, language))
+    wrong = list(texts.catalogue_mistakes(SOURCES(), catalogue, language))
     assert wrong == [], f"{len(wrong)} mistakes:\n" + "\n".join(wrong[:200])
 
 
@@ -88,7 +91,7 @@ def test_the_catalogues_are_as_the_code_wants_them(tmp_path: Path) -> None:
         path = texts.catalogue_path(tmp_path, language)
         path.parent.mkdir(parents=True)
         path.write_bytes(texts.catalogue_path(texts.LOCALES, language).read_bytes())
-    catalogs.extract_all(tmp_path, texts.sources())
+    catalogs.extract_all(tmp_path, SOURCES())
     files = ["bot.pot", *(f"{language}/LC_MESSAGES/bot.po" for language in Language)]
     different = [name for name in files if (tmp_path / name).read_bytes() != (texts.LOCALES / name).read_bytes()]
     assert different == [], "run: python -m tests.house.catalogs extract"

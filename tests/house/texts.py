@@ -29,6 +29,8 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 CODE = (CHECKOUT / "bot", CHECKOUT / "conversations")
 LOCALES = CHECKOUT / "locales"
 KEYWORDS = {"t": None, "nt": (1, 2)}
+CALLED = re.compile(rb"\bn?t\s*\(")
+"""What stands in every module that has texts: the others need not be taken apart."""
 
 _PLURAL_FORMS = re.compile(r"nplurals=(\d+); plural=(.*);")
 _LONG_NUMBER = re.compile(r"\d{3,}")
@@ -84,6 +86,9 @@ def sources(code: Iterable[Path] = CODE, root: Path = CHECKOUT) -> dict[str, Sou
     found: dict[str, Source] = {}
     for path in _modules(code):
         with path.open("rb") as stream:
+            if not CALLED.search(stream.read()):
+                continue
+            stream.seek(0)
             for line, words, _comments, _context in extract("python", stream, keywords=KEYWORDS, options={"encoding": "utf-8"}):
                 msgid, plural = (words, None) if isinstance(words, str) else (words[0], words[1])
                 before = found.get(msgid)
@@ -97,7 +102,8 @@ def sources(code: Iterable[Path] = CODE, root: Path = CHECKOUT) -> dict[str, Sou
 def call_mistakes(code: Iterable[Path] = CODE, root: Path = CHECKOUT) -> Iterator[str]:
     """Calls of `t` and `nt` whose msgid is no literal, or whose values and placeholders are not the same names."""
     for path in _modules(code):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        written = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(written)) if CALLED.search(written.encode()) else ():
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
                 yield from (f"{path.relative_to(root)}:{node.lineno}: {mistake}" for mistake in _call(node, node.func.id))
 
