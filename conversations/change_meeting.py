@@ -15,6 +15,7 @@ from bot.engine.questions import Sensitivity
 from bot.engine.texts import nt, t
 from conversations.meeting_agenda import ask_points, named
 from conversations.meeting_roles import name_anew
+from conversations.picking import pick_several
 from conversations.talk_times import ask_moment
 
 
@@ -76,7 +77,7 @@ async def _agenda(ask: Ask, view: MeetingView) -> ChangeMeeting:
     there = dict(view.ready)
     options = there | {code: ready_made(code, rules) for code in offered(view.kind, rules, first=False) if code not in there}
     options |= {NEXT_MEETING: options.pop(NEXT_MEETING)} if NEXT_MEETING in options else {}
-    codes = await ask.choices("points", t("Which points?"), options, none=t("None of these"))
+    codes = await pick_several(ask, "points", t("Which points?"), options, none=t("None of these"))
     own = await ask.text("own", t("Other points? One a line."), skip=t("No more points"), max_length=1000)
     words = tuple(line.strip() for line in (own or "").splitlines() if line.strip())
     ready = codes or (() if words else (OWN_WORDS,))

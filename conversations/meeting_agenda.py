@@ -15,6 +15,7 @@ from bot.domain.queries import TheProfile
 from bot.engine.ask import Ask
 from bot.engine.questions import SummaryRow
 from bot.engine.texts import Text, joined, t, verbatim
+from conversations.picking import pick_several
 
 LONGEST = 32
 AMONG_PROFESSIONALS = frozenset({MeetingKind.SETTLE, MeetingKind.COOPERATION})
@@ -34,7 +35,7 @@ async def ask_agenda(ask: Ask, kind: MeetingKind, *, first: bool, has_plan: bool
     how = await ask.choice("agenda", shown, {this: t("Use this"), "choose": t("Choose points myself")}, label=t("The usual agenda"))
     if how == "choose":
         options = {code: ready_made(code, rules) for code in offered(kind, rules, first=first, has_plan=has_plan)}
-        ready = await ask.choices("points", t("Which points?"), options, none=t("None of these"), label=t("Points"))
+        ready = await pick_several(ask, "points", t("Which points?"), options, none=t("None of these"), label=t("Points"))
     if kind is not MeetingKind.SETTLE:
         await ask.say(t("Leave out health, money and family matters, unless the person wants them on the agenda."))
     if kind not in AMONG_PROFESSIONALS:

@@ -22,6 +22,7 @@ from conversations.meeting_agenda import AMONG_PROFESSIONALS, elsewhere
 from conversations.meeting_words import KINDS
 from conversations.minutes_points import ask_disagreement, ask_gave, ask_next, ask_other, ask_point, title_of
 from conversations.minutes_words import task_line
+from conversations.picking import pick_several
 from conversations.plan_words import goal_lines
 
 CLOSING: Final[Mapping[str, Text]] = {
@@ -125,7 +126,7 @@ async def _points(ask: Ask, sheet: RunSheetView) -> tuple[Point, ...]:
     chosen: tuple[str, ...] = ()
     if points:
         options = {str(each.place): title_of(sheet, each) for each in points}
-        chosen = await ask.choices("led_to", t("Which points led to something?"), options, none=t("None of them"))
+        chosen = await pick_several(ask, "led_to", t("Which points led to something?"), options, none=t("None of them"))
     for place in chosen:
         points[int(place)] = await ask_point(ask.under(f"point/{place}"), sheet, points[int(place)])
     other = await ask_other(ask.under("other"), sheet, len(points))

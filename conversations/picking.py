@@ -1,10 +1,10 @@
-"""Choosing one line of a long list, eight at a time.
+"""Choosing one line of a long list, or several, eight at a time.
 
 Here: the paging. Not here: what is listed. Guarantee: every line of the list can be reached, however long it is, and
 two lines that read the same have different numbers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.engine.ask import Ask
@@ -48,3 +48,22 @@ async def pick(ask: Ask, prompt: Text, lines: Sequence[Line], *, sensitivity: Se
         if chosen != MORE:
             return chosen
         start += PAGE
+
+
+async def pick_several(
+    ask: Ask, key: str, prompt: Text, options: Mapping[str, Text], *, none: Text, label: Text | None = None
+) -> tuple[str, ...]:
+    """Any number of these, in their order. A long list comes page by page, and what is chosen on each page counts."""
+    if len(options) <= PAGE:
+        return await ask.choices(key, prompt, options, none=none, label=label)
+    values, chosen = list(options), list[str]()
+    pages = [values[start : start + PAGE] for start in range(0, len(values), PAGE)]
+    for page, shown in enumerate(pages, start=1):
+        chosen += await ask.choices(
+            f"{key}/page/{page}",
+            t("{prompt} Page {page} of {pages}.", prompt=prompt, page=page, pages=len(pages)),
+            {value: options[value] for value in shown},
+            none=none,
+            label=label if label is None or page == 1 else t("{label}, page {page}", label=label, page=page),
+        )
+    return tuple(chosen)

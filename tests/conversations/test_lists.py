@@ -9,7 +9,7 @@ from bot.domain.sent_around import SentAroundView, SentAroundWaiting
 from bot.engine.ask import Ask
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import t, verbatim
-from conversations.picking import Line, pick
+from conversations.picking import Line, pick, pick_several
 from conversations.task_list import open_task
 from tests.conversations.desk_facts import NOW, play
 
@@ -24,6 +24,18 @@ def test_C01_what_else_one_can_do_stands_on_every_page_of_a_long_list() -> None:
     pages = [[option.value for option in each.options] for each in played.asked]
     assert [each[-1] for each in pages] == ["done"] * 3
     assert [value for each in pages for value in each if value not in {"done", "+more"}] == [str(place) for place in range(1, 20)]
+
+
+async def _several(ask: Ask) -> None:
+    points = {str(place): verbatim(f"Punkt {place}") for place in range(1, 18)}
+    chosen = await pick_several(ask, "points", t("Which points?"), points, none=t("None of these"))
+    await ask.say(verbatim(" ".join(chosen)))
+
+
+def test_G07_several_of_a_long_list_come_page_by_page_and_all_that_is_chosen_counts() -> None:
+    played = play(_several, {}, {"points/page/1": ["1", "8"], "points/page/2": None, "points/page/3": ["17"]}, {})
+    assert [len(each.options) for each in played.asked] == [8, 8, 1]
+    assert "1 8 17" in played.words
 
 
 def _waiting(number: int) -> SentAroundView:

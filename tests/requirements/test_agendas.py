@@ -245,6 +245,6 @@ async def test_G19_by_hand_what_stands_there_can_stay_in_the_words_it_has(table:
     nora, world = table.nora, table.world
     await world.press(nora, "Open the meeting", "Change it", "The agenda")
     assert any(NN in label for label in nora.last.labels)
-    await world.press(nora, NN, "Done", "No more points")
+    await world.press(nora, NN, "Done", "None of these", "No more points")
     (found,) = await world.read(lambda tx: meetings.of_case(tx, FIRST))
     assert [each.code for each in found.agenda] == [ALIKE]
