@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 
 from bot import formats
 from bot.clock import OSLO
+from bot.domain.cases import TalkKind
 from bot.engine.texts import Language, Month, Text, joined, nt, t, verbatim
 from bot.i18n import Catalog, Catalogs, CatalogUnreadable, language_from_telegram
-from tests.house.texts import plural_header, sources
+from conversations.words import TALKS
+from tests.house.catalogs import translations_of
+from tests.house.texts import LOCALES, plural_header, sources
 
 NB, NN, EN = Language.NB, Language.NN, Language.EN
 BOKMAL = {
@@ -261,3 +264,14 @@ def test_the_shipped_catalogues_can_be_read() -> None:
 def test_a_first_guess_of_the_language(code: str | None, guess: Language) -> None:
     assert language_from_telegram(code, NB) is guess
     assert language_from_telegram(code, NN) is (EN if guess is EN else NN)
+
+
+def test_english_has_one_word_for_each_of_the_two_talks() -> None:
+    english, bokmal = (translations_of(LOCALES, language) for language in (EN, NB))
+    shown = {msgid: " ".join(english.get(msgid, (msgid,))).lower() for msgid in bokmal}
+    first = [words for msgid, words in shown.items() if "oppstartssamtale" in " ".join(bokmal[msgid]).lower()]
+    assert len(first) > 5
+    assert all("first talk" in words for words in first), "the coordinator's talk, by the glossary"
+    assert not [words for words in shown.values() if "start-up talk" in words]
+    names = [SHIPPED.render(TALKS[kind], EN) for kind in (TalkKind.CLARIFYING, TalkKind.STARTUP)]
+    assert names == ["The clarifying talk", "The first talk"]
