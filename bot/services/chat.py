@@ -70,8 +70,11 @@ def say(
         rows, session, key = menu.to_menu(), None, None
         what = passage.message(context, to.level, [Line(sending.HIDDEN)], rows)
         assert what is not None
-    pressing = Pressing(expires_at=context.tx.now + QUESTION_BUTTONS_LIVE, session=session.id if session else None, key=key)
-    return sending.send(context, to, what, rows, pressing)
+    return sending.send(context, to, what, rows, _pressing(context, session, key))
+
+
+def _pressing(context: Context, session: Session | None, key: str | None) -> Pressing:
+    return Pressing(expires_at=context.tx.now + QUESTION_BUTTONS_LIVE, session=session.id if session else None, key=key)
 
 
 def toast(context: Context, press_id: str, text: Text | None = None, *, alert: bool = False) -> None:
@@ -100,24 +103,25 @@ def _passing(level: PrivacyLevel, turn: Turn) -> list[Line]:
 
 def show(context: Context, session: Session, turn: Turn) -> None:
     """What a turn says and asks, as one message; at the end, the way back to the menu."""
-    level = _to(context).level
-    lines = _passing(level, turn)
+    to = _to(context)
+    lines = _passing(to.level, turn)
     hidden = len(lines) < len(turn.said)
     if turn.asked is None:
         _end(context, session, turn, lines, hidden)
-    elif hidden or not may_ask(level, turn.asked) or not _ask(context, session, turn, lines, level):
+    elif hidden or not may_ask(to.level, turn.asked) or not _ask(context, session, turn, lines, to):
         _go_elsewhere(context, session, lines)
 
 
-def _ask(context: Context, session: Session, turn: Turn, lines: Sequence[Line], level: PrivacyLevel) -> bool:
+def _ask(context: Context, session: Session, turn: Turn, lines: Sequence[Line], to: To) -> bool:
     """Ask in the chat; False where the words turn out not to be fit for it."""
-    assert turn.asked is not None
-    about = turn.asked.sensitivity
-    shown = presenting.question(context, turn, sessions.draft(context.tx, session))
-    lines = [*lines, Line(shown.text, about)]
-    if passage.message(context, level, lines, shown.rows, about=about) is None:
+    asked = turn.asked
+    assert asked is not None
+    ticked = sessions.draft(context.tx, session) if asked.kind is Kind.CHOICES else []
+    shown = presenting.question(context, turn, ticked)
+    what = passage.message(context, to.level, [*lines, Line(shown.text, asked.sensitivity)], shown.rows, about=asked.sensitivity)
+    if what is None:
         return False
-    row = say(context, lines, shown.rows, about=about, session=session, key=turn.asked.key)
+    row = sending.send(context, to, what, shown.rows, _pressing(context, session, asked.key))
     sessions.show(context.tx, session.id, row)
     return True
 

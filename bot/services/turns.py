@@ -67,13 +67,9 @@ def park(context: Context, session: Session, *, aside: bool = False) -> None:
 def end(context: Context, session: Session, state: sessions.State) -> None:
     """End a session for good, and take its reminders back."""
     sessions.set_state(context.tx, session.id, state)
-    _remind(context, session)
-
-
-def _remind(context: Context, session: Session) -> None:
-    stored = sessions.find(context.tx, session.id)
-    assert stored is not None
-    due.of_session(context.tx, context.municipality, stored)
+    ended = sessions.find(context.tx, session.id)
+    assert ended is not None
+    due.of_session(context.tx, context.municipality, ended)
 
 
 def stand(context: Context, session: Session) -> Turn:
@@ -100,8 +96,7 @@ def stand(context: Context, session: Session) -> Turn:
     if turn.asked is None:
         end(context, session, "ended")
         return turn
-    sessions.stand_at(context.tx, session.id, turn.asked.key)
-    _remind(context, session)
+    due.of_session(context.tx, context.municipality, sessions.stand_at(context.tx, session.id, turn.asked.key))
     return turn
 
 

@@ -20,6 +20,7 @@ import aiosqlite
 
 from bot.store.recollection import Recollection, Schema, schema_of
 from bot.store.seal import Field, KeyOwner, Keyring, SealBroken
+from bot.store.series import Series
 from bot.store.times import stamp
 
 T = TypeVar("T")
@@ -55,6 +56,7 @@ class Tx:
         self.checks = checks
         """What must hold before the commit. A part that can fail alone may ask for it earlier, at its own end."""
         self._read = Recollection(schema)
+        self.series = Series(connection)
         self.touched: set[int] = set()
         """Cases that this transaction changed: what must hold for each is checked before the commit."""
 
@@ -92,11 +94,7 @@ class Tx:
 
     def next_id(self, series: str) -> int:
         """A number never given before in this series. Known before its row is written, since seals are bound to it."""
-        row = self.one(
-            "INSERT INTO series (name, last) VALUES (:s, 1) ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last", s=series
-        )
-        assert row is not None
-        return int(row["last"])
+        return self.series.next(series)
 
     def recall(self, key: Hashable, read: Callable[[], T]) -> T:
         """What `read` gives, or gave earlier in this transaction where nothing it was read from has been written since.
@@ -208,6 +206,7 @@ class Database:
                 result = work(tx)
                 for check in self.before_commit:
                     check(tx)
+                tx.series.note()
                 raw.execute("COMMIT")
                 self._keyring.after_commit(raw)
             except BaseException:

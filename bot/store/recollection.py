@@ -9,7 +9,7 @@ little. A sealed text is recalled by its seal and its place.
 import re
 import sqlite3
 from collections.abc import Callable, Hashable, Mapping
-from functools import lru_cache, wraps
+from functools import lru_cache, partial, wraps
 from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
 
 from bot.store.seal import Field, KeyOwner
@@ -90,7 +90,7 @@ class Recollection:
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
-        self._kept: dict[Hashable, tuple[Any, frozenset[str]]] = {}
+        self._kept: dict[Hashable, tuple[Any, set[str]]] = {}
         self._from: dict[str, set[Hashable]] = {}
         self._reading: list[set[str]] = []
         self._opened: dict[bytes, tuple[Field, KeyOwner, str]] = {}
@@ -139,18 +139,22 @@ class Recollection:
         value: T = kept[0]
         return value
 
-    def _read(self, key: Hashable, read: Callable[[], T]) -> tuple[T, frozenset[str]]:
-        self._reading.append(set())
+    def _read(self, key: Hashable, read: Callable[[], T]) -> tuple[T, set[str]]:
+        tables: set[str] = set()
+        self._reading.append(tables)
         try:
             value = read()
         finally:
-            tables = frozenset(self._reading.pop())
+            self._reading.pop()
         if len(self._kept) >= MOST_KEPT:
             self.forget()
-        self._kept[key] = value, tables
+        kept = self._kept[key] = value, tables
         for table in tables:
-            self._from.setdefault(table, set()).add(key)
-        return value, tables
+            if (read_from_it := self._from.get(table)) is None:
+                self._from[table] = {key}
+            else:
+                read_from_it.add(key)
+        return kept
 
 
 class Recalls(Protocol):
@@ -168,7 +172,7 @@ def recalled(read: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P]
     @wraps(read)
     def again(tx: R, /, *args: P.args, **named: P.kwargs) -> T:
         key = (read, args, tuple(named.items())) if named else (read, args)
-        found = tx.recall(key, lambda: read(tx, *args, **named))
+        found = tx.recall(key, partial(read, tx, *args, **named))
         return found.copy() if isinstance(found, _COPIED) else found  # type: ignore[return-value]
 
     return again

@@ -117,11 +117,12 @@ def set_state(tx: Tx, session: SessionId, state: State) -> None:
         tx.execute("UPDATE sessions SET draft = NULL, shown = NULL WHERE id = :id", id=session)
 
 
-def stand_at(tx: Tx, session: SessionId, asked: str | None) -> None:
-    """Note what is asked now, and that the person has just been here."""
-    tx.execute(
-        "UPDATE sessions SET asked = :asked, draft = NULL, last_at = :now WHERE id = :id", asked=asked, now=stamp(tx.now), id=session
-    )
+def stand_at(tx: Tx, session: SessionId, asked: str | None) -> Session:
+    """Note what is asked now, and that the person has just been here. The session as it stands now."""
+    sql = "UPDATE sessions SET asked = :asked, draft = NULL, last_at = :now WHERE id = :id RETURNING *"
+    row = tx.one(sql, asked=asked, now=stamp(tx.now), id=session)
+    assert row is not None
+    return _session(tx, row)
 
 
 def show(tx: Tx, session: SessionId, outbox: int | None) -> None:
@@ -142,7 +143,9 @@ def answers(tx: Tx, session: Session) -> dict[str, object]:
 @recalled
 def _answers(tx: Tx, session: SessionId, owner: KeyOwner) -> dict[str, object]:
     rows = tx.all("SELECT key, value FROM answers WHERE session = :id", id=session)
-    return {row["key"]: json.loads(tx.open(Field("answers", row["key"], session), owner, row["value"])) for row in rows}
+    opened = [tx.open(Field("answers", key, session), owner, value) for key, value in rows]
+    # Read as one list: one by one takes three times as long.
+    return dict(zip((row["key"] for row in rows), json.loads(f"[{','.join(opened)}]"), strict=True))
 
 
 def has_answers(tx: Tx, session: Session) -> bool:

@@ -49,18 +49,37 @@ async def test_what_raises_leaves_nothing_behind(database: Database) -> None:
 
 async def test_a_part_can_fail_alone(database: Database) -> None:
     def undone(tx: Tx) -> None:
-        tx.next_id("undone")
+        tx.execute("INSERT INTO series (name, last) VALUES ('undone', 1)")
         tx.touch(7)
         tx.execute("INSERT INTO series (name, last) VALUES ('kept', 1)")
 
     def parts(tx: Tx) -> list[str]:
-        tx.next_id("kept")
+        tx.execute("INSERT INTO series (name, last) VALUES ('kept', 1)")
         with pytest.raises(sqlite3.IntegrityError), tx.savepoint():
             undone(tx)
         assert tx.touched == set()
         return [row["name"] for row in tx.all("SELECT name FROM series")]
 
     assert await database.transact(parts) == ["kept"]
+
+
+async def test_no_number_is_given_twice(database: Database) -> None:
+    def undone(tx: Tx) -> None:
+        with tx.savepoint():
+            tx.next_id("cases")
+            raise ZeroDivisionError
+
+    def parts(tx: Tx) -> list[int]:
+        first = tx.next_id("cases")
+        with pytest.raises(ZeroDivisionError):
+            undone(tx)
+        return [first, tx.next_id("cases"), tx.next_id("people")]
+
+    assert await database.transact(parts) == [1, 3, 1], "one that was given in a part that is undone is left out"
+    database.before_commit.append(lambda tx: None if tx.next_id("people") == 2 else pytest.fail("given twice"))
+    assert await database.transact(lambda tx: [tx.next_id("cases")]) == [4]
+    database.before_commit.clear()
+    assert await database.transact(lambda tx: [tx.next_id("cases"), tx.next_id("people")]) == [5, 3]
 
 
 async def test_a_check_before_the_commit_undoes_everything(database: Database) -> None:
