@@ -85,9 +85,9 @@ class MailTable(Table):
 
         return await self.world.read(work)
 
-    async def fails(self, *, sure: bool = True) -> None:
-        """The newest e-mail does not arrive."""
-        row = (await self.rows())[-1]
+    async def fails(self, row: int | None = None, *, sure: bool = True) -> None:
+        """This e-mail, else the newest, does not arrive."""
+        row = (await self.rows())[-1] if row is None else row
         await self.world.read(lambda tx: ladder.mail_failed(tx, self.world.municipality, row, sure=sure))
         await self.world.deliver()
 

@@ -4,16 +4,20 @@ Here: row D15, as far as messages carry it (Ås, Enkelt samspill). Not here: con
 pass through a chat (`tests/privacy`).
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.domain.access import Role
 from bot.domain.circle_messages import MessagesView, ReadMessages, TheMessages, WriteMessage
 from bot.domain.closing import CloseCase, ProposeClosing, WhyClosed
 from bot.domain.consent import InfoKind
 from bot.domain.consent_commands import StopSharing
+from bot.domain.ids import CaseId
 from bot.domain.refusal import Refused
 from bot.engine.texts import t
+from bot.services.municipality import EARLIER
 from bot.store import cases, purging
 from tests.requirements.meeting_walks import SOLVEIG, TROND, Table
 from tests.requirements.walks import FIRST, newcomer
@@ -157,6 +161,20 @@ async def test_D15_whoever_has_nothing_to_do_with_it_can_neither_write_nor_read(
         with pytest.raises(Refused):
             await writes(table, who)
         assert await reads(table, who) is None
+
+
+async def test_D15_a_message_of_one_case_is_not_answered_in_another(table: Table) -> None:
+    await writes(table, table.nora)
+    view = await reads(table, table.nora)
+    assert view is not None
+    await table.town.loaded(table.nora, 1)
+    kari, other = await table.world.person(table.kari), CaseId(2)
+    await table.world.read(lambda tx: cases.add_party(tx, other, kari, Role.SELF))
+    answer = WriteMessage(case=other, kind=InfoKind.MEETINGS, words="Ja", answers=view.messages[-1].message)
+    with pytest.raises(Refused) as refused:
+        await table.town.does(table.nora, answer)
+    assert refused.value.reason == EARLIER
+    await table.town.does(table.nora, replace(answer, answers=None))
 
 
 async def test_D15_they_are_kept_as_long_as_the_case_and_go_with_it(table: Table) -> None:

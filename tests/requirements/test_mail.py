@@ -14,6 +14,7 @@ import pytest
 from bot.domain.attendance import Reply
 from bot.domain.choices import PrivacyLevel
 from bot.domain.circle_commands import EndMembership, InviteMember, SetMember
+from bot.domain.closing import Halt, WhyHalted
 from bot.domain.consent import InfoKind
 from bot.domain.ids import MeetingId, PersonId
 from bot.domain.meeting_commands import CancelMeeting, ChangeMeeting
@@ -26,7 +27,7 @@ from bot.mail.server import Connection, Encryption, MailServer
 from bot.mail_service import Post
 from bot.services import ladder
 from bot.services.municipality import Context
-from bot.store import attendance, logins, mail_returned, meetings, notices, outbox, people
+from bot.store import attendance, closings, logins, mail_returned, meetings, notices, outbox, people
 from bot.store.database import Tx
 from bot.ticks import Ticks
 from tests.mail.post_office import HOST, PostOffice, open_office
@@ -35,6 +36,7 @@ from tests.privacy.detector import leaks
 from tests.requirements.circle_walks import SOLVEIG, TROND
 from tests.requirements.conftest import MONDAY
 from tests.requirements.mail_walks import MailTable
+from tests.requirements.walks import FIRST
 from tests.web.visitor import ADDRESS
 from tests.world import World
 
@@ -275,6 +277,26 @@ async def test_H08_what_a_consent_covers_no_more_is_not_phoned_about(table: Mail
     assert await table.phone_list() == listed
 
 
+async def test_P12_of_a_halted_case_no_failed_email_is_phoned_about(table: MailTable) -> None:
+    await table.calls()
+    await table.town.does(table.town.anne, Halt(case=FIRST, why=WhyHalted.DIED))
+    told, listed = len(table.nora.messages), await table.phone_list()
+    await table.fails()
+    assert (len(table.nora.messages), await table.phone_list()) == (told, listed)
+
+
+async def test_H08_two_emails_of_a_day_that_fail_are_one_piece_of_news_and_two_calls(table: MailTable) -> None:
+    meeting = await table.calls()
+    await table.town.does(table.nora, ChangeMeeting(meeting=meeting, at=table.at(40)))
+    await table.world.deliver()
+    listed, rows = len(await table.phone_list()), (await table.rows())[-2:]
+    for row in rows:
+        await table.fails(row)
+    news = await table.world.words(table.nora, t("The e-mail to {name} did not arrive.", name=TROND))
+    assert sum(news in message.text for message in table.nora.messages) == 1
+    assert len(await table.phone_list()) == listed + 2
+
+
 async def test_E06_an_email_still_waiting_does_not_leave_when_sharing_ends(table: MailTable) -> None:
     meeting = await table.plans()
     await table.agrees(meeting)
@@ -283,19 +305,34 @@ async def test_E06_an_email_still_waiting_does_not_leave_when_sharing_ends(table
     assert table.letters == []
 
 
-async def test_H08_a_chat_that_is_closed_is_followed_by_an_email(table: MailTable) -> None:
+async def closes_the_chat(table: MailTable, *, halted: bool = False) -> None:
+    """Solveig's chat is closed while an invitation is on its way; `halted`: and the case has just been halted."""
     meeting = await table.plans()
     await table.agrees(meeting)
     solveig, account = await table.world.person(table.solveig), table.solveig.account
+    anne = await table.world.person(table.town.anne)
 
     def close(tx: Tx) -> None:
         # As the sender does when Telegram says that the person has blocked the bot.
         outbox.link_dead(tx, account)
         assert people.stop_account(tx, account)
+        if halted:
+            assert closings.halt(tx, FIRST, WhyHalted.DIED, by=anne)
         ladder.chat_closed(Context(tx=tx, municipality=table.world.municipality, actor=solveig, account=account), solveig, account)
 
     await table.world.read(close)
     await table.world.deliver()
+
+
+async def test_P12_of_a_halted_case_nothing_goes_on_from_a_closed_chat(table: MailTable) -> None:
+    listed = await table.phone_list()
+    await closes_the_chat(table, halted=True)
+    assert "solveig@sykehuset.example" not in {letter.address for letter in table.letters}
+    assert await table.phone_list() == listed
+
+
+async def test_H08_a_chat_that_is_closed_is_followed_by_an_email(table: MailTable) -> None:
+    await closes_the_chat(table)
     assert {letter.address for letter in table.letters} == {"solveig@sykehuset.example", "trond@sykehuset.example"}
     assert "/a/" in next(letter for letter in table.letters if letter.address.startswith("solveig")).text
 
