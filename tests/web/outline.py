@@ -1,6 +1,6 @@
-"""What a page is built of, without its words: one more of the same makes no other page.
+"""What a page is built of, without its words: where nothing stands that has not stood so before, there is no other page.
 
-Here: the outline of a page. Not here: what is looked for on it (`test_accessibility`).
+Here: the parts of a page. Not here: what is looked for on it (`test_accessibility`).
 """
 
 import re
@@ -9,23 +9,29 @@ EMPTY = frozenset({"br", "hr", "img", "input", "link", "meta"})
 """The elements without an end that our pages have."""
 PART = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|<!|([^<\s])")
 """A tag, or the first of some words. No page of ours has a ">" in an attribute: it is written as `&gt;`."""
-TELLING = re.compile(r"""\b(?:class|type|aria-invalid)="?([^"]*)""")
+ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
+TELLING = frozenset({"class", "type", "role", "name"})
+"""Of the other attributes only whether they are there."""
+HEADING = re.compile(r"h([1-6])")
 
 
-def outline(html: str) -> str:
-    """How a page is built; equal for pages that differ in words, values and the length of their lists only."""
-    inside: list[list[str]] = [[]]
-    begins = [""]
+def parts(html: str) -> frozenset[str]:
+    """Every element with all it stands in, whether it has words, and the levels of the headings in their order."""
+    found: set[str] = set()
+    inside, levels = [""], ""
     for part in PART.finditer(html):
         end, tag, given, words = part.groups()
         if words:
-            begins[-1] = begins[-1].rstrip("!") + "!"
-        elif tag and not end:
-            inside.append([])
-            begins.append(" ".join((tag, *TELLING.findall(given))))
-        if tag and (end or tag in EMPTY):
-            built = f"{begins.pop()}({','.join(inside.pop())})"
-            # A list of ten is built as one of two.
-            if inside[-1][-1:] != [built]:
-                inside[-1].append(built)
-    return ",".join(inside[0])
+            found.add(f"{inside[-1]} has words")
+        elif end:
+            inside.pop()
+        elif tag:
+            attributes = (f"{name}={value}" if name in TELLING else name for name, value in ATTRIBUTE.findall(given))
+            there = f"{inside[-1]}/{' '.join((tag, *attributes))}"
+            found.add(there)
+            if tag not in EMPTY:
+                inside.append(there)
+            heading = HEADING.fullmatch(tag)
+            if heading and not levels.endswith(heading[1]):
+                levels += heading[1]
+    return frozenset({*found, levels})
