@@ -69,7 +69,7 @@ check: $(BENCH_STAMP) ## Check format, types, imports and texts
 bench: $(BENCH_STAMP) ## Measure, side by side with what one would pick instead
 	$(BIN)/python -m benchmarks $(ARGS)
 
-soak: $(SETUP_STAMP) ## Kill it a thousand times under load, and count what was lost
+soak: $(SETUP_STAMP) ## Kill it a thousand times under load and count what was lost; walk long by chance
 	$(BIN)/python -m pytest -m soak $(ARGS)
 
 texts: $(SETUP_STAMP) ## Bring the catalogues up to date with the code, and list what lacks a translation

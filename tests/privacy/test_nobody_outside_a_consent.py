@@ -19,7 +19,8 @@ from bot.store import members
 from tests.privacy.circle_machine import Leak, Machine
 from tests.privacy.circle_moves import MOVES
 
-SEEDS = 8
+SEEDS, MORE_SEEDS = range(5), range(5, 105)
+"""Those of every run, and those of `make soak`."""
 STEPS = 150
 FIND_WITHIN = 25
 
@@ -42,11 +43,12 @@ async def machine(folder: Path, seed: int, profile: str) -> AsyncIterator[Machin
         await made.world.database.close()
 
 
+@pytest.mark.parametrize("seeds", [SEEDS, pytest.param(MORE_SEEDS, marks=pytest.mark.soak)], ids=["few", "many"])
 @pytest.mark.parametrize("profile", ["demo", "lund"])
-async def test_at_every_step_of_random_weeks_nobody_is_outside_a_consent(tmp_path: Path, profile: str) -> None:
+async def test_at_every_step_of_random_weeks_nobody_is_outside_a_consent(tmp_path: Path, profile: str, seeds: range) -> None:
     told = seen = 0
     done: Counter[str] = Counter()
-    for seed in range(SEEDS):
+    for seed in seeds:
         async with machine(tmp_path, seed, profile) as here:
             try:
                 await here.run(STEPS, MOVES)
@@ -56,8 +58,8 @@ async def test_at_every_step_of_random_weeks_nobody_is_outside_a_consent(tmp_pat
             told, seen = told + here.told, seen + here.seen
             done += here.done
     # Else nothing was looked at: so many were told, and so often did somebody see what they may.
-    assert told > 2 * SEEDS
-    assert seen > 20 * SEEDS
+    assert told > 2 * len(seeds)
+    assert seen > 20 * len(seeds)
     assert set(done) == {move.__name__ for move in MOVES}
 
 

@@ -31,8 +31,8 @@ from tests.requirements.meeting_walks import Table
 from tests.requirements.walks import FIRST
 from tests.world import World
 
-PARTS, WORLDS, MEETINGS = 5, 5, 8
-"""Two hundred meetings: parts of so many towns, each with so many meetings one after the other."""
+PARTS, MORE_PARTS, WORLDS, MEETINGS = range(3), range(3, 25), 5, 8
+"""A hundred and twenty meetings, and a thousand in `make soak`: parts of so many towns, each with so many meetings one after the other."""
 NOON = time(12)
 SHARED = (InfoKind.MEETINGS, InfoKind.MINUTES, InfoKind.TASKS, InfoKind.CONTACT)
 COMES = frozenset({Reply.COMING, Reply.BY_VIDEO, Reply.MAYBE})
@@ -203,7 +203,7 @@ async def several(folder: Path, part: int) -> Counter[str]:
     return heard
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", [*PARTS, *(pytest.param(part, marks=pytest.mark.soak) for part in MORE_PARTS)])
 async def test_H02_H06_H07_G19_E05_each_hears_what_the_rules_say_on_the_day_they_say(tmp_path: Path, part: int) -> None:
     heard = await several(tmp_path, part)
     assert all(heard[kind] > 5 for kind in (ANSWER, WEEK, TOMORROW, WHO)), heard
