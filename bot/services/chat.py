@@ -116,8 +116,7 @@ def _ask(context: Context, session: Session, turn: Turn, lines: Sequence[Line], 
     """Ask in the chat; False where the words turn out not to be fit for it."""
     asked = turn.asked
     assert asked is not None
-    ticked = sessions.draft(context.tx, session) if asked.kind is Kind.CHOICES else []
-    shown = presenting.question(context, turn, ticked)
+    shown = presenting.question(context, turn)
     what = passage.message(context, to.level, [*lines, Line(shown.text, asked.sensitivity)], shown.rows, about=asked.sensitivity)
     if what is None:
         return False

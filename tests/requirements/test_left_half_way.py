@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.reminders import day_of
 from bot.engine.texts import t, verbatim
+from bot.store import reminders
 from tests.requirements.walks import (
     AT_WORK,
     LONG_AGO,
@@ -36,6 +38,20 @@ async def test_B14_an_unfinished_application_is_brought_to_mind_after_2_7_and_21
     assert said == [(2, False), (7, False), (21, True)]
     await world.press(chat, "Go on")
     assert await world.says(chat, "How old are you?", last=1)
+
+
+async def test_B14_the_days_are_counted_from_the_last_answer(world: World) -> None:
+    chat = await newcomer(world)
+    await begun(world, chat)
+    await days(world, 1)
+    await world.press(chat, "18 to 66")
+    waiting, today = await world.database.transact(lambda tx: (reminders.waiting(tx), day_of(tx.now)))
+    assert {str(today) in each.key for each in waiting if each.session is not None} == {True}
+    before = len(chat.messages)
+    for day, reminded in ((1, False), (2, True)):
+        await days(world, 1)
+        found = [message for message in chat.messages[before:] if message.text == await world.words(chat, HALF_WAY)]
+        assert bool(found) is reminded, f"{day} days after the last answer"
 
 
 async def test_B14_kept_for_a_year_when_asked_to(world: World) -> None:
