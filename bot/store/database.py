@@ -230,6 +230,8 @@ def _prepare(raw: sqlite3.Connection) -> None:
     raw.execute("PRAGMA synchronous = FULL")
     raw.execute("PRAGMA foreign_keys = ON")
     raw.execute("PRAGMA secure_delete = ON")
+    # What a savepoint may have to put back is kept in memory: else every update writes its old pages to a file beside the database.
+    raw.execute("PRAGMA temp_store = MEMORY")
 
 
 def _settle(raw: sqlite3.Connection, keyring: Keyring) -> None:

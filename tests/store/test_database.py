@@ -32,9 +32,10 @@ def test_a_naive_moment_is_never_stored() -> None:
 
 async def test_it_is_as_durable_as_promised(database: Database) -> None:
     def pragmas(tx: Tx) -> tuple[object, ...]:
-        return tuple(tx.all(f"PRAGMA {name}")[0][0] for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete"))
+        names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "temp_store")
+        return tuple(tx.all(f"PRAGMA {name}")[0][0] for name in names)
 
-    assert await database.transact(pragmas) == ("wal", 2, 1, 1)
+    assert await database.transact(pragmas) == ("wal", 2, 1, 1, 2)
 
 
 async def test_what_raises_leaves_nothing_behind(database: Database) -> None:
