@@ -48,58 +48,92 @@ def _row(question: Question, answer: object) -> SummaryRow:
     return SummaryRow(question.key, question.label or question.prompt, question.shown(answer))
 
 
-class _Replay:
+class Running:
+    """A conversation that has been run from the top with its stored answers. `turn` is where it stands.
+
+    It can go on from there once, with the answer to what it asks. Raises as `replay` does.
+    """
+
     def __init__(
         self,
+        conversation: Conversation,
         stored: Mapping[str, object],
         look: Callable[[Query[object]], object],
         do: Callable[[str, Command[object]], object],
+        given: Mapping[str, str] | None,
     ) -> None:
-        self.stored, self.look, self.do = stored, look, do
-        self.seen: set[str] = set()
-        self.said: list[Said] = []
-        self.given: list[tuple[Question, object]] = []
-        self.back: list[str] = []
+        self._stored, self._look, self._do = stored, look, do
+        self._steps = conversation(Ask(given)).__await__()
+        self._seen: set[str] = set()
+        self._said: list[Said] = []
+        self._given: list[tuple[Question, object]] = []
+        self._back: list[str] = []
+        self.turn = self._run(None)
 
-    def turn(self, asked: Question | None, refused: Text | None = None) -> Turn:
+    def go_on(self, value: object, do: Callable[[str, Command[object]], object]) -> Turn:
+        """Where it stands when this is stored as the answer to what it asks. Raises `AnswerRefused` where it does not fit."""
+        assert self.turn.asked is not None
+        self._do = do
+        return self._run(self._accepted(self.turn.asked, value))
+
+    def _turn(self, asked: Question | None, refused: Text | None = None) -> Turn:
         return Turn(
             asked=asked,
-            said=tuple(self.said),
-            given=tuple(self.given),
-            back=self.back[-1] if self.back else None,
+            said=tuple(self._said),
+            given=tuple(self._given),
+            back=self._back[-1] if self._back else None,
             refused=refused,
-            changeable=tuple(self.back),
+            changeable=tuple(self._back),
         )
 
-    def use(self, key: str) -> None:
-        if key in self.seen:
+    def _use(self, key: str) -> None:
+        if key in self._seen:
             raise ConversationFault(f"the key {key!r} is used twice; give each question and command its own, or a prefix with ask.under()")
-        self.seen.add(key)
+        self._seen.add(key)
 
-    def answer(self, question: Question) -> tuple[object, Turn | None]:
-        self.use(question.key)
-        if question.key not in self.stored:
-            return None, self.turn(question)
-        try:
-            answer = question.parse(self.stored[question.key])
-        except AnswerRefused as refusal:
-            return None, self.turn(question, refusal.reason)
-        self.said.clear()
-        self.back.append(question.key)
+    def _accepted(self, question: Question, value: object) -> object:
+        answer = question.parse(value)
+        self._said.clear()
+        self._back.append(question.key)
         if question.kind is not Kind.SUMMARY:
-            self.given.append((question, answer))
-        return answer, None
+            self._given.append((question, answer))
+        return answer
 
-    def done(self, wanted: Do) -> object:
-        self.use(wanted.key)
-        self.back.clear()
-        if wanted.key in self.stored:
-            return self.stored[wanted.key]
-        return self.do(wanted.key, wanted.command)
+    def _done(self, wanted: Do) -> object:
+        self._use(wanted.key)
+        self._back.clear()
+        return self._stored[wanted.key] if wanted.key in self._stored else self._do(wanted.key, wanted.command)
 
-    def summary(self, wanted: Summarise) -> Question:
-        rows = (*(_row(question, answer) for question, answer in self.given if question.label is not None), *wanted.more)
+    def _summary(self, wanted: Summarise) -> Question:
+        rows = (*(_row(question, answer) for question, answer in self._given if question.label is not None), *wanted.more)
         return Question(key=wanted.key, kind=Kind.SUMMARY, prompt=wanted.prompt, rows=rows, sensitivity=Sensitivity.HEALTH)
+
+    def _run(self, answer: object) -> Turn:
+        try:
+            while True:
+                request = self._steps.send(answer)
+                if not isinstance(request, Request):
+                    raise ConversationFault(f"only ask, look, say and do can be awaited in a conversation, not {type(request).__name__}")
+                wanted = request.wanted
+                if isinstance(wanted, Summarise):
+                    wanted = self._summary(wanted)
+                if isinstance(wanted, Question):
+                    self._use(wanted.key)
+                    if wanted.key not in self._stored:
+                        return self._turn(wanted)
+                    try:
+                        answer = self._accepted(wanted, self._stored[wanted.key])
+                    except AnswerRefused as refusal:
+                        return self._turn(wanted, refusal.reason)
+                elif isinstance(wanted, Look):
+                    answer = self._look(wanted.query)
+                elif isinstance(wanted, Do):
+                    answer = self._done(wanted)
+                elif isinstance(wanted, Said):
+                    self._said.append(wanted)
+                    answer = None
+        except StopIteration:
+            return self._turn(None)
 
 
 def replay(
@@ -115,29 +149,4 @@ def replay(
     `stored` holds answers and results of commands by key; `look` answers queries with today's facts; `do` carries out a command and
     stores its result. Raises `ConversationFault` where the conversation is written wrongly, and whatever `look` and `do` raise.
     """
-    state = _Replay(stored, look, do)
-    running = conversation(Ask(given)).__await__()
-    answer: object = None
-    try:
-        while True:
-            request = running.send(answer)
-            if not isinstance(request, Request):
-                raise ConversationFault(f"only ask, look, say and do can be awaited in a conversation, not {type(request).__name__}")
-            wanted = request.wanted
-            if isinstance(wanted, Summarise):
-                wanted = state.summary(wanted)
-            if isinstance(wanted, Question):
-                answer, halt = state.answer(wanted)
-                if halt is not None:
-                    return halt
-            elif isinstance(wanted, Look):
-                answer = look(wanted.query)
-            elif isinstance(wanted, Do):
-                answer = state.done(wanted)
-            elif isinstance(wanted, Said):
-                state.said.append(wanted)
-                answer = None
-    except StopIteration:
-        return state.turn(None)
-    finally:
-        running.close()
+    return Running(conversation, stored, look, do, given).turn

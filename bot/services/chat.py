@@ -193,6 +193,6 @@ def redraw(context: Context, turn: Turn, press: Press, ticked: Sequence[str]) ->
     sending.edit(context, to, press.outbox, what, shown.rows, pressing)
 
 
-def go_on(context: Context, session: Session) -> None:
-    """Replay a session and show where it stands now."""
-    show(context, session, turns.stand(context, session))
+def go_on(context: Context, session: Session, answered: turns.Answered | None = None) -> None:
+    """Replay a session, or go on from what has just been answered, and show where it stands now."""
+    show(context, session, turns.stand(context, session, answered))

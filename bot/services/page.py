@@ -15,7 +15,7 @@ from bot.domain.ids import CaseId, SessionId
 from bot.domain.refusal import Refused
 from bot.engine.questions import Question, Sensitivity
 from bot.engine.registry import Entry
-from bot.engine.replay import Turn
+from bot.engine.replay import Running, Turn
 from bot.engine.texts import t
 from bot.services import turns
 from bot.services.commands import carry_out, from_button
@@ -161,9 +161,9 @@ def check_rights(context: Context, entry: Entry, given: Mapping[str, str]) -> No
         raise NotFound
 
 
-def go_on(context: Context, session: Session, *, danger: bool = False) -> Outcome:
-    """Replay, carry out what it comes to, and tell where it stands now."""
-    turn = turns.stand(context, session)
+def go_on(context: Context, session: Session, answered: turns.Answered | None = None, *, danger: bool = False) -> Outcome:
+    """Replay, or go on from what has just been answered, carry out what it comes to, and tell where it stands now."""
+    turn = turns.stand(context, session, answered)
     _check_shown(context, turn)
     if turn.asked is not None:
         return Asked(session=session, turn=turn, danger=danger)
@@ -187,33 +187,33 @@ def _mine(context: Context, number: int, *states: str, entry: Entry | None = Non
 def answer(context: Context, entry: Entry, number: int, key: str, read: Callable[[Question], object]) -> Outcome:
     """Answer the question a form asked. Raises `AnswerRefused` where it does not fit, and `NotFound`."""
     try:
-        session, turn = _asked(context, entry, number, key)
+        session, running = _asked(context, entry, number, key)
     except OldForm:
         return Gone()
-    assert turn.asked is not None
-    value = read(turn.asked)
-    turns.answer(context, session, turn, value)
+    assert running.turn.asked is not None
+    value = read(running.turn.asked)
+    answered = turns.answer(context, session, running, value)
     danger = isinstance(value, str) and danger_in(value) is not None
-    return go_on(context, session, danger=danger)
+    return go_on(context, session, answered, danger=danger)
 
 
-def _asked(context: Context, entry: Entry, number: int, key: str) -> tuple[Session, Turn]:
+def _asked(context: Context, entry: Entry, number: int, key: str) -> tuple[Session, Running]:
     session = _mine(context, number, "open", entry=entry)
-    turn = turns.peek(context, session)
-    if session.asked != key or turn is None or turn.asked is None or turn.asked.key != key:
+    running = turns.run(context, session)
+    if session.asked != key or running is None or running.turn.asked is None or running.turn.asked.key != key:
         raise OldForm
-    return session, turn
+    return session, running
 
 
 def back(context: Context, entry: Entry, number: int, key: str) -> Outcome:
     """To the question before."""
     try:
-        session, turn = _asked(context, entry, number, key)
+        session, running = _asked(context, entry, number, key)
     except OldForm:
         return Gone()
-    if turn.back is None:
+    if running.turn.back is None:
         return Gone()
-    sessions.forget(context.tx, session, turn.back)
+    sessions.forget(context.tx, session, running.turn.back)
     return go_on(context, session)
 
 

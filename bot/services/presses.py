@@ -11,7 +11,7 @@ from bot.domain.ids import SessionId
 from bot.domain.incoming import Pressed
 from bot.domain.refusal import Refused
 from bot.engine.questions import AnswerRefused, Kind
-from bot.engine.replay import Turn
+from bot.engine.replay import Running
 from bot.engine.texts import Text, t
 from bot.services import chat, menu, presenting, turns
 from bot.services.commands import STAY, carry_out, done, from_button
@@ -137,12 +137,12 @@ def _in_session(context: Context, press_id: str, found: Press) -> None:
         return
     if session.state == "parked":
         _reopen(context, session)
-    turn = turns.peek(context, session)
-    if turn is None or turn.asked is None or turn.asked.key != found.key:
+    running = turns.run(context, session)
+    if running is None or running.turn.asked is None or running.turn.asked.key != found.key:
         chat.toast(context, press_id, t("Something has changed meanwhile. Please look again."))
         chat.go_on(context, session)
         return
-    _do(context, press_id, session, turn, found)
+    _do(context, press_id, session, running, found)
 
 
 def _reopen(context: Context, session: Session) -> None:
@@ -151,18 +151,18 @@ def _reopen(context: Context, session: Session) -> None:
     sessions.set_state(context.tx, session.id, "open")
 
 
-def _do(context: Context, press_id: str, session: Session, turn: Turn, found: Press) -> None:
-    tx = context.tx
+def _do(context: Context, press_id: str, session: Session, running: Running, found: Press) -> None:
+    tx, turn = context.tx, running.turn
     match found.meaning:
         case {"answer": value}:
-            _answer(context, press_id, session, turn, value)
+            _answer(context, press_id, session, running, value)
         case {"toggle": str(value)} if turn.asked is not None and turn.asked.kind is Kind.CHOICES:
             chat.toast(context, press_id)
             chat.redraw(context, turn, found, turns.toggle(context, session, turn, value))
         case {"done": True}:
-            _answer(context, press_id, session, turn, sessions.draft(tx, session))
+            _answer(context, press_id, session, running, sessions.draft(tx, session))
         case {"skip": True}:
-            _answer(context, press_id, session, turn, None)
+            _answer(context, press_id, session, running, None)
         case {"back": True} if turn.back is not None:
             chat.toast(context, press_id)
             sessions.forget(tx, session, turn.back)
@@ -185,17 +185,17 @@ def _do(context: Context, press_id: str, session: Session, turn: Turn, found: Pr
             chat.toast(context, press_id, ALREADY)
 
 
-def _answer(context: Context, press_id: str | None, session: Session, turn: Turn, value: object) -> None:
+def _answer(context: Context, press_id: str | None, session: Session, running: Running, value: object) -> None:
     try:
-        turns.answer(context, session, turn, value)
+        answered = turns.answer(context, session, running, value)
     except AnswerRefused as refused:
         if press_id is not None:
             chat.toast(context, press_id, refused.reason)
         return
     if press_id is not None:
         chat.toast(context, press_id)
-    chat.settle(context, session, turn, value)
-    chat.go_on(context, session)
+    chat.settle(context, session, running.turn, value)
+    chat.go_on(context, session, answered)
 
 
 def cancel(context: Context, session: Session) -> None:

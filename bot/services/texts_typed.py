@@ -13,7 +13,7 @@ from bot.domain.danger import danger_in
 from bot.domain.incoming import TextTyped
 from bot.domain.privacy import may_ask
 from bot.engine.questions import AnswerRefused, Kind
-from bot.engine.replay import Turn
+from bot.engine.replay import Running
 from bot.engine.texts import joined, t
 from bot.services import chat, desk, menu, notices, presses, turns
 from bot.services.municipality import Context
@@ -32,12 +32,12 @@ def answer(context: Context, update: TextTyped) -> None:
     """Take typed words for what they are."""
     session = sessions.open_of(context.tx, context.actor)
     if session is not None and session.asked is not None and not _is_code(context, session, update.text):
-        turn = turns.peek(context, session)
-        if turn is None or turn.asked is None or turn.asked.key != session.asked:
+        running = turns.run(context, session)
+        if running is None or running.turn.asked is None or running.turn.asked.key != session.asked:
             chat.go_on(context, session)
             return
-        if may_ask(notices.level_of(context, chat.me(context)), turn.asked):
-            _to_question(context, update, session, turn)
+        if may_ask(notices.level_of(context, chat.me(context)), running.turn.asked):
+            _to_question(context, update, session, running)
             return
     if SPOKEN.match(update.text):
         presses.begin(context, "welcome", {"code": update.text.strip()})
@@ -55,13 +55,13 @@ def _is_code(context: Context, session: sessions.Session, words: str) -> bool:
     return turn is not None and turn.asked is not None and turn.asked.kind is not Kind.TEXT
 
 
-def _to_question(context: Context, update: TextTyped, session: sessions.Session, turn: Turn) -> None:
+def _to_question(context: Context, update: TextTyped, session: sessions.Session, running: Running) -> None:
     """An answer to the open question. What does not fit is said, and the question asked again."""
+    turn, municipality = running.turn, context.municipality
     assert turn.asked is not None
-    municipality = context.municipality
     try:
         value = read(turn.asked, update.text, municipality, chat.me(context).language, context.tx.now)
-        turns.answer(context, session, turn, value)
+        answered = turns.answer(context, session, running, value)
     except AnswerRefused as refused:
         if turn.asked.kind in {Kind.TEXT, Kind.DATE, Kind.TIME}:
             chat.say(context, [Line(refused.reason, turn.asked.sensitivity)])
@@ -74,7 +74,7 @@ def _to_question(context: Context, update: TextTyped, session: sessions.Session,
         chat.go_on(context, session)
         return
     chat.settle(context, session, turn, value)
-    chat.go_on(context, session)
+    chat.go_on(context, session, answered)
 
 
 def _to_ke(context: Context, update: TextTyped) -> None:

@@ -5,7 +5,7 @@ for its key and its result is stored in the same transaction; a session that has
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.access import GENERAL, Action, may
@@ -13,7 +13,7 @@ from bot.domain.refusal import Refused
 from bot.engine.ask import Command, Query, Said
 from bot.engine.questions import Kind, Sensitivity
 from bot.engine.registry import Entry
-from bot.engine.replay import Turn, replay
+from bot.engine.replay import Running, Turn, replay
 from bot.engine.texts import t
 from bot.services import due
 from bot.services.commands import carry_out
@@ -28,6 +28,14 @@ ASIDES: Final = frozenset({"language", "human", "info"})
 
 class FactsMoved(Exception):
     """Looking again leads to a command that has not run: the facts have changed since the question was shown."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answered:
+    """An answer that has just been stored, and the run that came to its question: it goes on from there, with the facts it has seen."""
+
+    running: Running
+    value: object
 
 
 def present(context: Context) -> Context:
@@ -72,8 +80,11 @@ def end(context: Context, session: Session, state: sessions.State) -> None:
     due.of_session(context.tx, context.municipality, ended)
 
 
-def stand(context: Context, session: Session) -> Turn:
-    """Replay a session from its answers, carry out what it comes to, and note where it stands now."""
+def stand(context: Context, session: Session, answered: Answered | None = None) -> Turn:
+    """Replay a session from its answers, carry out what it comes to, and note where it stands now.
+
+    `answered`: what `answer` gave in this transaction, where nothing but that answer has been stored since; then nothing is replayed again.
+    """
     entry = context.municipality.registry.named(session.conversation)
     if entry is None:
         end(context, session, "ended")
@@ -89,7 +100,10 @@ def stand(context: Context, session: Session) -> Turn:
         return look(present(context), query)
 
     try:
-        turn = replay(entry.conversation, stored=sessions.answers(context.tx, session), look=ask, do=do, given=session.given)
+        if answered is not None:
+            turn = answered.running.go_on(answered.value, do)
+        else:
+            turn = replay(entry.conversation, stored=sessions.answers(context.tx, session), look=ask, do=do, given=session.given)
     except Refused as refused:
         end(context, session, "ended")
         return _over(Said(refused.reason, Sensitivity.NEUTRAL))
@@ -106,6 +120,12 @@ def _over(said: Said) -> Turn:
 
 def peek(context: Context, session: Session) -> Turn | None:
     """Where a session stands, without carrying anything out; None where the facts have moved since, or it is gone."""
+    found = run(context, session)
+    return None if found is None else found.turn
+
+
+def run(context: Context, session: Session) -> Running | None:
+    """As `peek`, and what can go on from there in the same transaction."""
     entry = context.municipality.registry.named(session.conversation)
     if entry is None:
         return None
@@ -117,7 +137,7 @@ def peek(context: Context, session: Session) -> Turn | None:
         return look(present(context), query)
 
     try:
-        return replay(entry.conversation, stored=sessions.answers(context.tx, session), look=ask, do=do, given=session.given)
+        return Running(entry.conversation, sessions.answers(context.tx, session), ask, do, session.given)
     except FactsMoved:
         return None
 
@@ -134,11 +154,13 @@ def carried_out(context: Context, session: Session) -> bool:
     return not sessions.answers(context.tx, session).keys() <= {*turn.changeable, turn.asked.key}
 
 
-def answer(context: Context, session: Session, turn: Turn, value: object) -> None:
-    """Store an answer to the question a turn asks. Raises `AnswerRefused` where it does not fit."""
-    assert turn.asked is not None
-    turn.asked.parse(value)
-    sessions.answer(context.tx, session, turn.asked.key, value)
+def answer(context: Context, session: Session, running: Running, value: object) -> Answered:
+    """Store an answer to what is asked there. Raises `AnswerRefused` where it does not fit."""
+    asked = running.turn.asked
+    assert asked is not None
+    asked.parse(value)
+    sessions.answer(context.tx, session, asked.key, value)
+    return Answered(running=running, value=value)
 
 
 def toggle(context: Context, session: Session, turn: Turn, value: str) -> list[str]:
