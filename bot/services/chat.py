@@ -35,8 +35,8 @@ def me(context: Context) -> Person:
     return people.person(context.tx, turns.present(context).actor)
 
 
-def _to(context: Context) -> To:
-    """The one who is at the screen."""
+def at_screen(context: Context) -> To:
+    """The one who is at the screen: how they are reached, in which language, and what may pass to them."""
     account = context.account
     assert account is not None
 
@@ -45,7 +45,7 @@ def _to(context: Context) -> To:
         level, owner = notices.level_of(context, person), KeyOwner("person", context.actor)
         return To(account=account, person=person.id, language=person.language, level=level, owner=owner)
 
-    return context.tx.recall((_to, account, context.actor), made)
+    return context.tx.recall((at_screen, account, context.actor), made)
 
 
 def say(
@@ -61,7 +61,7 @@ def say(
 
     A text alone is neutral. What may not pass at this level is replaced by a word that it cannot be shown here.
     """
-    to = _to(context)
+    to = at_screen(context)
     if to.level is PrivacyLevel.OFF:
         return None
     lines = [Line(text)] if isinstance(text, Text) else text
@@ -79,22 +79,22 @@ def _pressing(context: Context, session: Session | None, key: str | None) -> Pre
 
 def toast(context: Context, press_id: str, text: Text | None = None, *, alert: bool = False) -> None:
     """End the waiting sign of a pressed button, with a word where one is needed."""
-    sending.toast(context, _to(context), press_id, text, alert=alert)
+    sending.toast(context, at_screen(context), press_id, text, alert=alert)
 
 
 def without_buttons(context: Context, of: int) -> None:
     """Take the buttons from a message of ours, by its outbox row."""
-    sending.without_buttons(context.tx, _to(context), of)
+    sending.without_buttons(context.tx, at_screen(context), of)
 
 
 def delete(context: Context, message_id: int) -> None:
     """Take somebody's own message out of the chat, as far as Telegram lets us."""
-    sending.delete(context, _to(context), message_id)
+    sending.delete(context, at_screen(context), message_id)
 
 
 def danger(context: Context) -> None:
     """Where to turn when life is in danger, whatever the level."""
-    sending.danger(context, _to(context))
+    sending.danger(context, at_screen(context))
 
 
 def _passing(level: PrivacyLevel, turn: Turn) -> list[Line]:
@@ -103,7 +103,7 @@ def _passing(level: PrivacyLevel, turn: Turn) -> list[Line]:
 
 def show(context: Context, session: Session, turn: Turn) -> None:
     """What a turn says and asks, as one message; at the end, the way back to the menu."""
-    to = _to(context)
+    to = at_screen(context)
     lines = _passing(to.level, turn)
     hidden = len(lines) < len(turn.said)
     if turn.asked is None:
@@ -150,7 +150,7 @@ def _go_elsewhere(context: Context, session: Session, lines: Sequence[Line]) -> 
         say(context, [rest], (*rows, (NoticeButton(label=t("A new link"), meaning={"resume": session.id}),), *menu.to_menu()))
         return
     turns.park(context, session)
-    if passage.message(context, _to(context).level, lines) is None:
+    if passage.message(context, at_screen(context).level, lines) is None:
         lines = []
     say(context, [*lines, rest], menu.to_menu())
 
@@ -170,7 +170,7 @@ def settle(context: Context, session: Session, turn: Turn, value: object) -> Non
 
     Below `full` nothing that somebody has written is repeated.
     """
-    asked, to = turn.asked, _to(context)
+    asked, to = turn.asked, at_screen(context)
     if asked is None or session.shown is None or not may_ask(to.level, asked):
         return
     before = [*_passing(to.level, turn), Line(presenting.words(asked), asked.sensitivity)]
@@ -185,7 +185,7 @@ def settle(context: Context, session: Session, turn: Turn, value: object) -> Non
 def redraw(context: Context, turn: Turn, press: Press, ticked: Sequence[str]) -> None:
     """The same question with other ticks, in the same message. "Done" may come or go, so what the places mean is stored anew."""
     assert turn.asked is not None
-    shown, to, about = presenting.question(context, turn, ticked), _to(context), turn.asked.sensitivity
+    shown, to, about = presenting.question(context, turn, ticked), at_screen(context), turn.asked.sensitivity
     what = passage.message(context, to.level, [Line(shown.text, about)], shown.rows, about=about)
     if press.outbox is None or what is None:
         return

@@ -15,7 +15,7 @@ from bot.domain.privacy import may_ask
 from bot.engine.questions import AnswerRefused, Kind
 from bot.engine.replay import Running
 from bot.engine.texts import joined, t
-from bot.services import chat, desk, menu, notices, presses, turns
+from bot.services import chat, desk, menu, presses, turns
 from bot.services.municipality import Context
 from bot.services.passage import Line
 from bot.services.reading import read
@@ -36,7 +36,7 @@ def answer(context: Context, update: TextTyped) -> None:
         if running is None or running.turn.asked is None or running.turn.asked.key != session.asked:
             chat.go_on(context, session)
             return
-        if may_ask(notices.level_of(context, chat.me(context)), running.turn.asked):
+        if may_ask(chat.at_screen(context).level, running.turn.asked):
             _to_question(context, update, session, running)
             return
     if SPOKEN.match(update.text):
@@ -60,7 +60,7 @@ def _to_question(context: Context, update: TextTyped, session: sessions.Session,
     turn, municipality = running.turn, context.municipality
     assert turn.asked is not None
     try:
-        value = read(turn.asked, update.text, municipality, chat.me(context).language, context.tx.now)
+        value = read(turn.asked, update.text, municipality, chat.at_screen(context).language, context.tx.now)
         answered = turns.answer(context, session, running, value)
     except AnswerRefused as refused:
         if turn.asked.kind in {Kind.TEXT, Kind.DATE, Kind.TIME}:
@@ -89,4 +89,4 @@ def _to_ke(context: Context, update: TextTyped) -> None:
 
 
 def _below_full(context: Context) -> bool:
-    return notices.level_of(context, chat.me(context)) is not PrivacyLevel.FULL
+    return chat.at_screen(context).level is not PrivacyLevel.FULL

@@ -18,6 +18,7 @@ from bot.store.recollection import recalled
 from bot.store.seal import Field, KeyOwner
 from bot.store.times import moment, stamp
 
+_WRITER = json.JSONEncoder(ensure_ascii=False)
 State = Literal["open", "parked", "ended", "cancelled", "expired", "deleted"]
 
 
@@ -161,7 +162,7 @@ def answer_to(tx: Tx, session: Session, key: str) -> object:
 
 def answer(tx: Tx, session: Session, key: str, value: object) -> None:
     """Store an answer, or the result of a command, under its key."""
-    sealed = tx.seal(Field("answers", key, session.id), session.owner, json.dumps(value, ensure_ascii=False))
+    sealed = tx.seal(Field("answers", key, session.id), session.owner, _WRITER.encode(value))
     tx.execute(
         "INSERT INTO answers (session, key, value) VALUES (:id, :key, :value) ON CONFLICT (session, key) DO UPDATE SET value = :value",
         id=session.id,

@@ -3,6 +3,7 @@
 Here: pure rules. Not here: the words (`bot.services.reminders`).
 """
 
+from datetime import timedelta
 from typing import Final
 
 from bot.domain.reminders.facts import NoticeFacts, Reminder, ReminderKind, Rules, SessionFacts, day_of
@@ -14,14 +15,15 @@ NOTICE_UNREAD_WORKING_DAYS: Final = 5
 def session_reminders(session: SessionFacts, rules: Rules) -> frozenset[Reminder]:
     """An application left half way (B14): reminded, at last asked to keep or delete. A report not sent (A03). Others just expire."""
     # Keys by the day, so that an answer more on the same day changes nothing.
-    start = f"session/{session.id}/{day_of(session.last_at)}"
+    day = day_of(session.last_at)
+    start = f"session/{session.id}/{day}"
 
     def one(kind: ReminderKind, days: int) -> Reminder:
-        due = rules.after(session.last_at, days)
+        due = rules.on(day + timedelta(days=days))
         return Reminder(key=f"{start}/{kind}/{days}", kind=kind, due_at=due, session=session.id, object=days)
 
     if not session.keeps:
-        expires = rules.after(session.last_at, SESSION_EXPIRES_DAYS)
+        expires = rules.on(day + timedelta(days=SESSION_EXPIRES_DAYS))
         return frozenset({Reminder(key=f"{start}/expires", kind=ReminderKind.SESSION_EXPIRES, due_at=expires, session=session.id)})
     deleted = one(
         ReminderKind.UNFINISHED_DELETED, rules.profile.application.kept_days if session.kept else rules.profile.application.keep_days
