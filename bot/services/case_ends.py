@@ -15,7 +15,7 @@ from bot.domain.meetings import OPEN
 from bot.domain.member_tasks import MemberTaskState
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text
-from bot.services import change_of_coordinator, consents, groups, meeting_changes, membership, notices
+from bot.services import change_stopping, consents, groups, meeting_changes, membership, notices
 from bot.services.leaders import leader_now
 from bot.services.municipality import Context
 from bot.store import assignments, meetings, member_tasks, talks, tasks
@@ -44,7 +44,7 @@ def end_all(context: Context, case: CaseId, told: Text, *, key: str, around: Seq
     talks.cancel(tx, case)
     tasks.finish_kinds(tx, case, by=context.actor)
     _coordination(context, case, told, key)
-    change_of_coordinator.case_ended(context, case, told)
+    change_stopping.case_ended(context, case, told)
     membership.end_all(context, case)
 
 

@@ -14,20 +14,20 @@ from bot.domain.change_commands import (
     LeaderOnChange,
     NameCoordinator,
     StartChange,
-    StopChange,
     WishCoordinator,
 )
 from bot.domain.changes import Change, ChangeAskState, ChangeReason, ChangeState, StartedAs, after_the_wish, first_step
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.refusal import Refused
 from bot.engine.texts import Text, joined, t
-from bot.services import notices, substitutes
-from bot.services.appointing import WITHOUT, leader_of
-from bot.services.change_steps import ENTER, KINDS, around, ask_candidate, can_take_over, found, go, key_of, recall_asks
+from bot.services import notices
+from bot.services.appointing import leader_of
+from bot.services.change_steps import ENTER, KINDS, around, ask_candidate, can_take_over, found, go, key_of
+from bot.services.change_stopping import stop_now
 from bot.services.cover import doer
 from bot.services.municipality import EARLIER, Context
 from bot.services.substitutes import name_of, number_of
-from bot.store import alarms, assignments, audit, cases, people, tasks
+from bot.store import assignments, audit, cases, people, tasks
 from bot.store import changes as store
 
 UNIT: Final = frozenset({Role.KE, Role.KE_LEADER})
@@ -92,45 +92,6 @@ def _tell_of_start(context: Context, change: Change) -> None:
         notices.tell(context, change.coordinator, text, case=change.case, dedupe_key=f"change/{change.id}/started")
     ke = t("Case {number}: another coordinator than {name} is being found.", number=number, name=name)
     notices.tell_ke(context, ke, case=change.case, dedupe_key=f"change/{change.id}/started/unit")
-
-
-def stop(context: Context, command: StopChange) -> None:
-    """Whoever began it, or the unit, stops it; the coordinator stays. Once both work together, only the unit can."""
-    change = found(context, command.change)
-    context.require(Action.STOP_CHANGE, change.case)
-    at_unit = bool(roles(context, change.case) & UNIT)
-    if not at_unit and (context.actor != change.started_by or change.state is ChangeState.TAKING_OVER):
-        raise Refused(EARLIER)
-    stop_now(context, change)
-    number, name = number_of(context, change.case), name_of(context, change.coordinator)
-    key = f"change/{change.id}/stopped"
-    if context.actor != change.coordinator:
-        stays = t("Case {number} stays with you. Nobody else is being found.", number=number)
-        notices.tell(context, change.coordinator, stays, case=change.case, dedupe_key=key)
-    if change.state is not ChangeState.LEADER_ASKED or change.started_as is StartedAs.PERSON:
-        told = t("{name} goes on as your coordinator.", name=name)
-        notices.tell_parties(context, change.case, told, dedupe_key=f"{key}/person", but_not_reporters=True)
-    ke = t("Case {number}: {name} goes on as coordinator.", number=number, name=name)
-    notices.tell_ke(context, ke, case=change.case, dedupe_key=f"{key}/unit")
-
-
-def stop_now(context: Context, change: Change) -> None:
-    """End a change without a word about it: nobody asked has to answer, and whoever was taking over no longer does."""
-    recall_asks(context, change)
-    if store.taking_over(context.tx, change.case) is not None:
-        store.end_taking_over(context.tx, change.case, "fell_away")
-    go(context, change, ChangeState.STOPPED)
-
-
-def case_ended(context: Context, case: CaseId, told: Text) -> None:
-    """The case has ended: nobody is asked, takes over or stands in any more."""
-    taking, change = store.taking_over(context.tx, case), store.open_in(context.tx, case)
-    if change is not None:
-        stop_now(context, change)
-    if taking is not None:
-        notices.tell(context, taking.person, told, case=case, dedupe_key=f"change/{taking.change}/ended/{taking.person}")
-    substitutes.end_all(context, case)
-    alarms.over(context.tx, WITHOUT, f"case {case}")
 
 
 def leader_answers(context: Context, command: LeaderOnChange) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.domain import change_commands, staff_commands, substitute_commands
 from bot.engine.ask import Command
-from bot.services import away, change_answers, change_of_coordinator, staff_leave, substitutes, taking_over
+from bot.services import away, change_answers, change_of_coordinator, change_stopping, staff_leave, substitutes, taking_over
 from bot.services.municipality import Context
 
 HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]] = {
@@ -18,7 +18,7 @@ HANDLERS: Final[Mapping[type[Command[object]], Callable[[Context, Any], object]]
     substitute_commands.SayAway: away.say_away,
     substitute_commands.ComeBack: away.come_back,
     change_commands.StartChange: change_of_coordinator.start,
-    change_commands.StopChange: change_of_coordinator.stop,
+    change_commands.StopChange: change_stopping.stop,
     change_commands.LeaderOnChange: change_of_coordinator.leader_answers,
     change_commands.WishCoordinator: change_of_coordinator.wish,
     change_commands.NameCoordinator: change_of_coordinator.name,

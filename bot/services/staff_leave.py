@@ -8,8 +8,8 @@ and an alarm at the unit until somebody has taken over, so none is alone; whoeve
 from typing import Final
 
 from bot.domain.access import Action, Role
-from bot.domain.cases import AssignmentState, CaseState, TaskKind
-from bot.domain.changes import OPEN_ASK, OPEN_CHANGE, Change, ChangeAskState, ChangeState
+from bot.domain.cases import AssignmentState, TaskKind
+from bot.domain.changes import OPEN_ASK, OPEN_CHANGE, ChangeAskState, ChangeState
 from bot.domain.circle import Ended
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.refusal import Refused
@@ -19,12 +19,12 @@ from bot.engine.texts import Text, joined, t
 from bot.services import cover, membership, notices, substitutes
 from bot.services.appointing import WITHOUT, leader_of
 from bot.services.change_answers import falls_away
-from bot.services.change_of_coordinator import stop_now
 from bot.services.change_steps import ENTER, found, go
+from bot.services.change_stopping import search_anew
 from bot.services.cover import doer
 from bot.services.municipality import NOT_YOURS, Context
 from bot.services.substitutes import name_of, number_of
-from bot.store import alarms, assignments, audit, cases, changes, leaving, links, logins, members, people, roster, stands, tasks
+from bot.store import alarms, assignments, audit, changes, leaving, links, logins, members, people, roster, stands, tasks
 from bot.store import substitutes as stored_substitutes
 from bot.store.assignments import Assignment
 
@@ -98,7 +98,7 @@ def _not_taking_over(context: Context, case: CaseId) -> None:
         if ask.state is ChangeAskState.AGREED:
             changes.move_ask(tx, change, ask, ChangeAskState.RECALLED)
     if assignments.accepted(tx, case) is None:
-        _search(context, case, change)
+        search_anew(context, case, change)
         return
     told = t(
         "{name} cannot be your coordinator after all. {old} is still your coordinator, and we ask somebody else.",
@@ -133,20 +133,9 @@ def _without_coordinator(context: Context, case: CaseId, who: PersonId) -> None:
             "{old} is no longer your coordinator. {name} takes over.", old=name_of(context, who), name=name_of(context, taking.person)
         )
     else:
-        _search(context, case, change)
+        search_anew(context, case, change)
         words = t("{name} is no longer your coordinator. We find a new one for you.", name=name_of(context, who))
     _tell(context, case, words, held)
-
-
-def _search(context: Context, case: CaseId, change: Change | None) -> None:
-    """The unit finds a coordinator as at the first appointment; a change under way has nothing left to change."""
-    tx = context.tx
-    if change is not None:
-        stop_now(context, change)
-    cases.move(tx, case, CaseState.APPOINTING)
-    due = context.municipality.calendar.next_working_day(context.today)
-    tasks.add(tx, TaskKind.APPOINT, due_on=due, case=case)
-    tasks.finish_kinds(tx, case, TaskKind.NOBODY_STANDS_IN, by=doer(context))
 
 
 def _tell(context: Context, case: CaseId, words: Text, held: Assignment) -> None:

@@ -52,8 +52,9 @@ def propose(context: Context, command: ProposeSubstitute) -> int:
     context.require(Action.PROPOSE_SUBSTITUTE, command.case)
     tx = context.tx
     accepted = assignments.accepted(tx, command.case)
-    assert accepted is not None
-    assert accepted.candidate is not None
+    # A coordinator may have let go while the question stood there.
+    if accepted is None or accepted.candidate is None:
+        raise Refused(t("Nobody coordinates here now, so nobody can stand in. Find a coordinator first."))
     time = Span(starts_at=max(command.starts_at, tx.now), ends_at=command.ends_at)
     if time.starts_at >= time.ends_at or time.ends_at - time.starts_at > LONGEST:
         raise Refused(t("The time must end after it begins, and be at most a year. Nothing was changed."))

@@ -216,8 +216,9 @@ async def to_midnight(machine: Machine) -> None:
 
 
 async def new_text(machine: Machine) -> None:
-    """The form's meaning has changed: whoever comes after an old yes is not covered by their service."""
+    """The form's meaning has changed: whoever comes after an old yes is not covered by their service. It comes with a new start."""
     machine.oracle.version += 1
+    machine.before_claiming = circle.WhenTheDayTurns(machine.world.municipality)
     for module in (consents, consent_asking):
         vars(module)["TEXT_VERSION"] = machine.oracle.version
 

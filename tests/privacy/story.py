@@ -264,7 +264,9 @@ class Story:
                 if turn.asked is None:
                     break
                 sessions.set_state(tx, session.id, "open")
-                turns.answer(begin, session, turn, self.answer(entry.name, turn.asked, step + case))
+                running = turns.run(begin, session)
+                assert running is not None
+                turns.answer(begin, session, running, self.answer(entry.name, turn.asked, step + case))
 
         try:
             await self.world.read(work)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.access import Role
 from bot.domain.cases import CaseState, TaskKind
-from bot.domain.change_commands import StartChange
+from bot.domain.change_commands import StartChange, StopChange
 from bot.domain.change_queries import ChangesAskedOfMe, TheChange
 from bot.domain.changes import ChangeAskState, ChangeReason, ChangeState
 from bot.domain.queries import MyCases, TheCase
@@ -53,6 +53,33 @@ async def test_C18_N14_a_coordinator_who_leaves_the_unit_has_the_case_and_the_pe
     assert await desk.town.rows("SELECT 1 FROM notices WHERE person = :who AND words IS NOT NULL AND case_id = 1", who=nora) == []
     with pytest.raises(Refused):
         await desk.begins_change(desk.town.nora)
+
+
+async def test_C18_a_stop_when_the_old_one_has_left_leads_to_a_search_and_not_to_nobody(desk: Desk) -> None:
+    await desk.to_working_together()
+    await _leaves(desk, desk.town.nora)
+    await desk.does(desk.town.anne, StopChange(change=(await desk.change()).id))
+    assert await desk.state() is CaseState.APPOINTING
+    assert TaskKind.APPOINT in await desk.to_do()
+    assert not await desk.alone()
+    assert await desk.world.says(desk.town.nils, t("Case {number}: you do not take over after all.", number=NUMBER), last=1)
+    told = t("{name} does not take over after all. We find a coordinator for you.", name="Nils Prøve")
+    assert await desk.world.says(desk.ola, told, last=1)
+
+
+async def test_N17_nobody_stands_in_where_nobody_coordinates(desk: Desk) -> None:
+    await desk.to_working_together()
+    await _leaves(desk, desk.town.nora)
+    asked = ProposeSubstitute(
+        case=FIRST,
+        person=await desk.world.person(desk.town.kim),
+        scope=SubstituteScope.PERIOD,
+        starts_at=desk.at(2),
+        ends_at=desk.at(4),
+        note=None,
+    )
+    with pytest.raises(Refused, match="Nobody coordinates here now"):
+        await desk.does(desk.town.lars, asked)
 
 
 async def test_C18_the_alarm_stands_and_the_unit_is_reminded_until_somebody_has_taken_over(desk: Desk) -> None:
