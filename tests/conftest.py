@@ -59,14 +59,25 @@ _in_memory()
 
 
 LONGEST_FIRST = (
-    "tests/web/test_accessibility.py",
     "tests/conversations/test_every_branch.py",
-    "tests/requirements/test_meeting_reminders_in_the_database.py",
-    "tests/privacy/test_nobody_outside_a_consent.py",
-    "tests/stories/",
+    "tests/web/test_accessibility.py",
+    "tests/e2e/test_path.py",
+    "tests/stories/test_killed.py",
+    "tests/cli/test_commands.py",
+    "tests/conversations/test_transcripts.py",
+    "tests/web/test_screens.py",
     "tests/e2e/",
+    "tests/requirements/test_meeting_reminders_in_the_database.py",
+    "tests/privacy/",
+    "tests/sandbox/",
+    "tests/web/",
 )
 """Begun first, so that no core waits at the end for one that was given a long file last."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: for part of their time the tests wait for a browser, or for a process that they start or kill."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
