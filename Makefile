@@ -48,7 +48,7 @@ $(SETUP_STAMP): $(RUN_STAMP) requirements/dev.txt tests/calendar/package-lock.js
 	@touch $@
 
 $(BENCH_STAMP): $(SETUP_STAMP) requirements/bench.txt
-	$(BIN)/python -m pip install --quiet --no-build-isolation --require-hashes -r requirements/bench.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bench.txt
 	@touch $@
 
 setup: $(SETUP_STAMP) ## Make .venv with everything for running and testing

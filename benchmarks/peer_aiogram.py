@@ -1,12 +1,13 @@
 """The same conversation as a user of aiogram writes it, with its state kept in SQLite.
 
 aiogram brings storages for Redis and MongoDB and none for SQLite. Two stand in: the published one that a user finds and installs,
-aiogram-sqlite-storage, with its default settings; and one written by hand, which is stricter on us: one row a conversation, a commit for
+aiogram-fsm-sqlitestorage, with its default settings; and one written by hand, which is stricter on us: one row a conversation, a commit for
 each change, in the same mode as ours (WAL, `synchronous=FULL`), and one connection on which a hundred tasks share their commits.
 """
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
@@ -21,9 +22,12 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 from aiogram.methods import TelegramMethod
 from aiogram.types import Message, Update
-from aiogram_sqlite_storage.sqlitestore import SQLStorage
+from aiogram_fsm_sqlitestorage import SQLiteStorage
 
 from benchmarks.municipality import QUESTIONS
+
+# The storage turns the log of the whole process on when it is imported; aiogram would write a line for each update.
+logging.getLogger("aiogram").setLevel(logging.WARNING)
 
 SENT = Message.model_validate({"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}, "text": "x"})
 
@@ -42,8 +46,8 @@ class NoNetwork(BaseSession):
 
 
 def published(path: Path) -> BaseStorage:
-    """What a user installs, as it comes: a rollback journal, SQLite's own `synchronous=FULL`, pickled data."""
-    storage: BaseStorage = SQLStorage(str(path))
+    """What a user installs, as it comes: a rollback journal, SQLite's own `synchronous=FULL`, data as JSON."""
+    storage: BaseStorage = SQLiteStorage(str(path))
     return storage
 
 
