@@ -196,7 +196,7 @@ async def run(settings: Settings, *, webhook: bool) -> None:
     log, clock = Log(), SystemClock()
     configure(settings.log_level, log=log)
     municipality_ = municipality_of(settings)
-    database = await open_database(settings, clock)
+    database = await open_database(settings, clock, alone=True)
     connection = connect(settings.bot_token.get_secret_value(), api_url=settings.bot_api_url)
     try:
         install(database, municipality_)

@@ -113,3 +113,4 @@ def add_key() -> None:
     keys = keyfile.load(settings.key_file).add_key()
     cli_output.say(f"{settings.key_file} has {len(keys.wrapping)} keys. From now on the newest seals what is new.")
     cli_output.say("Restart Samråd now: one that runs cannot open what the new key seals. Then make a backup of the key file.", "bold")
+    cli_output.say("At that start the keys of all cases are wrapped with the newest, so that an older one opens nothing but older backups.")

@@ -14,7 +14,7 @@ from bot.profile import load_law, load_profile
 from bot.services import guarantees
 from bot.services.municipality import Municipality
 from bot.settings import Settings
-from bot.store import purging
+from bot.store import purging, rewrapping
 from bot.store.database import Database
 from bot.store.seal import Keyring
 from conversations import REGISTRY
@@ -62,8 +62,12 @@ def municipality(
     )
 
 
-async def open_database(settings: Settings, clock: Clock) -> Database:
-    """The database with its keys, brought up to date. Raises `KeyFileRefused` or `DatabaseUnusable`."""
+async def open_database(settings: Settings, clock: Clock, *, alone: bool = False) -> Database:
+    """The database with its keys, brought up to date. Raises `KeyFileRefused` or `DatabaseUnusable`.
+
+    `alone`: for the process that works on it from now on. It wraps all keys with the newest one of the file; another that ran meanwhile
+    with the file as it was before could open nothing more.
+    """
     path = settings.database_path
     keys = keyfile.load_or_create(settings.key_file, database_exists=path.exists())
     halves = KeyHalves(beside(settings.key_file))
@@ -71,6 +75,8 @@ async def open_database(settings: Settings, clock: Clock) -> Database:
     database = await Database.open(path, clock=clock, keyring=keyring)
     # A backup that was put back may hold rows of cases that have been destroyed since.
     await database.transact(purging.sweep)
+    if alone:
+        await rewrapping.rewrap(database, keyring)
     return database
 
 

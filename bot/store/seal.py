@@ -155,6 +155,16 @@ class Keyring:
         except InvalidTag as error:
             raise SealBroken(f"the key of {owner.kind} {owner.id} does not open with the key file (SAMRAD_KEY_FILE)") from error
 
+    @property
+    def older(self) -> frozenset[str]:
+        """The wrapping keys that only unwrap, by id."""
+        return frozenset(self._wrapping) - {self.newest}
+
+    def wrapped_anew(self, owner: KeyOwner, version: int, key_id: str, wrapped: bytes, number: int | None) -> bytes:
+        """The same key, wrapped with the newest and its own half. Raises `SealBroken` or `KeyDestroyed`."""
+        secret = self._unwrap(owner, version, key_id, wrapped, number)
+        return self._wrap(owner, version, secret, None if number is None or self._halves is None else self._halves.half(number))
+
     def destroy(self, connection: sqlite3.Connection, owner: KeyOwner) -> None:
         """Let an owner's keys go. Their halves are erased after the commit, by `settle`."""
         connection.execute("UPDATE data_keys SET wrapped = NULL WHERE owner_kind = ? AND owner = ?", (owner.kind, owner.id))
