@@ -108,6 +108,8 @@ async def _answer(ask: Ask, view: ComplaintView) -> None:
     await ask.summary("right", t("Shall we send this?"))
     await ask.do("send", AnswerComplaint(complaint=view.complaint, outcome=outcome, words=words or ""))
     await ask.say(t("The answer is sent."), sensitivity=Sensitivity.NEUTRAL)
+    if outcome is Outcome.ANOTHER:
+        await ask.say(t("The person begins the change when they want to, from your answer."), sensitivity=Sensitivity.NEUTRAL)
 
 
 async def _delay(ask: Ask, view: ComplaintView) -> None:

@@ -35,7 +35,7 @@ async def evaluation_of_case(ask: Ask, case: CaseId) -> None:
     if view.on is not None:
         await ask.say(t("The next evaluation is on {day}.", day=view.on))
     else:
-        await ask.say(t("No day is agreed yet. There must always be one."))
+        await ask.say(t("No day is agreed for the next evaluation. There must always be one."))
     if not view.may_agree:
         return
     what = await ask.choice(

@@ -6,11 +6,11 @@ nothing and finds nothing (O01); a complaint that comes late is received (O02); 
 knows (O03).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from bot.domain.access import Action
+from bot.domain.access import Action, may
 from bot.domain.calendar import months_after
 from bot.domain.cases import TaskKind
 from bot.domain.complaints import (
@@ -33,7 +33,7 @@ from bot.engine.texts import Text, joined, t
 from bot.services import complaint_views, notices
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
 from bot.services.passage import NoticeButton
-from bot.store import audit, cases, decisions, tasks
+from bot.store import audit, cases, changes, decisions, people, tasks
 from bot.store import complaints as store
 
 
@@ -100,11 +100,10 @@ def _receipt(context: Context, complaint: Complaint) -> None:
     _tell_person(context, complaint, text, "receipt")
 
 
-def _tell_person(context: Context, complaint: Complaint, text: Text, key: str) -> None:
-    see = notices.begin(t("See my complaint"), "complain", case=complaint.case)
-    notices.tell(
-        context, complaint.person, text, case=complaint.case, buttons=[see], dedupe_key=f"complaint/{complaint.id}/{key}/{complaint.person}"
-    )
+def _tell_person(context: Context, complaint: Complaint, text: Text, key: str, buttons: Sequence[NoticeButton] = ()) -> None:
+    buttons = [*buttons, notices.begin(t("See my complaint"), "complain", case=complaint.case)]
+    dedupe_key = f"complaint/{complaint.id}/{key}/{complaint.person}"
+    notices.tell(context, complaint.person, text, case=complaint.case, buttons=buttons, dedupe_key=dedupe_key)
 
 
 def _to_handlers(context: Context, complaint: Complaint, text: Text, key: str) -> None:
@@ -172,7 +171,17 @@ def answer(context: Context, command: AnswerComplaint) -> None:
         OUTCOME_WORDS[command.outcome],
         t("«{words}»", words=command.words),
     )
-    _tell_person(context, found, text, "answered")
+    _tell_person(context, found, text, "answered", _another(context, found) if command.outcome is Outcome.ANOTHER else ())
+
+
+def _another(context: Context, complaint: Complaint) -> Sequence[NoticeButton]:
+    """The way to the other coordinator that is promised, for whoever can begin it. One concerned who coordinates no more is left out."""
+    tx, case, who = context.tx, complaint.case, complaint.person
+    roles = cases.roles_in(tx, case, who, people.standing_roles(tx, who))
+    gone = complaint_views.coordinator_of(context, case) != complaint.concerned
+    if gone or changes.open_in(tx, case) is not None or not may(Action.START_CHANGE, roles, cases.get(tx, case).state):
+        return ()
+    return (notices.begin(t("Begin to find another coordinator"), "change_coordinator", case=case),)
 
 
 def withdraw(context: Context, command: WithdrawComplaint) -> None:

@@ -19,11 +19,13 @@ from starlette.routing import Route
 from bot.clock import OSLO
 from bot.domain.access import Action, Role, may
 from bot.domain.cases import AssignmentState
+from bot.domain.change_queries import ChangesAskedOfMe
+from bot.domain.complaints import ComplaintsToAnswer
 from bot.domain.desk_queries import CasesFound, ComingMeetings, ComingTalks, TalkLine
 from bot.domain.meeting_kinds import KINDS
 from bot.domain.meeting_queries import MeetingLine
 from bot.domain.places import WHERE_FOR_STAFF
-from bot.domain.queries import AsksForMe, AssignmentView, CandidateLine, CaseLine, Inbox, KeTasks, MyCases, TaskView
+from bot.domain.queries import AsksForMe, CandidateLine, CaseLine, Inbox, KeTasks, MyCases, TaskView
 from bot.domain.staff_queries import CaseByNumber, InquiryOfTask, OwnPeople
 from bot.engine.registry import Entry
 from bot.engine.texts import Text
@@ -32,6 +34,7 @@ from bot.store import people
 from bot.web import desk_words
 from bot.web.case_page import CasePages, look_up
 from bot.web.visits import Offer, Page, Visit, go
+from conversations.asked_of_me import line_of
 from conversations.desk_offers import LAST, ROOMS_BY_NAME
 from conversations.finish_task import FINISHED_BY_ITS_STEP
 from conversations.meeting_words import STATES
@@ -53,9 +56,10 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """A question to a leader or a candidate, and the way to answer it."""
+    """A question that waits for an answer, and the way to give it. `title`: what it is, by number and initials alone."""
 
-    view: AssignmentView
+    title: Text
+    answer_by: date | None
     offer: Offer
 
 
@@ -157,7 +161,7 @@ def _desk(visit: Visit) -> Desk:
         asked=asks,
         inbox=_late_first(look_up(visit, Inbox())),
         tasks=tuple(_task(visit, each) for each in sorted(look_up(visit, KeTasks()), key=lambda each: (each.due, each.task))),
-        asks=tuple(_asked(visit, each) for each in look_up(visit, AsksForMe())),
+        asks=tuple(_asks(visit)),
         mine=_late_first(tuple(each for each in look_up(visit, MyCases()) if each.as_coordinator)),
         talks=look_up(visit, ComingTalks()),
         meetings=look_up(visit, ComingMeetings()),
@@ -180,10 +184,26 @@ def _task(visit: Visit, task: TaskView) -> Task:
     return Task(view=task, offer=visit.offer(desk_words.OPEN, {"begin": "finish_task", "given": {"task": str(task.task)}}))
 
 
-def _asked(visit: Visit, asked: AssignmentView) -> Asked:
-    name = "leader_answer" if asked.state is AssignmentState.LEADER_ASKED else "candidate_answer"
-    meaning = {"begin": name, "given": {"assignment": str(asked.assignment)}}
-    return Asked(view=asked, offer=visit.offer(desk_words.ANSWER, meaning))
+def _asks(visit: Visit) -> Iterator[Asked]:
+    """Everything that waits for one's own answer: appointments, standing in, changes and taking over, and complaints."""
+    for one in look_up(visit, AsksForMe()):
+        name = "leader_answer" if one.state is AssignmentState.LEADER_ASKED else "candidate_answer"
+        yield _asked(visit, desk_words.case_title(one.number, one.initials), one.answer_by, name, assignment=one.assignment)
+    for other in look_up(visit, ChangesAskedOfMe()):
+        title = line_of(other).button
+        if other.substitute is not None:
+            yield _asked(visit, title, None, "substitute_answer", substitute=other.substitute)
+        elif other.ask is not None:
+            yield _asked(visit, title, None, "change_answer", ask=other.ask)
+        else:
+            yield _asked(visit, title, None, "change_leader", case=other.case)
+    for each in look_up(visit, ComplaintsToAnswer()):
+        yield _asked(visit, desk_words.complaint_title(each.number, each.initials), each.answer_by, "complaint", complaint=each.complaint)
+
+
+def _asked(visit: Visit, title: Text, by: date | None, begin: str, **given: int) -> Asked:
+    meaning = {"begin": begin, "given": {key: str(value) for key, value in given.items()}}
+    return Asked(title=title, answer_by=by, offer=visit.offer(desk_words.ANSWER, meaning))
 
 
 def _drawers(visit: Visit, roles: frozenset[Role]) -> Iterator[tuple[Text | None, tuple[Entry, ...]]]:

@@ -74,6 +74,11 @@ def case_title(number: int, initials: str) -> Text:
     return t("Case {number}, {initials}", number=str(number), initials=initials)
 
 
+def complaint_title(number: int, initials: str) -> Text:
+    """A complaint's heading."""
+    return t("Complaint: {initials}, no. {number}", initials=initials, number=str(number))
+
+
 MINUTES: Final = t("Minutes")
 CONTACTS: Final = t("My contacts and dates (PDF)")
 THEIR_CONTACTS: Final = t("Their contacts and dates (PDF)")

@@ -9,6 +9,8 @@ import pytest
 from bot.domain.access import Role
 from bot.domain.calendar import months_after
 from bot.domain.cases import CaseState, DecisionKind, DecisionState, TaskKind, Wanted
+from bot.domain.change_commands import StartChange
+from bot.domain.changes import ChangeReason
 from bot.domain.commands import FinishTask
 from bot.domain.complaints import (
     About,
@@ -250,6 +252,23 @@ async def test_O03_a_receipt_an_owner_a_day_and_an_answer(table: Table) -> None:
     assert TaskKind.COMPLAINT not in {each.kind for each in await table.look(table.town.anne, KeTasks())}
     with pytest.raises(Refused):
         await table.town.does(table.town.berit, AnswerComplaint(complaint=complaint, outcome=Outcome.EXPLAINED, words="Nei."))
+
+
+async def test_O03_another_coordinator_as_the_answer_can_be_begun_from_it(table: Table) -> None:
+    """Where one is being found already, the answer has no way to begin once more."""
+    begin, words = t("Begin to find another coordinator"), "Du får ein ny."
+    first, second = await complains(table), await complains(table)
+    await table.town.does(table.town.lars, AnswerComplaint(complaint=first, outcome=Outcome.ANOTHER, words=words))
+    await table.world.deliver()
+    await table.world.press(table.kari, begin)
+    assert await table.world.says(table.kari, t("Why would you like another coordinator? It is all right to want one."))
+    await table.town.does(table.kari, StartChange(case=FIRST, reason=ChangeReason.WISH))
+    await table.town.does(table.town.lars, AnswerComplaint(complaint=second, outcome=Outcome.ANOTHER, words=words))
+    await table.world.deliver()
+    answer = t("Here is the answer to your complaint in case {number}.", number="1001")
+    said = await table.world.words(table.kari, answer)
+    newest = [each for each in table.kari.messages if said in each.text][-1]
+    assert await table.world.words(table.kari, begin) not in newest.labels
 
 
 async def test_O03_a_task_of_a_complaint_is_not_just_ticked(table: Table) -> None:

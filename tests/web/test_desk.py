@@ -11,6 +11,9 @@ from markupsafe import Markup
 
 from bot.domain.access import Role
 from bot.domain.cases import Place, TalkKind, TaskKind
+from bot.domain.change_commands import StartChange
+from bot.domain.changes import ChangeReason
+from bot.domain.complaints import About, Complain, SentTo
 from bot.domain.ids import CaseId, PersonId
 from bot.store import audit, logins, people, talks, tasks
 from bot.store.database import Tx
@@ -113,6 +116,21 @@ async def test_a_case_shows_what_happened_and_offers_what_can_be_done(town: Town
     pressed = await browser.send("/do", **browser.forms()[label])
     assert pressed.headers["location"] == "/c/appoint"
     assert (await browser.get("/c/appoint")).status_code == 200
+
+
+async def test_a_complaint_and_a_change_wait_for_the_leader_among_the_questions_of_the_desk(town: Town) -> None:
+    kari = await town.appointed()
+    await town.does(kari, Complain(case=FIRST, about=About.COORDINATOR, sent_to=SentTo.LEADER, words="Zebra."))
+    await town.does(town.nora, StartChange(case=FIRST, reason=ChangeReason.NEW_JOB))
+    browser = await entered(town, town.lars)
+    await browser.get("/desk")
+    asked = browser.html[browser.html.index('id="asks"') : browser.html.index('id="load"')]
+    begun = re.findall(r"(change_leader|complaint)&#34;, &#34;given", asked)
+    assert sorted(begun) == ["change_leader", "complaint"], asked
+    assert "Zebra" not in browser.html
+    nora = await entered(town, town.nora)
+    await nora.get("/desk")
+    assert "complaint&#34;, &#34;given" not in nora.html, "whoever is complained of finds nothing"
 
 
 async def test_every_button_of_a_case_begins_its_conversation(town: Town) -> None:
