@@ -71,12 +71,12 @@ async def pack(ask: Ask, view: HandOverView) -> list[Text]:
 
 
 async def take_over(ask: Ask) -> None:
-    """The conversation begun from a notice: the handing over itself."""
-    await take_over_in(ask, CaseId(int(ask.given["case"])))
+    """The conversation begun from a notice: the handing over itself, or at once the step that its button names."""
+    await take_over_in(ask, CaseId(int(ask.given["case"])), ask.given.get("step"))
 
 
-async def take_over_in(ask: Ask, case: CaseId) -> None:
-    """The same from the desk."""
+async def take_over_in(ask: Ask, case: CaseId, step: str | None = None) -> None:
+    """The same from the desk. `step`: one of the `offers`, if it has been chosen already."""
     if await open_case(ask, case) is None:
         return
     change = await ask.look(TheChange(case))
@@ -84,7 +84,8 @@ async def take_over_in(ask: Ask, case: CaseId) -> None:
         await ask.say(t("Nobody takes over this case now."), sensitivity=Sensitivity.PERSONAL)
         return
     await say_how_far(ask, change)
-    what = await ask.choice("what", t("What do you want to do?"), offers(change), sensitivity=Sensitivity.PERSONAL)
+    options = offers(change)
+    what = step if step in options else await ask.choice("what", t("What do you want to do?"), options, sensitivity=Sensitivity.PERSONAL)
     match what:
         case "pack":
             await hand_over_pack_of(ask.under("pack"), case)
@@ -151,11 +152,10 @@ async def ask_until(ask: Ask, change: ChangeView) -> None:
 async def let_go(ask: Ask, change: ChangeView) -> None:
     """The roles change at once."""
     name = verbatim(change.next_name or "?")
-    if not await ask.confirm(
-        "sure",
-        t("Shall {name} be the coordinator from now? {old} has no access after that.", name=name, old=change.coordinator_name),
-        sensitivity=Sensitivity.PERSONAL,
-    ):
+    sure = t("Shall {name} be the coordinator from now? {old} has no access after that.", name=name, old=change.coordinator_name)
+    if change.coordinates:
+        sure = t("Shall {name} be the coordinator from now? You have no access after that.", name=name)
+    if not await ask.confirm("sure", sure, sensitivity=Sensitivity.PERSONAL):
         await ask.say(t("Good. Nothing is changed."), sensitivity=Sensitivity.NEUTRAL)
         return
     await ask.do("let_go", LetGo(case=change.case))

@@ -127,7 +127,7 @@ def _without_coordinator(context: Context, case: CaseId, who: PersonId) -> None:
         new = t(
             "{old} no longer works with case {number}. Meet the person soon.", old=name_of(context, who), number=number_of(context, case)
         )
-        met = notices.begin(t("I have met the person"), "take_over", case=case)
+        met = notices.begin(t("I have met the person"), "take_over", case=case, step="met")
         notices.tell(context, taking.person, new, case=case, buttons=[met], dedupe_key=f"assignment/{held.id}/left/new")
         words = t(
             "{old} is no longer your coordinator. {name} takes over.", old=name_of(context, who), name=name_of(context, taking.person)

@@ -54,7 +54,7 @@ def begin(context: Context, change: Change, ask: ChangeAsk) -> None:
     notices.tell_parties(context, change.case, told, buttons=[button], dedupe_key=key, but_not_reporters=True)
     new = t("You take over case {number} from {old}. Read the pack, and meet the person together.", number=number, old=old)
     pack = notices.begin(t("What I must know"), "hand_over_pack", case=change.case)
-    met = notices.begin(t("I have met the person"), "take_over", case=change.case)
+    met = notices.begin(t("I have met the person"), "take_over", case=change.case, step="met")
     notices.tell(context, ask.person, new, case=change.case, buttons=[pack, met], dedupe_key=f"{key}/new")
     before = t("{name} takes over case {number}. You have it until {name} has met the person. Plan it together.", name=name, number=number)
     plan = notices.begin(t("Plan the handing over"), "take_over", case=change.case)
@@ -96,7 +96,7 @@ def note_met(context: Context, command: NoteMet) -> None:
         return
     old = found(context, taking.change).coordinator
     text = t("Case {number}: {name} has met the person. You can let go now, or on {day}.", **_about(context, taking))
-    button = notices.begin(t("Let go of the case"), "take_over", case=command.case)
+    button = notices.begin(t("Let go of the case"), "take_over", case=command.case, step="let_go")
     notices.tell(context, old, text, case=command.case, buttons=[button], dedupe_key=f"change/{taking.change}/met/{taking.person}")
 
 
@@ -214,7 +214,7 @@ def planned_end(context: Context, case: CaseId, key: str) -> None:
     if may_let_go(taking):
         finish(context, case)
         return
-    button = notices.begin(t("I have met the person"), "take_over", case=case)
+    button = notices.begin(t("I have met the person"), "take_over", case=case, step="met")
     new = t("Case {number}: have you met the person yet? {old} has the case until you have.", **_both(context, taking))
     notices.tell(context, taking.person, new, case=case, buttons=[button], dedupe_key=f"{key}/new")
     old = t("Case {number}: {name} has not met the person yet. Plan it together. The case is still with you.", **_about(context, taking))
