@@ -98,7 +98,13 @@ def test_running_without_settings_says_all_that_is_missing(samrad: Samrad, monke
     assert missing == ["SAMRAD_BOT_TOKEN", "SAMRAD_PROFILE", "SAMRAD_PUBLIC_URL", "SAMRAD_WEBHOOK_SECRET"]
 
 
-def test_a_refused_token_ends_the_start_with_a_sentence(folder: Path, telegram: FakeTelegram) -> None:
+def test_a_start_wraps_all_keys_with_the_newest_and_a_refused_token_ends_it_with_a_sentence(
+    samrad: Samrad, folder: Path, telegram: FakeTelegram
+) -> None:
+    samrad("invite", "Eva Vik", "--bot", "x")
+    samrad("keys", "add")
+    samrad("invite", "Per Lie", "--bot", "x")
+    assert len(inspect(folder / "samrad.db").wrapped_by) == 2
     telegram.answer = (401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
     # In a process of its own: a start also puts a lid on every logger.
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
@@ -107,6 +113,7 @@ def test_a_refused_token_ends_the_start_with_a_sentence(folder: Path, telegram: 
     assert "Telegram refuses the token: correct SAMRAD_BOT_TOKEN." in run.stderr
     assert "Traceback" not in run.stderr
     assert TOKEN not in run.stdout + run.stderr
+    assert len(inspect(folder / "samrad.db").wrapped_by) == 1
 
 
 @pytest.mark.parametrize(
