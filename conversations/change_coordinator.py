@@ -37,7 +37,8 @@ async def change_coordinator_in(ask: Ask, case: CaseId) -> None:
         await begin(ask.under("begin"), view)
         return
     await say_standing(ask, change)
-    await go_on(ask, change)
+    gone = change.state is ChangeState.TAKING_OVER and view.coordinator_name is None
+    await go_on(ask, change, gone=gone)
 
 
 async def begin(ask: Ask, view: CaseView) -> None:
@@ -100,8 +101,8 @@ async def say_standing(ask: Ask, change: ChangeView) -> None:
         await ask.say(t("It is to be talked about at the next meeting."), sensitivity=Sensitivity.PERSONAL)
 
 
-async def go_on(ask: Ask, change: ChangeView) -> None:
-    """Answer, note an answer given by phone, or stop it."""
+async def go_on(ask: Ask, change: ChangeView, *, gone: bool) -> None:
+    """Answer, note an answer given by phone, or stop it. `gone`: the old coordinator has left, so nobody stays."""
     me = await ask.look(Me())
     at_unit = bool(me.roles & {Role.KE, Role.KE_LEADER})
     options: dict[str, Text] = {}
@@ -117,7 +118,7 @@ async def go_on(ask: Ask, change: ChangeView) -> None:
     elif change.next_is_me:
         options["take_over"] = t("Plan the handing over")
     if (change.began and change.state is not ChangeState.TAKING_OVER) or at_unit:
-        options["stop"] = t("Stop it, the coordinator stays")
+        options["stop"] = t("Stop it, and find somebody else") if gone else t("Stop it, the coordinator stays")
     options["done"] = t("That is all")
     what = await ask.choice("what", t("What do you want to do?"), options, sensitivity=Sensitivity.PERSONAL)
     room = ask.under(what)
@@ -131,7 +132,7 @@ async def go_on(ask: Ask, change: ChangeView) -> None:
         case "leader":
             await change_leader_in(room, change.case)
         case "stop":
-            await stop(room, change)
+            await stop(room, change, gone=gone)
         case _:
             await ask.say(t("Good. Nothing is changed."), sensitivity=Sensitivity.NEUTRAL)
 
@@ -145,9 +146,11 @@ async def note_answer(ask: Ask, change: ChangeView) -> None:
         await change_leader_in(ask, change.case)
 
 
-async def stop(ask: Ask, change: ChangeView) -> None:
-    """Everything stays as it is."""
+async def stop(ask: Ask, change: ChangeView, *, gone: bool) -> None:
+    """Everything stays as it is; where the old coordinator has left, the unit finds one as at first."""
     prompt = t("Shall we stop? {name} stays the coordinator.", name=change.coordinator_name)
+    if gone:
+        prompt = t("Shall we stop? {name} does not take over then. You find a coordinator anew.", name=change.next_name or "?")
     if not await ask.confirm("sure", prompt, sensitivity=Sensitivity.PERSONAL):
         await ask.say(t("Good. We go on."), sensitivity=Sensitivity.NEUTRAL)
         return

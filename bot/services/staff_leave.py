@@ -114,6 +114,7 @@ def _without_coordinator(context: Context, case: CaseId, who: PersonId) -> None:
     """A case whose coordinator has left: an alarm, the unit's task, and whoever it is about is told (never alone)."""
     tx = context.tx
     held, change, taking = assignments.accepted(tx, case), changes.open_in(tx, case), changes.taking_over(tx, case)
+    number = number_of(context, case)
     assert held is not None
     assignments.move(tx, held, AssignmentState.ENDED)
     audit.record(tx, "coordinator.left", actor=doer(context), case=case, assignment=held.id)
@@ -124,30 +125,32 @@ def _without_coordinator(context: Context, case: CaseId, who: PersonId) -> None:
     if change is not None and taking is not None:
         # Somebody has taken hold already, and goes on alone; the unit looks after it until they have met.
         tasks.add(tx, TaskKind.CHANGE_COORDINATOR, due_on=context.municipality.calendar.next_working_day(context.today), case=case)
-        new = t(
-            "{old} no longer works with case {number}. Meet the person soon.", old=name_of(context, who), number=number_of(context, case)
-        )
+        new = t("{old} no longer works with case {number}. Meet the person soon.", old=name_of(context, who), number=number)
         met = notices.begin(t("I have met the person"), "take_over", case=case, step="met")
         notices.tell(context, taking.person, new, case=case, buttons=[met], dedupe_key=f"assignment/{held.id}/left/new")
-        words = t(
-            "{old} is no longer your coordinator. {name} takes over.", old=name_of(context, who), name=name_of(context, taking.person)
+        named = {"old": name_of(context, who), "name": name_of(context, taking.person)}
+        words = t("{old} is no longer your coordinator. {name} takes over.", **named)
+        unit = t(
+            "Case {number}: {old} does not coordinate any more. {name} takes over alone, and must meet the person soon.",
+            number=number,
+            **named,
         )
     else:
         search_anew(context, case, change)
         words = t("{name} is no longer your coordinator. We find a new one for you.", name=name_of(context, who))
-    _tell(context, case, words, held)
+        unit = t("Case {number} has no coordinator any more. Find a new one now.", number=number)
+    _tell(context, case, words, unit, held)
 
 
-def _tell(context: Context, case: CaseId, words: Text, held: Assignment) -> None:
+def _tell(context: Context, case: CaseId, words: Text, unit: Text, held: Assignment) -> None:
     key, stands_in = f"assignment/{held.id}/left", stored_substitutes.active(context.tx, case)
     if stands_in is not None:
         words = joined(words, t("Until {end} {name} stands in.", end=stands_in.time.shown()[1], name=name_of(context, stands_in.person)))
     if phone := context.municipality.phone:
         words = joined(words, t("You can always phone us on {phone}.", phone=phone))
     notices.tell_parties(context, case, words, dedupe_key=key, but_not_reporters=True)
-    text = t("Case {number} has no coordinator any more. Find a new one now.", number=number_of(context, case))
     button = notices.begin(t("Open the case"), "inbox", case=case)
-    notices.tell_ke(context, text, case=case, buttons=[button], dedupe_key=f"{key}/unit")
+    notices.tell_ke(context, unit, case=case, buttons=[button], dedupe_key=f"{key}/unit")
 
 
 def _leads_no_more(context: Context, who: PersonId) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.access import Role
 from bot.domain.cases import CaseState, TaskKind
-from bot.domain.change_commands import StartChange, StopChange
+from bot.domain.change_commands import StartChange
 from bot.domain.change_queries import ChangesAskedOfMe, TheChange
 from bot.domain.changes import ChangeAskState, ChangeReason, ChangeState
 from bot.domain.queries import MyCases, TheCase
@@ -58,7 +58,22 @@ async def test_C18_N14_a_coordinator_who_leaves_the_unit_has_the_case_and_the_pe
 async def test_C18_a_stop_when_the_old_one_has_left_leads_to_a_search_and_not_to_nobody(desk: Desk) -> None:
     await desk.to_working_together()
     await _leaves(desk, desk.town.nora)
-    await desk.does(desk.town.anne, StopChange(change=(await desk.change()).id))
+    takes_over = t(
+        "Case {number}: {old} does not coordinate any more. {name} takes over alone, and must meet the person soon.",
+        number=NUMBER,
+        old="Nora Prøve",
+        name="Nils Prøve",
+    )
+    assert await desk.world.says(desk.town.berit, takes_over, last=1)
+    await desk.world.write(desk.town.anne, "/ansatt")
+    await desk.world.press(desk.town.anne, "Find a case by number")
+    await desk.world.write(desk.town.anne, NUMBER)
+    await desk.world.press(desk.town.anne, "People around", "Substitute or another coordinator", "Another coordinator")
+    await desk.world.press(desk.town.anne, "Stop it, and find somebody else")
+    asked = t("Shall we stop? {name} does not take over then. You find a coordinator anew.", name="Nils Prøve")
+    assert await desk.world.says(desk.town.anne, asked, last=1)
+    await desk.world.press(desk.town.anne, "Yes")
+    await desk.world.deliver()
     assert await desk.state() is CaseState.APPOINTING
     assert TaskKind.APPOINT in await desk.to_do()
     assert not await desk.alone()
