@@ -59,7 +59,7 @@ async def ask_contact(ask: Ask) -> None:
             language=me.language,
         ),
     )
-    await say_receipt(ask, number, at_work=False)
+    await say_receipt(ask, number, ForWhom.ME)
 
 
 async def report(ask: Ask) -> None:
@@ -92,7 +92,7 @@ async def apply_for(ask: Ask, whom: ForWhom) -> None:
     if applicant and not me.name:
         await ask.do("set_name", SetName(name=applicant))
     number = await ask.do("submit", application)
-    await say_receipt(ask, number, at_work=whom is ForWhom.AT_WORK)
+    await say_receipt(ask, number, whom)
 
 
 async def ask_application(ask: Ask, whom: ForWhom, me: MeView) -> Submit:

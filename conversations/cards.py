@@ -37,6 +37,11 @@ SINGLE_SERVICES: Final = t(
     "You apply for single services yourself, or your guardian does it for you. A coordinator cannot apply for you. "
     "We can show you where to apply, but we cannot promise a service."
 )
+SINGLE_SERVICES_FOR_ANOTHER: Final = t(
+    "The person applies for single services, or a parent or guardian does it. A coordinator cannot apply for anybody. "
+    "We can show where to apply, but we cannot promise a service."
+)
+"""To whoever wrote about somebody else: the services are not theirs to get."""
 
 FAQ: Final[Mapping[str, tuple[Text, Text]]] = {
     "doctor": (

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.domain.cases import BEFORE_DECISION, CaseState, DecisionState, TalkState, Wanted
 from bot.domain.phone_numbers import readable
-from bot.domain.places import WHERE
+from bot.domain.places import where
 from bot.domain.queries import CaseView, TalkView
 from bot.domain.rules import Profile
 from bot.engine.texts import Text, joined, nt, t, verbatim
@@ -52,7 +52,8 @@ def who(view: CaseView) -> Text | None:
 def talks(view: CaseView, now: datetime) -> tuple[Text, ...]:
     """Talks that are agreed and lie ahead, one line each."""
     return tuple(
-        t("{talk}: {moment}, {place}", talk=TALKS[talk.kind], moment=talk.at, place=WHERE[talk.place]) for talk in agreed(view, now)
+        t("{talk}: {moment}, {place}", talk=TALKS[talk.kind], moment=talk.at, place=where(talk.place, view.for_whom))
+        for talk in agreed(view, now)
     )
 
 

@@ -119,6 +119,8 @@ async def go_on(ask: Ask, change: ChangeView, *, gone: bool) -> None:
         options["take_over"] = t("Plan the handing over")
     if (change.began and change.state is not ChangeState.TAKING_OVER) or at_unit:
         options["stop"] = t("Stop it, and find somebody else") if gone else t("Stop it, the coordinator stays")
+    if not options:
+        return
     options["done"] = t("That is all")
     what = await ask.choice("what", t("What do you want to do?"), options, sensitivity=Sensitivity.PERSONAL)
     room = ask.under(what)

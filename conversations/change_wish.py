@@ -40,7 +40,7 @@ async def change_wish_in(ask: Ask, case: CaseId) -> None:
     words = await ask.text(
         "words",
         t("Is there somebody else, or something we should know?") if order else t("Do you have anybody in mind? Write who it is."),
-        skip=t("Nothing to add"),
+        skip=t("Nothing to add") if order or change.noting else t("I have no wish"),
         sensitivity=Sensitivity.HEALTH,
         max_length=800,
     )

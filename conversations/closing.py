@@ -164,4 +164,4 @@ async def _again(ask: Ask, view: ClosingView) -> None:
     again, no = t("Begin again"), t("No, leave it")
     if await ask.choice("again", t("Has something changed? You can begin again."), {"again": again, "no": no}) == "again":
         await ask.do("reopen", Reopen(case=view.case))
-        await ask.say(t("It begins again. We get in touch with you. You are asked anew about who may know what."))
+        await ask.say(t("It begins again. We ask anew who may know what."))

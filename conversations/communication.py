@@ -14,10 +14,10 @@ NEEDS: Final[Mapping[str, Text]] = {
     "interpreter": t("Interpreter"),
     "easy_words": t("Easy words"),
     "pictures": t("Pictures or signs"),
-    "hearing": t("I hear poorly"),
-    "sight": t("I see poorly"),
+    "hearing": t("Hears poorly"),
+    "sight": t("Sees poorly"),
     "time": t("Plenty of time"),
-    "company": t("Someone with me"),
+    "company": t("Someone along"),
 }
 
 

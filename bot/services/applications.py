@@ -32,7 +32,7 @@ ROLE_OF: Final = {
 }
 
 
-def _answer_by(context: Context) -> date:
+def answer_by(context: Context) -> date:
     """A month to answer or to tell of the delay: the shorter of the law's and the municipality's own time."""
     months = min(context.municipality.law(context.today).answer_months, context.municipality.profile.deadlines.answer_months)
     return months_after(context.today, months)
@@ -73,7 +73,7 @@ def submit(context: Context, command: Submit) -> int:
         age_group=command.age_group,
         wanted=command.wanted,
         language=language,
-        answer_by=_answer_by(context),
+        answer_by=answer_by(context),
     )
     cases.add_party(tx, case, applicant, ROLE_OF[command.for_whom])
     _to_ke(context, case)
@@ -146,7 +146,7 @@ def report_own_decision(context: Context, command: ReportOwnDecision) -> int:
         age_group=command.age_group,
         wanted=command.wanted,
         language=me.language,
-        answer_by=_answer_by(context),
+        answer_by=answer_by(context),
     )
     cases.add_party(tx, case, context.actor, Role.REPORTER)
     due = context.municipality.calendar.next_working_day(context.today + timedelta(days=1))

@@ -33,6 +33,7 @@ from bot.domain.refusal import Refused
 from bot.engine.ask import Command, Query
 from bot.engine.texts import Text, joined, t
 from bot.services import archiving, case_ends, circle, groups, halts, notices
+from bot.services.applications import answer_by
 from bot.services.case_views import initials_of
 from bot.services.member_tasks import name_in
 from bot.services.municipality import EARLIER, NOT_YOURS, Context
@@ -174,13 +175,17 @@ def close(context: Context, command: CloseCase) -> None:
 
 
 def reopen(context: Context, command: Reopen) -> None:
-    """Begin again (P02, P08). KE has the case; consent and people are asked for anew. Not while it is halted: nobody would hear of it."""
+    """Begin again (P02, P08): KE has the case, the time to answer runs anew, consent and people are asked for anew.
+
+    Not while it is halted: nobody would hear of it.
+    """
     context.require(Action.REOPEN, command.case)
     if store.halted(context.tx, command.case) is not None:
         raise Refused(t("Messages about this case are stopped, so nobody would hear of it. Please phone us: then it can begin again."))
     tx, days = context.tx, context.municipality.profile.deadlines.clarifying_talk_working_days
     if not cases.move(tx, command.case, CaseState.RECEIVED):
         raise Refused(EARLIER)
+    cases.ask_anew(tx, command.case, answer_by=answer_by(context))
     number, due = _number(context, command.case), context.municipality.calendar.add_working_days(context.today, days)
     key = f"case/{command.case}/reopened/{int(tx.now.timestamp())}"
     tasks.finish_kinds(tx, command.case, TaskKind.ARCHIVE, by=context.actor)

@@ -7,6 +7,7 @@ says who decided and when; it is made of the stored decision, never of what was 
 from collections.abc import Mapping
 from typing import Final
 
+from bot.domain.access import Role
 from bot.domain.cases import Wanted
 from bot.domain.ids import CaseId
 from bot.domain.reminders import OSLO
@@ -29,6 +30,22 @@ TO_COORDINATOR: Final[Mapping[Wanted, Text]] = {
     Wanted.BOTH: t("The person gets a coordinator and an individual plan, made by the municipality."),
     Wanted.GROUP: t("The person gets a responsibility group."),
 }
+TO_PARENT: Final[Mapping[Wanted, Text]] = {
+    Wanted.COORDINATOR: t("Your child gets a coordinator."),
+    Wanted.PLAN: t("Your child gets an individual plan, made by the municipality, and a coordinator."),
+    Wanted.BOTH: t("Your child gets a coordinator and an individual plan, made by the municipality."),
+    Wanted.GROUP: t("Your child gets a responsibility group."),
+}
+"""To whoever acts for the person, a decision says who gets it: a parent and a guardian get nothing themselves."""
+
+
+ACTS_FOR_ANOTHER: Final = frozenset({Role.PARENT, Role.GUARDIAN, Role.ATTORNEY})
+
+
+def granted_to(wanted: Wanted, role: Role | None) -> Text:
+    """What is granted, as one with this role in the case reads it."""
+    words = TO_PARENT if role is Role.PARENT else TO_COORDINATOR if role in ACTS_FOR_ANOTHER else GRANTED
+    return words.get(wanted, words[Wanted.COORDINATOR])
 
 
 def copy_for_coordinator(context: Context, case: CaseId) -> Text | None:

@@ -16,7 +16,7 @@ from bot.domain.refusal import Refused
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
 from bot.services import notices
-from bot.services.decision_words import GRANTED
+from bot.services.decision_words import ACTS_FOR_ANOTHER, granted_to
 from bot.services.municipality import EARLIER, Context
 from bot.store import audit, cases, people, standings, talks, tasks
 from bot.store import decisions as store
@@ -137,7 +137,7 @@ def _tell(context: Context, case: Case, decision: Decision) -> None:
             notices.tell(context, who, text, case=case.id, dedupe_key=f"{key}/{who}")
         else:
             button = notices.begin(t("See my case"), "my_case", case=case.id)
-            text = answer(context, case, decision)
+            text = answer(context, case, decision, role)
             notices.tell(
                 context,
                 who,
@@ -150,13 +150,18 @@ def _tell(context: Context, case: Case, decision: Decision) -> None:
             )
 
 
-def answer(context: Context, case: Case, decision: Decision) -> Text:
-    """What the applicant is told: the answer first, then why, then how to complain, then what comes next."""
+def answer(context: Context, case: Case, decision: Decision, role: Role | None = None) -> Text:
+    """What the person, or one who acts for the person in `role`, is told.
+
+    The answer first, then why, then how to complain, then what comes next.
+    """
+    granted = granted_to(decision.granted or case.wanted, role)
     number = str(case.number)
     letter = t("You also get the decision as a letter.")
     if decision.kind is DecisionKind.GRANT:
-        granted = GRANTED.get(decision.granted or case.wanted, GRANTED[Wanted.COORDINATOR])
         first = t("Your application {number} is granted.", number=number)
+        if role in ACTS_FOR_ANOTHER:
+            return joined(first, granted, t("We now find a coordinator. {letter}", letter=letter))
         return joined(first, granted, t("We now find a coordinator for you. {letter}", letter=letter))
     complaint = context.municipality.law(context.today).complaint(decision_type(case))
     assert decision.complain_by is not None
@@ -168,7 +173,6 @@ def answer(context: Context, case: Case, decision: Decision) -> Text:
     )
     counted = t("The letter starts the time limit. If it comes later, you have longer.")
     if decision.kind is DecisionKind.PART:
-        granted = GRANTED.get(decision.granted or case.wanted, GRANTED[Wanted.COORDINATOR])
         first = joined(t("Your application {number} is granted in part.", number=number), granted)
     else:
         first = t("Your application {number} is refused.", number=number)

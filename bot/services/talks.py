@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.access import Action, Role
-from bot.domain.cases import CaseState, Place, TalkKind, TalkState, TaskKind
+from bot.domain.cases import CaseState, ForWhom, Place, TalkKind, TalkState, TaskKind
 from bot.domain.commands import HoldTalk, NoneSuits, PickTime, ProposeTalk
 from bot.domain.ids import CaseId, PersonId, TalkId
-from bot.domain.places import WHERE, WHERE_FOR_STAFF
+from bot.domain.places import WHERE_FOR_STAFF, where
 from bot.domain.refusal import Refused
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, joined, t
@@ -70,13 +70,10 @@ def _offer(context: Context, command: ProposeTalk, talk: TalkId, times: tuple[da
     audit.record(context.tx, "talk.offered", actor=context.actor, case=command.case, talk=talk, kind=command.kind)
     buttons = [notices.act(Text("{time}", {"time": time}), "PickTime", talk=talk, choice=place) for place, time in enumerate(times)]
     buttons.append(notices.begin(t("None of them suits"), "my_case", case=command.case, talk=talk))
+    place = where(command.place, cases.get(context.tx, command.case).for_whom)
     words = {
-        TalkKind.CLARIFYING: t(
-            "We would like to talk with you about your application, {where}. Which time suits you?", where=WHERE[command.place]
-        ),
-        TalkKind.STARTUP: t(
-            "Your coordinator would like a first talk with you, {where}. Which time suits you?", where=WHERE[command.place]
-        ),
+        TalkKind.CLARIFYING: t("We would like to talk with you about your application, {where}. Which time suits you?", where=place),
+        TalkKind.STARTUP: t("Your coordinator would like a first talk with you, {where}. Which time suits you?", where=place),
     }
     notices.tell_parties(
         context,
@@ -97,7 +94,7 @@ def pick(context: Context, command: PickTime) -> None:
         raise Refused(EARLIER)
     context.require(Action.PICK_TIME, talk.case)
     if talk.state is TalkState.BOOKED and talk.at in talk.proposals[command.choice : command.choice + 1]:
-        raise Refused(t("We have agreed on {time}, {where}.", time=talk.at, where=WHERE[talk.place]))
+        raise Refused(t("We have agreed on {time}, {where}.", time=talk.at, where=where(talk.place, cases.get(tx, talk.case).for_whom)))
     if not store.pick(tx, talk.id, command.choice):
         raise Refused(t("This time is no longer open. If you need another, please tell us."))
     _book(context, talk, talk.proposals[command.choice])
@@ -115,8 +112,8 @@ def _book(context: Context, talk: Talk, at: datetime) -> None:
     stored.take_actions(context.tx, [f"talk/{talk.id}/offered/"])
     if talk.kind is TalkKind.STARTUP:
         place_is_settled(context, talk.case)
-    number = cases.get(context.tx, talk.case).number
-    agreed = t("We have agreed on {time}, {where}.", time=at, where=WHERE[talk.place])
+    case = cases.get(context.tx, talk.case)
+    agreed = t("We have agreed on {time}, {where}.", time=at, where=where(talk.place, case.for_whom))
     notices.tell_parties(
         context,
         talk.case,
@@ -127,7 +124,7 @@ def _book(context: Context, talk: Talk, at: datetime) -> None:
         but_not_reporters=True,
         relatives_too=True,
     )
-    host = t("Case {number}: the talk is agreed for {time}, {where}.", number=str(number), time=at, where=WHERE_FOR_STAFF[talk.place])
+    host = t("Case {number}: the talk is agreed for {time}, {where}.", number=str(case.number), time=at, where=WHERE_FOR_STAFF[talk.place])
     holder = holder_of(context, talk)
     if holder != context.actor:
         notices.tell(context, holder, host, case=talk.case, dedupe_key=f"talk/{talk.id}/agreed/host")
@@ -178,6 +175,6 @@ def held(context: Context, command: HoldTalk) -> None:
     audit.record(tx, "talk.held", actor=context.actor, case=command.case, talk=talk, kind=command.kind)
 
 
-def offered_again(talk: Talk) -> Text:
+def offered_again(talk: Talk, for_whom: ForWhom) -> Text:
     """The question again, for a reminder."""
-    return t("You have been offered times for a talk, {where}. Which one suits you?", where=WHERE[talk.place])
+    return t("You have been offered times for a talk, {where}. Which one suits you?", where=where(talk.place, for_whom))

@@ -174,6 +174,12 @@ def move(tx: Tx, case: CaseId, to: CaseState) -> bool:
     return moved
 
 
+def ask_anew(tx: Tx, case: CaseId, *, answer_by: date) -> None:
+    """The case begins again: the answer is due by another day, and no delay has been told of yet."""
+    tx.execute("UPDATE cases SET answer_by = :by, delay_until = NULL WHERE id = :id", by=answer_by.isoformat(), id=case)
+    tx.touch(case)
+
+
 def set_delay(tx: Tx, case: CaseId, until: date) -> None:
     """The applicant has been told that the answer comes later."""
     tx.execute("UPDATE cases SET delay_until = :until WHERE id = :id", until=until.isoformat(), id=case)

@@ -28,7 +28,7 @@ from bot.engine.texts import Text
 from bot.services.decisions import answer
 from bot.services.page import NotFound
 from bot.services.queries import look
-from bot.store import cases, decisions, people
+from bot.store import cases, decisions, people, standings
 from bot.store.cases import FIRST_NUMBER
 from bot.web import desk_words
 from bot.web.visits import Offer, Page, Visit
@@ -223,5 +223,6 @@ def printable(visit: Visit, number: int, decision: int) -> Printable:
         raise NotFound
     # A department's own decision may be reported without the rest: then there is only the reason to show.
     told = found.state is DecisionState.FINAL and (found.kind is DecisionKind.GRANT or found.complain_by is not None)
-    words = answer(visit.context, cases.get(visit.tx, view.case), stored) if told else None
+    role = next((role for who, role in standings.acting(visit.tx, view.case) if who == visit.known.person), None)
+    words = answer(visit.context, cases.get(visit.tx, view.case), stored, role) if told else None
     return Printable(view=view, decision=found, decided_on=found.at.astimezone(OSLO).date(), words=words)

@@ -50,13 +50,20 @@ async def decides(town: Town, matter: Matter = Matter.SHARING) -> set[tuple[Pers
     return {(each.person, each.capacity) for each in (await deciding(town, matter)).deciders}
 
 
-async def a_parent(town: Town, whom: ForWhom = ForWhom.MY_CHILD, age: AgeGroup = AgeGroup.UNDER_16) -> Chat:
+async def a_parent(town: Town, whom: ForWhom = ForWhom.MY_CHILD, age: AgeGroup = AgeGroup.UNDER_16, phone: str | None = None) -> Chat:
     """A parent, or whoever says to be one, has applied in the chat."""
     chat = town.world.newcomer("nb")
     await town.world.write(chat, "/start")
-    await town.does(
-        chat, Submit(for_whom=whom, wanted=Wanted.COORDINATOR, age_group=age, subject_name="Lea Prøve", need="Noen som samler trådene.")
+    told = Submit(
+        for_whom=whom,
+        wanted=Wanted.COORDINATOR,
+        age_group=age,
+        subject_name="Lea Prøve",
+        need="Noen som samler trådene.",
+        reach="phone" if phone else "chat",
+        reach_details=phone,
     )
+    await town.does(chat, told)
     return chat
 
 

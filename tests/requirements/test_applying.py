@@ -9,7 +9,7 @@ from bot.domain.access import Role
 from bot.domain.cases import AgeGroup, ForWhom, Source, TaskKind, Wanted
 from bot.engine.texts import Language, t
 from bot.store import cases
-from conversations.cards import SINGLE_SERVICES, YOUNG
+from conversations.cards import SINGLE_SERVICES, SINGLE_SERVICES_FOR_ANOTHER, YOUNG
 from tests.requirements.town import NORA, Town
 from tests.requirements.walks import (
     AT_WORK,
@@ -215,8 +215,9 @@ async def test_B03_S01_who_applies_is_asked_first_and_single_services_are_ones_o
     await fill_in(world, chat, whom)
     await world.press(chat, "Yes, this is right")
     assert ((await the_case(world)).for_whom, await roles(world)) == (for_whom, [role])
-    own_matter = await world.says(chat, SINGLE_SERVICES, last=1)
-    assert own_matter is (whom != AT_WORK)
+    for_me, for_another = [await world.says(chat, each, last=1) for each in (SINGLE_SERVICES, SINGLE_SERVICES_FOR_ANOTHER)]
+    own_matter = whom != AT_WORK
+    assert (for_me, for_another) == (whom == "Me", own_matter and whom != "Me"), "nobody else has a guardian here, or services to get"
     assert ("https://solvik.example/tjenester" in chat.last.text) is own_matter
 
 

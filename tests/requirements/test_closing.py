@@ -184,8 +184,10 @@ async def test_P06_a_group_ends_at_once_where_the_person_wants_it(table: Table) 
 
 async def test_P02_P08_the_person_begins_again_with_one_press_and_everything_is_asked_for_anew(table: Table) -> None:
     await closes(table)
+    await table.world.turn(timedelta(days=45))
     await table.world.press(table.kari, "Begin again", "Begin again")
     assert await state(table) is CaseState.RECEIVED
+    assert (await table.town.case()).answer_by >= table.around.today, "the month to answer runs anew: nothing is late from the first day"
     assert TaskKind.CLARIFY in await table.town.to_do()
     assert not await table.town.alone()
     assert not await table.world.read(lambda tx: consents.in_force(tx, FIRST, table.around.today))

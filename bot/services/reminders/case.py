@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.domain.cases import TaskKind
 from bot.domain.ids import TalkId
-from bot.domain.places import WHERE, WHERE_FOR_STAFF
+from bot.domain.places import WHERE_FOR_STAFF, where
 from bot.domain.reminders import Reminder, ReminderKind
 from bot.engine.questions import Sensitivity
 from bot.engine.texts import Text, t
@@ -51,7 +51,7 @@ def _times_silent(context: Context, reminder: Reminder) -> None:
     open_ = [(place, time) for place, time in enumerate(talk.proposals) if time > context.tx.now]
     buttons = [notices.act(Text("{time}", {"time": time}), "PickTime", talk=talk.id, choice=place) for place, time in open_]
     buttons.append(notices.begin(t("None of them suits"), "my_case", case=talk.case, talk=talk.id))
-    again = offered_again(talk)
+    again = offered_again(talk, cases.get(context.tx, talk.case).for_whom)
     notices.tell_parties(context, talk.case, again, buttons=buttons, dedupe_key=reminder.key, but_not_reporters=True, relatives_too=True)
 
 
@@ -59,7 +59,8 @@ def _talk_tomorrow(context: Context, reminder: Reminder) -> None:
     talk = talks.find(context.tx, TalkId(reminder.object or 0))
     assert talk is not None
     assert talk.at is not None
-    text = t("Do you remember our talk? It is {time}, {where}.", time=talk.at, where=WHERE[talk.place])
+    place = where(talk.place, cases.get(context.tx, talk.case).for_whom)
+    text = t("Do you remember our talk? It is {time}, {where}.", time=talk.at, where=place)
     button = notices.begin(t("I cannot come"), "my_case", case=talk.case, talk=talk.id)
     notices.tell_parties(
         context,

@@ -54,7 +54,7 @@ def _coordinator(context: Context, case: CaseId | None) -> PersonId | None:
 
 
 def _youth_told(context: Context, reminder: Reminder) -> None:
-    """60 days before the 16th birthday (E15): a task to talk with the youth, and the youth's own text."""
+    """60 days before the 16th birthday (E15): a task to talk with the youth, and their own texts for the youth and the parents."""
     assert reminder.case is not None
     birth, person = standings.birth(context.tx, reminder.case), standings.the_person(context.tx, reminder.case)
     if birth is None:
@@ -70,6 +70,14 @@ def _youth_told(context: Context, reminder: Reminder) -> None:
     if person is not None:
         own = t("You turn 16 on {day}. From then on you decide who gets to know things about you. We will ask you what you want.", day=day)
         notices.tell(context, person, own, case=reminder.case, dedupe_key=f"{reminder.key}/person")
+    for who, role in standings.acting(context.tx, reminder.case):
+        if role is Role.PARENT:
+            told = t(
+                "Case {number}: your child turns 16 on {day}. From then on your child decides. What you agreed to ends that day.",
+                number=number_of(context, reminder),
+                day=day,
+            )
+            notices.tell(context, who, told, case=reminder.case, dedupe_key=f"{reminder.key}/{who}")
 
 
 def _change(context: Context, reminder: Reminder) -> None:
