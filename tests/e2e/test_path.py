@@ -111,7 +111,7 @@ async def test_a_parent_in_bokmal_gets_a_coordinator_for_a_child(stage: Stage) -
     await stage.turn_past(second)
     await note_and_grant(torhild, "EL", "A coordinator", parent=anders.person.name)
     await torhild.reads("This is about a child: a children's coordinator.")
-    await anders.reads(t("Your application {number} is granted.", number=number()), "You will get a coordinator.")
+    await anders.reads(t("Your application {number} is granted.", number=number()), "Your child gets a coordinator.")
     department = next(each for each in PROFILE.departments if each.id == "hjemmetjenesten")
     await ask_department(torhild, "EL", department.name.text(torhild.language))
     await kari.press("Read and answer", "Name someone", verbatim(jonas.person.name), "Nothing to add")
