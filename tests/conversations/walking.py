@@ -1,7 +1,7 @@
 """Walking a conversation as its readers would: every button of every question, in every world.
 
 Here: the walk and the words of a message. Not here: what must hold (`test_every_branch`). The walk is breadth first. Two places count as
-one where the same is said and asked after the same two answers, so loops ("show more", "what else?") come to an end. A world in which ten
+one where the same is said and asked after the same two answers, so loops ("show more", "what else?") come to an end. A world in which eight
 ways by chance meet nothing but what a world before had is not walked further: most worlds differ in a name or a number.
 """
 
@@ -25,7 +25,7 @@ from tests.conversations.made_views import NOW, World
 
 MOST_PLACES = 6000
 LONGEST_WAY = 40
-WAYS_BY_CHANCE = 10
+WAYS_BY_CHANCE = 8
 Place = tuple[object, ...]
 
 
@@ -112,7 +112,7 @@ def run(entry: Entry, world: World, stored: Mapping[str, object], given: Mapping
 
 
 def walk(entry: Entry, world: World, given: Mapping[str, str], met: set[Place]) -> Walk:
-    """Ten ways by chance, and every place that can be reached, unless `met` has all these ways came through.
+    """Eight ways by chance, and every place that can be reached, unless `met` has all these ways came through.
 
     `met`: the outlines of what was met in other worlds; those of this one are added. Raises whatever the conversation raises, with the
     way there.

@@ -16,7 +16,7 @@ HEADING = re.compile(r"h([1-6])")
 
 
 def parts(html: str) -> frozenset[str]:
-    """Every element with all it stands in, whether it has words, and the levels of the headings in their order."""
+    """Every element with all it stands in, whether it has words, the levels of the headings in their order, and every language."""
     found: set[str] = set()
     inside, levels = [""], ""
     for part in PART.finditer(html):
@@ -29,6 +29,7 @@ def parts(html: str) -> frozenset[str]:
             attributes = (f"{name}={value}" if name in TELLING else name for name, value in ATTRIBUTE.findall(given))
             there = f"{inside[-1]}/{' '.join((tag, *attributes))}"
             found.add(there)
+            found.update(f"in {value}" for name, value in ATTRIBUTE.findall(given) if name in {"lang", "dir"})
             if tag not in EMPTY:
                 inside.append(there)
             heading = HEADING.fullmatch(tag)
